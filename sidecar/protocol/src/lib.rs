@@ -1,0 +1,25 @@
+//! What the capture sidecar and the core say to each other.
+//!
+//! - [`frame`]: bytes to frames and back; knows no stream.
+//! - [`handshake`]: who may talk to whom; its layout is frozen for ever.
+//! - [`message`]: commands to the sidecar and events from it.
+//! - [`tick`]: the statistics of one quarter of a second.
+//! - [`limits`]: the size of everything, each with its reason.
+//!
+//! The crate does no I/O, knows no operating system and depends on no other crate of ours.
+//! `README.md` beside this crate specifies the wire format for a second implementation.
+#![forbid(unsafe_code)]
+#![deny(missing_docs)]
+
+pub mod frame;
+pub mod handshake;
+pub mod limits;
+pub mod message;
+pub mod tick;
+
+pub use frame::{Frame, FrameError, FrameReader, Kind};
+pub use handshake::{Hello, Launch, Nonce, Refusal, Version, Welcome};
+pub use message::{Command, Disclosure, Event, FailureKind, Interface, StartCapture, Started, Totals};
+pub use tick::{
+    Class, Count, Directed, Direction, Header, NamedCount, PROBLEM_COUNT, Problem, ProtocolName, Slice, SourceCount, TcpFlags, Tick,
+};

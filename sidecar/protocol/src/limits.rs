@@ -1,0 +1,45 @@
+//! The size of everything that crosses the socket, each limit with its reason.
+
+/// Most bytes of a frame after its length field: 1 MiB.
+/// A full tick (4,096 sources, 256 headers, 240 slices) is about 250 kB, so four times the largest honest frame.
+pub const MAX_FRAME_BYTES: usize = 1 << 20;
+
+/// Fewest bytes of a frame after its length field: kind, flags and version.
+pub const MIN_FRAME_BYTES: usize = 4;
+
+/// Most bytes of a command from the core: the sidecar refuses more before it allocates.
+pub const MAX_COMMAND_BYTES: usize = 4096;
+
+/// One tick covers 250 ms of packet time.
+/// Short enough that an alert can be on the screen within half a second, long enough that a tick costs nothing;
+/// and it divides every chart interval, so that intervals are exact sums of ticks.
+pub const TICK_NANOS: u64 = 250_000_000;
+
+/// Most slices of 250 ms in one tick: one minute.
+/// A live tick has one; more are the trace of a slow reader, or of a capture file read at full speed.
+pub const MAX_SLICES: usize = 240;
+
+/// Most rows of the source table in one tick, and in the sidecar's table: at 1/4096 of the packets a source
+/// is too small to matter on a chart of fifteen.
+pub const MAX_SOURCES: usize = 4096;
+
+/// Most packet headers in one tick: more than an eye can follow in 250 ms.
+pub const MAX_HEADERS: usize = 256;
+
+/// Most interfaces in a list; a machine full of containers has some hundreds.
+pub const MAX_INTERFACES: usize = 1024;
+
+/// Most bytes of an interface name or description that the sidecar sends.
+pub const MAX_NAME_BYTES: usize = 256;
+
+/// Most addresses of one interface.
+pub const MAX_ADDRESSES: usize = 64;
+
+/// Most bytes of the socket path in a launch note: `sockaddr_un.sun_path` less its NUL.
+pub const MAX_SOCKET_PATH_BYTES: usize = 107;
+
+/// Most bytes of a build name in a Hello.
+pub const MAX_BUILD_BYTES: usize = 64;
+
+/// Most bytes of a detail text in a failure.
+pub const MAX_DETAIL_BYTES: usize = 512;

@@ -1,0 +1,2 @@
+//! x
+pub mod settings; pub mod view;

@@ -1,0 +1,231 @@
+//! What the user has chosen: values, their ranges, and the file they live in.
+//!
+//! A damaged file is kept aside and defaults are used; unknown fields of a newer version are ignored.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+mod file;
+pub use file::{SettingsFile, default_path};
+
+/// The version that this build writes.
+pub const SETTINGS_VERSION: u32 = 1;
+
+/// Allowed lengths of a chart interval, in seconds. All are multiples of a tick.
+pub const INTERVALS_S: [u32; 5] = [1, 5, 10, 30, 60];
+
+/// Longest chosen capture duration: a week, beyond which "until stopped" is meant.
+pub const MAX_DURATION_S: u32 = 7 * 24 * 3600;
+
+/// Largest threshold that can be set.
+pub const MAX_THRESHOLD: u32 = 1_000_000_000;
+
+/// Most intervals in a row that a rule can ask for.
+pub const MAX_CONSECUTIVE: u32 = 100;
+
+/// All settings.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Settings {
+    /// [`SETTINGS_VERSION`] of the build that wrote it.
+    pub version: u32,
+    /// The interface to capture; none: the default one.
+    pub interface: Option<String>,
+    /// Seconds after which a capture stops by itself; none: until stopped.
+    pub duration_s: Option<u32>,
+    /// Ask for frames addressed to others.
+    pub promiscuous: bool,
+    /// How much of a packet may leave the sidecar.
+    pub disclosure: DisclosureLevel,
+    /// Chart interval in seconds, one of [`INTERVALS_S`].
+    pub interval_s: u32,
+    /// Shown range in seconds; 0: the whole capture.
+    pub range_s: u32,
+    /// Seconds between automatic updates of the window: 1, 2 or 5; 0: only by hand.
+    pub auto_refresh_s: u32,
+    /// Shown protocols, in the order TCP, UDP, ICMP, ARP, other.
+    pub protocols: [bool; 5],
+    /// The fixed limits.
+    pub thresholds: Thresholds,
+    /// Light, dark, or as the system.
+    pub theme: Theme,
+    /// Desktop notifications.
+    pub notifications: bool,
+    /// "Weir stays in the tray" was said.
+    pub told_about_tray: bool,
+}
+
+/// How much of a packet may leave the sidecar.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the protocol crate says what they mean")]
+pub enum DisclosureLevel {
+    Counts,
+    #[default]
+    Headers,
+}
+
+/// Colour scheme.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Theme {
+    #[default]
+    System,
+    Light,
+    Dark,
+}
+
+/// Which set of limits is in force.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Preset {
+    /// Quiet on ordinary desktop traffic.
+    #[default]
+    Default,
+    /// The values of the first Python dashboard.
+    Classic,
+    /// Set by hand.
+    Custom,
+}
+
+/// What a source's count is compared over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum SourceWindow {
+    /// All packets since the capture began.
+    Capture,
+    /// The busiest single interval.
+    Interval,
+}
+
+/// Limits of one protocol.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Limit {
+    /// The rule is on.
+    pub on: bool,
+    /// Packets of the protocol per interval; more is a hit.
+    pub per_interval: u32,
+    /// Packets of one source; more is an anomaly.
+    pub per_source: u32,
+}
+
+/// Fixed limits (layer 1 of detection): intervals above a count, sources above a count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Thresholds {
+    /// Where these come from.
+    pub preset: Preset,
+    /// Length of the interval that is judged, one of [`INTERVALS_S`].
+    pub interval_s: u32,
+    /// How many intervals in a row must be above the limit, 1 ..= [`MAX_CONSECUTIVE`].
+    pub consecutive: u32,
+    /// What a source's count is taken over.
+    pub source_window: SourceWindow,
+    /// TCP.
+    pub tcp: Limit,
+    /// UDP.
+    pub udp: Limit,
+    /// ICMP and ICMPv6.
+    pub icmp: Limit,
+    /// Everything else, ARP included.
+    pub other: Limit,
+}
+
+impl Thresholds {
+    /// The first Python dashboard's: five intervals of 5 s in a row with more than 10 packets; sources by their count in the whole capture.
+    pub const CLASSIC: Self = Self {
+        preset: Preset::Classic,
+        interval_s: 5,
+        consecutive: 5,
+        source_window: SourceWindow::Capture,
+        tcp: Limit { on: true, per_interval: 10, per_source: 50 },
+        udp: Limit { on: true, per_interval: 10, per_source: 30 },
+        icmp: Limit { on: true, per_interval: 10, per_source: 20 },
+        other: Limit { on: true, per_interval: 10, per_source: 10 },
+    };
+
+    /// Above the 99th percentile of 5 s intervals in a set of benign desktop captures
+    /// (TCP 9,263, UDP 2,008, ICMP 40, other 52 packets); one source may have half of it.
+    pub const DEFAULT: Self = Self {
+        preset: Preset::Default,
+        interval_s: 5,
+        consecutive: 1,
+        source_window: SourceWindow::Interval,
+        tcp: Limit { on: true, per_interval: 10_000, per_source: 5_000 },
+        udp: Limit { on: true, per_interval: 5_000, per_source: 2_500 },
+        icmp: Limit { on: true, per_interval: 500, per_source: 250 },
+        other: Limit { on: true, per_interval: 1_000, per_source: 500 },
+    };
+
+    /// In the order TCP, UDP, ICMP, other.
+    #[must_use]
+    pub const fn limits(&self) -> [Limit; 4] {
+        [self.tcp, self.udp, self.icmp, self.other]
+    }
+
+    /// Shortest capture in which the interval rule can fire at all, in seconds.
+    #[must_use]
+    pub const fn needs_s(&self) -> u32 {
+        self.interval_s * self.consecutive
+    }
+}
+
+impl Default for Thresholds {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            version: SETTINGS_VERSION,
+            interface: None,
+            duration_s: None,
+            promiscuous: false,
+            disclosure: DisclosureLevel::default(),
+            interval_s: 5,
+            range_s: 300,
+            auto_refresh_s: 1,
+            protocols: [true; 5],
+            thresholds: Thresholds::DEFAULT,
+            theme: Theme::default(),
+            notifications: true,
+            told_about_tray: false,
+        }
+    }
+}
+
+impl Settings {
+    /// Refuses values outside their ranges.
+    ///
+    /// # Errors
+    /// A sentence that names the value, its bounds and so the cure.
+    pub fn check(&self) -> Result<(), String> {
+        let Thresholds { interval_s, consecutive, .. } = self.thresholds;
+        for (name, value) in [("The chart interval", self.interval_s), ("The interval of the limits", interval_s)] {
+            if !INTERVALS_S.contains(&value) {
+                return Err(format!("{name} is {value} s; choose 1, 5, 10, 30 or 60 s."));
+            }
+        }
+        if !(1..=MAX_CONSECUTIVE).contains(&consecutive) {
+            return Err(format!("{consecutive} intervals in a row were asked for; choose 1 to {MAX_CONSECUTIVE}."));
+        }
+        if self.duration_s.is_some_and(|s| !(1..=MAX_DURATION_S).contains(&s)) {
+            return Err("The capture duration must be between 1 second and 7 days.".into());
+        }
+        if ![0, 1, 2, 5].contains(&self.auto_refresh_s) {
+            return Err("The window can be refreshed every 1, 2 or 5 seconds, or by hand.".into());
+        }
+        for (name, limit) in ["TCP", "UDP", "ICMP", "other"].iter().zip(self.thresholds.limits()) {
+            for value in [limit.per_interval, limit.per_source] {
+                if !(1..=MAX_THRESHOLD).contains(&value) {
+                    return Err(format!("The limit for {name} is {value}; choose 1 to {MAX_THRESHOLD} packets."));
+                }
+            }
+        }
+        Ok(())
+    }
+}
