@@ -181,6 +181,8 @@ impl Directed {
 pub struct Slice {
     /// Nanoseconds since the Unix epoch, a multiple of 250 ms.
     pub start: u64,
+    /// Exact times of the earliest and the latest packet in it, nanoseconds since the Unix epoch; none: no packet.
+    pub span: Option<(u64, u64)>,
     /// In the order of [`Class::ALL`].
     pub classes: [Directed; 4],
     /// The finer names of what is in `Other`; names that did not occur are left out.

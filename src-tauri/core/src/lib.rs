@@ -1,2 +1,27 @@
-//! x
-pub mod settings; pub mod view;
+//! Weir without a window.
+//!
+//! - [`controller`]: the one owner of it all; takes requests, drives the rest, tells a [`controller::Frontend`].
+//! - [`session`]: the state machine of a capture (pure).
+//! - [`sidecar_client`]: launches the capture program and talks to it.
+//! - [`history`]: what was counted (pure).
+//! - [`detection`]: what to make of it (pure).
+//! - [`snapshot`] and [`report`]: the same numbers for the window and for files.
+//! - [`view`]: the only types that cross to JavaScript.
+//! - [`interfaces`], [`programs`], [`doctor`]: what this machine has and permits.
+//! - [`settings`], [`error`]: what the user chose; what the user reads when it fails.
+#![forbid(unsafe_code)]
+
+pub mod controller;
+pub mod detection;
+pub mod doctor;
+pub mod error;
+pub mod history;
+pub mod interfaces;
+pub mod packet_text;
+pub mod programs;
+pub mod report;
+pub mod session;
+pub mod settings;
+pub mod sidecar_client;
+pub mod snapshot;
+pub mod view;

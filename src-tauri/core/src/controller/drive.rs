@@ -1,0 +1,132 @@
+//! One sidecar from launch to end, as a task of its own: the controller's loop never waits for it.
+
+use tokio::{
+    sync::{mpsc, oneshot},
+    task::JoinHandle,
+};
+use weir_protocol::{Command, Disclosure, Event, StartCapture};
+
+use crate::{
+    programs::Programs,
+    session::Want,
+    settings::DisclosureLevel,
+    sidecar_client::{self, Client, ClientEvent, Launcher},
+    view::UserError,
+};
+
+/// What a driver tells, and for which session.
+#[derive(Debug)]
+pub(super) struct FromDriver {
+    pub(super) id: u64,
+    pub(super) message: Message,
+}
+
+#[derive(Debug)]
+pub(super) enum Message {
+    /// The interface does not exist at this moment.
+    NoInterface,
+    /// The sidecar could not be launched, or the handshake failed.
+    CouldNotOpen(UserError),
+    /// It said something.
+    Said(Event),
+    /// It is gone.
+    Gone(UserError),
+}
+
+/// A sidecar at work. Dropping it lets the sidecar go in the background.
+#[derive(Debug)]
+pub(super) struct Driver {
+    stop: mpsc::Sender<()>,
+    /// Its drop tells the task to let the sidecar go.
+    release: Option<oneshot::Sender<()>>,
+    task: JoinHandle<()>,
+}
+
+impl Driver {
+    pub(super) fn spawn(
+        id: u64,
+        want: &Want,
+        index: Option<u32>,
+        launcher: Launcher,
+        programs: Programs,
+        to: mpsc::Sender<FromDriver>,
+    ) -> Self {
+        let (stop, stopped) = mpsc::channel(1);
+        let (release, released) = oneshot::channel();
+        let start = index.map(|interface| StartCapture {
+            session: id,
+            interface,
+            promiscuous: want.promiscuous,
+            disclosure: match want.disclosure {
+                DisclosureLevel::Counts => Disclosure::Counts,
+                DisclosureLevel::Headers => Disclosure::Headers,
+            },
+        });
+        let task = tokio::spawn(async move {
+            let teller = Teller { id, to };
+            let Some(start) = start else { return teller.tell(Message::NoInterface).await };
+            match sidecar_client::open(&launcher, &programs).await {
+                Ok(client) => drive(client, start, stopped, released, teller).await,
+                Err(error) => teller.tell(Message::CouldNotOpen(error)).await,
+            }
+        });
+        Self { stop, release: Some(release), task }
+    }
+
+    /// Asks the sidecar to stop; a second time is the same.
+    pub(super) fn stop(&self) {
+        let _ = self.stop.try_send(());
+    }
+
+    /// Lets the sidecar go and waits until it is gone.
+    pub(super) async fn end(mut self) {
+        self.release = None;
+        let _ = (&mut self.task).await;
+    }
+}
+
+/// The way back to the controller.
+struct Teller {
+    id: u64,
+    to: mpsc::Sender<FromDriver>,
+}
+
+impl Teller {
+    async fn tell(&self, message: Message) {
+        // The controller outlives its drivers; if not, nobody needs to be told.
+        let _ = self.to.send(FromDriver { id: self.id, message }).await;
+    }
+}
+
+async fn drive(
+    mut client: Client,
+    start: StartCapture,
+    mut stopped: mpsc::Receiver<()>,
+    mut released: oneshot::Receiver<()>,
+    teller: Teller,
+) {
+    if let Err(error) = client.send(Command::Start(start)).await {
+        teller.tell(Message::Gone(error)).await;
+        return client.release().await;
+    }
+    loop {
+        let message = tokio::select! {
+            event = client.next() => event,
+            Some(()) = stopped.recv() => {
+                match client.send(Command::Stop { session: start.session }).await {
+                    Ok(()) => continue,
+                    Err(error) => ClientEvent::Gone(error),
+                }
+            }
+            _ = &mut released => return client.release().await,
+        };
+        match message {
+            ClientEvent::Said(Event::Tick(tick)) if tick.session != start.session => {}
+            ClientEvent::Said(event) => teller.tell(Message::Said(event)).await,
+            ClientEvent::Gone(error) => {
+                teller.tell(Message::Gone(error)).await;
+                return client.release().await;
+            }
+        }
+    }
+}

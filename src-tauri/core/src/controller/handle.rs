@@ -1,0 +1,127 @@
+//! How the rest of the program asks the controller.
+
+use tokio::sync::{mpsc, oneshot};
+
+use super::Status;
+use crate::{
+    doctor,
+    programs::Programs,
+    report::Report,
+    settings::Settings,
+    sidecar_client::Launcher,
+    view::{DoctorReport, Scope, Snapshot, UserError},
+};
+
+/// What to capture; what is missing comes from the settings.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StartRequest {
+    /// The interface; none: that of the settings, or the default one.
+    pub interface: Option<String>,
+    /// Stop by itself after so many seconds.
+    pub duration_s: Option<u32>,
+}
+
+pub(super) enum Request {
+    Start(StartRequest, oneshot::Sender<Result<(), UserError>>),
+    Stop(oneshot::Sender<()>),
+    Snapshot(Scope, oneshot::Sender<Snapshot>),
+    Report(oneshot::Sender<Box<Report>>),
+    Settings(oneshot::Sender<Settings>),
+    Save(Box<Settings>, oneshot::Sender<Result<Settings, UserError>>),
+    Status(oneshot::Sender<Status>),
+    ShutDown(oneshot::Sender<()>),
+}
+
+/// A handle to the controller; clones are equal. When the last one goes, the controller ends.
+#[derive(Clone, Debug)]
+pub struct Handle {
+    requests: mpsc::Sender<Request>,
+    launcher: Launcher,
+    programs: Programs,
+}
+
+impl Handle {
+    pub(super) const fn new(requests: mpsc::Sender<Request>, launcher: Launcher, programs: Programs) -> Self {
+        Self { requests, launcher, programs }
+    }
+
+    /// Where the capture programs are.
+    #[must_use]
+    pub const fn programs(&self) -> &Programs {
+        &self.programs
+    }
+
+    /// Starts a capture. What happens then is told by the status.
+    ///
+    /// # Errors
+    /// No such interface, or another capture runs.
+    pub async fn start(&self, request: StartRequest) -> Result<(), UserError> {
+        self.ask(|reply| Request::Start(request, reply)).await?
+    }
+
+    /// Ends the capture, or the waiting for one.
+    ///
+    /// # Errors
+    /// Only when the controller has ended.
+    pub async fn stop(&self) -> Result<(), UserError> {
+        self.ask(Request::Stop).await
+    }
+
+    /// Everything that the window shows.
+    ///
+    /// # Errors
+    /// Only when the controller has ended.
+    pub async fn snapshot(&self, scope: Scope) -> Result<Snapshot, UserError> {
+        self.ask(|reply| Request::Snapshot(scope, reply)).await
+    }
+
+    /// The report of the capture so far.
+    ///
+    /// # Errors
+    /// Only when the controller has ended.
+    pub async fn report(&self) -> Result<Box<Report>, UserError> {
+        self.ask(Request::Report).await
+    }
+
+    /// The settings.
+    ///
+    /// # Errors
+    /// Only when the controller has ended.
+    pub async fn settings(&self) -> Result<Settings, UserError> {
+        self.ask(Request::Settings).await
+    }
+
+    /// Checks, keeps and applies settings; returns them as they are in force.
+    ///
+    /// # Errors
+    /// A value out of its range, or a file that cannot be written; nothing is changed then.
+    pub async fn save(&self, settings: Settings) -> Result<Settings, UserError> {
+        self.ask(|reply| Request::Save(Box::new(settings), reply)).await?
+    }
+
+    /// What the tray shows.
+    ///
+    /// # Errors
+    /// Only when the controller has ended.
+    pub async fn status(&self) -> Result<Status, UserError> {
+        self.ask(Request::Status).await
+    }
+
+    /// Looks why capture would or would not work here; takes up to 3 s.
+    pub async fn doctor(&self) -> DoctorReport {
+        doctor::examine(&self.launcher, &self.programs).await
+    }
+
+    /// Stops the capture and ends the controller; the sidecar is gone when this returns.
+    pub async fn shut_down(&self) {
+        // An error means that it has ended already.
+        let _ = self.ask(Request::ShutDown).await;
+    }
+
+    async fn ask<R>(&self, request: impl FnOnce(oneshot::Sender<R>) -> Request) -> Result<R, UserError> {
+        let ended = || UserError::busy("Weir is shutting down.");
+        let (reply, answer) = oneshot::channel();
+        self.requests.send(request(reply)).await.map_err(|_| ended())?;
+        answer.await.map_err(|_| ended())
+    }
+}

@@ -1,0 +1,351 @@
+//! The one owner of session, history and settings: takes requests, drives a sidecar, tells a [`Frontend`].
+//!
+//! One task, one loop: requests, what the sidecar says, and the clock. Nothing is shared and nothing is locked.
+//! The policy is in [`crate::session`]; this only carries it out.
+
+mod drive;
+mod handle;
+mod status;
+
+pub use handle::{Handle, StartRequest};
+pub use status::{Frontend, Status};
+
+use std::time::Duration;
+
+use tokio::sync::mpsc;
+use weir_protocol::{Event as Said, FailureKind};
+
+use crate::{
+    history::{History, Kind},
+    interfaces,
+    programs::Programs,
+    report::{Origin, Report},
+    session::{Effect, Event, Retry, Session, State, Step, Want},
+    settings::{DisclosureLevel, Settings, SettingsFile},
+    sidecar_client::Launcher,
+    snapshot::Source,
+    view::{ErrorCode, Notice, SessionView, UserError},
+};
+use drive::{Driver, FromDriver};
+use handle::Request;
+
+/// The clock's grain: how often deadlines, retries and the frontend's status are looked at.
+const BEAT: Duration = Duration::from_millis(250);
+
+/// How often a missing interface or permission is looked for: found within two beats, at next to no cost.
+const LOOK_EVERY_MS: u64 = 500;
+
+/// A sidecar that was asked to stop has this long before it is let go.
+const STOP_TIMEOUT_MS: u64 = 1_000;
+
+/// Requests that may wait: a window asks for one snapshot at a time, so more is a bug.
+const MAX_WAITING: usize = 64;
+
+/// See the module.
+#[derive(Debug)]
+pub struct Controller<F> {
+    frontend: F,
+    launcher: Launcher,
+    programs: Programs,
+    file: Option<SettingsFile>,
+    settings: Settings,
+    session: Session,
+    history: History,
+    driver: Option<Driver>,
+    from_driver: (mpsc::Sender<FromDriver>, mpsc::Receiver<FromDriver>),
+    /// The interface of the capture in `history`.
+    interface: Option<String>,
+    /// The last want of the user: what the tray and the header show when idle.
+    started_ms: Option<u64>,
+    ended_ms: Option<u64>,
+    last_tick: Option<u64>,
+    last_look: u64,
+    stop_asked: Option<u64>,
+    counts_drops: bool,
+    buffer_bytes: u32,
+    status: status::Told,
+}
+
+impl<F: Frontend> Controller<F> {
+    /// Starts the controller as a task of the current runtime. `file`: where settings live; none: they are not kept.
+    ///
+    /// # Errors
+    /// Those of the operating system, when it has no thread for the launcher.
+    pub fn spawn(frontend: F, programs: Programs, file: Option<SettingsFile>) -> std::io::Result<Handle> {
+        let launcher = Launcher::new()?;
+        let (settings, notice) = file.as_ref().map_or_else(Default::default, SettingsFile::load);
+        let (requests, queue) = mpsc::channel(MAX_WAITING);
+        let handle = Handle::new(requests, launcher.clone(), programs.clone());
+        let mut controller = Self {
+            frontend,
+            launcher,
+            programs,
+            file,
+            history: History::new(Kind::Live, &settings.thresholds),
+            settings,
+            session: Session::default(),
+            driver: None,
+            from_driver: mpsc::channel(MAX_WAITING),
+            interface: None,
+            started_ms: None,
+            ended_ms: None,
+            last_tick: None,
+            last_look: 0,
+            stop_asked: None,
+            counts_drops: false,
+            buffer_bytes: 0,
+            status: status::Told::default(),
+        };
+        if let Some(sentence) = notice {
+            controller.frontend.notice(&Notice { sentence, warning: true });
+        }
+        tokio::spawn(controller.run(queue));
+        Ok(handle)
+    }
+
+    async fn run(mut self, mut queue: mpsc::Receiver<Request>) {
+        let mut beat = tokio::time::interval(BEAT);
+        beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        loop {
+            tokio::select! {
+                request = queue.recv() => match request {
+                    Some(Request::ShutDown(done)) => {
+                        self.shut_down().await;
+                        let _ = done.send(());
+                        return;
+                    }
+                    Some(request) => self.answer(request),
+                    None => return self.shut_down().await,
+                },
+                Some(message) = self.from_driver.1.recv() => self.on_driver(message),
+                _ = beat.tick() => self.on_beat(),
+            }
+        }
+    }
+
+    fn answer(&mut self, request: Request) {
+        // A caller that no longer waits has its reason.
+        match request {
+            Request::Start(wish, reply) => drop(reply.send(self.start(wish))),
+            Request::Stop(reply) => {
+                self.step(Event::Stop);
+                let _ = reply.send(());
+            }
+            Request::Snapshot(scope, reply) => drop(reply.send(self.source().snapshot(scope))),
+            Request::Report(reply) => drop(reply.send(Box::new(self.report()))),
+            Request::Settings(reply) => drop(reply.send(self.settings.clone())),
+            Request::Save(settings, reply) => drop(reply.send(self.save(*settings))),
+            Request::Status(reply) => drop(reply.send(self.status())),
+            Request::ShutDown(reply) => {
+                let _ = reply.send(());
+            }
+        }
+    }
+
+    fn start(&mut self, wish: StartRequest) -> Result<(), UserError> {
+        let list = interfaces::list();
+        let wanted = wish.interface.or_else(|| self.settings.interface.clone());
+        let found = match &wanted {
+            Some(name) => list.iter().find(|f| f.row.name == *name),
+            None => list.iter().find(|f| f.row.is_default),
+        };
+        let Some(found) = found else {
+            let known: Vec<String> = list.into_iter().map(|f| f.row.name).collect();
+            return Err(UserError::no_interface(wanted.as_deref().unwrap_or("default"), &known));
+        };
+        let want = Want {
+            interface: found.row.name.clone(),
+            duration_s: wish.duration_s,
+            promiscuous: self.settings.promiscuous,
+            disclosure: self.settings.disclosure,
+        };
+        match self.step(Event::Start(want)) {
+            Step::Denied(reason) => Err(UserError::busy(reason)),
+            Step::Changed(_) | Step::Ignored => Ok(()),
+        }
+    }
+
+    fn save(&mut self, settings: Settings) -> Result<Settings, UserError> {
+        settings
+            .check()
+            .map_err(|why| UserError::new(ErrorCode::BadSetting, why, "Nothing was changed."))?;
+        if let Some(file) = &self.file {
+            file.save(&settings).map_err(|error| {
+                UserError::new(
+                    ErrorCode::System,
+                    format!("The settings could not be written to {}.", file.path().display()),
+                    "Check the folder's permissions and the free space; until then they last as long as Weir runs.",
+                )
+                .with_detail(error.to_string())
+            })?;
+        }
+        if settings.thresholds != self.settings.thresholds {
+            self.history.set_thresholds(&settings.thresholds);
+        }
+        if settings.disclosure == DisclosureLevel::Counts {
+            self.history.recent.clear();
+        }
+        self.settings = settings;
+        Ok(self.settings.clone())
+    }
+
+    /// Gives the machine an event and carries out what follows.
+    fn step(&mut self, event: Event) -> Step {
+        let now = now_ms();
+        let before = self.session.name();
+        let step = self.session.on(event, now);
+        if let Step::Changed(effects) = &step {
+            for effect in effects {
+                self.carry_out(effect, now);
+            }
+            if before != self.session.name() {
+                self.tell();
+            }
+        }
+        step
+    }
+
+    fn carry_out(&mut self, effect: &Effect, now: u64) {
+        match effect {
+            Effect::Clear => {
+                self.history = History::new(Kind::Live, &self.settings.thresholds);
+                (self.started_ms, self.ended_ms, self.last_tick) = (None, None, None);
+            }
+            Effect::Launch(id, want) => {
+                self.interface = Some(want.interface.clone());
+                let messages = self.from_driver.0.clone();
+                let index = interfaces::find(&want.interface).map(|found| found.index);
+                self.driver =
+                    Some(Driver::spawn(*id, want, index, self.launcher.clone(), self.programs.clone(), messages));
+            }
+            Effect::AskToStop(_) => {
+                self.stop_asked = Some(now);
+                if let Some(driver) = &self.driver {
+                    driver.stop();
+                }
+            }
+            Effect::Release(_) => {
+                self.stop_asked = None;
+                self.ended_ms = Some(now);
+                self.driver = None;
+            }
+        }
+    }
+
+    fn on_driver(&mut self, FromDriver { id, message }: FromDriver) {
+        if id != self.session.id() {
+            return;
+        }
+        let event = match message {
+            drive::Message::Said(Said::Tick(tick)) => {
+                if matches!(self.session.state(), State::Running { .. } | State::Stopping { .. }) {
+                    self.history.add(&tick);
+                    self.last_tick = Some(now_ms());
+                    self.tell();
+                }
+                return;
+            }
+            drive::Message::Said(Said::Started(facts)) => {
+                self.counts_drops = facts.counts_drops;
+                self.buffer_bytes = facts.buffer_bytes;
+                self.started_ms = self.started_ms.or_else(|| Some(now_ms()));
+                self.last_tick = Some(now_ms());
+                self.ended_ms = None;
+                Event::Opened(id, facts)
+            }
+            drive::Message::Said(Said::Stopped { .. }) => Event::Closed(id),
+            drive::Message::Said(Said::Failed { kind, detail, .. }) => {
+                let interface = self.interface.clone().unwrap_or_default();
+                Event::Failed(id, UserError::from_failure(kind, &detail, &interface, self.programs.installed))
+            }
+            drive::Message::Said(Said::Busy { .. } | Said::Interfaces(_)) => return,
+            drive::Message::NoInterface => {
+                let interface = self.interface.clone().unwrap_or_default();
+                Event::Failed(id, UserError::interface_lost(&interface, FailureKind::NoSuchInterface))
+            }
+            drive::Message::CouldNotOpen(error) => Event::Failed(id, error),
+            drive::Message::Gone(error) => Event::PeerGone(id, error),
+        };
+        self.step(event);
+    }
+
+    fn on_beat(&mut self) {
+        let now = now_ms();
+        if let (State::Running { want, .. }, Some(started)) = (self.session.state(), self.started_ms)
+            && want.duration_s.is_some_and(|s| now >= started + u64::from(s) * 1000)
+        {
+            self.step(Event::Stop);
+        }
+        if self.stop_asked.is_some_and(|asked| now >= asked + STOP_TIMEOUT_MS) {
+            self.step(Event::Closed(self.session.id()));
+        }
+        if let State::Failed { want, retry, .. } = self.session.state()
+            && self.is_cause_gone(want, *retry, now)
+        {
+            self.step(Event::CauseGone);
+        }
+        if now >= self.last_look + LOOK_EVERY_MS {
+            self.last_look = now;
+        }
+        self.tell();
+    }
+
+    fn is_cause_gone(&self, want: &Want, retry: Retry, now: u64) -> bool {
+        let may_look = now >= self.last_look + LOOK_EVERY_MS;
+        match retry {
+            Retry::Never => false,
+            Retry::At(time) => now >= time,
+            Retry::Interface => may_look && interfaces::find(&want.interface).is_some_and(|found| found.row.up),
+            Retry::Permission => may_look && crate::doctor::looks_permitted(&self.programs),
+        }
+    }
+
+    async fn shut_down(&mut self) {
+        self.step(Event::Stop);
+        if let Some(driver) = self.driver.take() {
+            driver.end().await;
+        }
+    }
+
+    fn report(&self) -> Report {
+        let name = self.interface.clone().unwrap_or_default();
+        Report::new(Origin::Interface { name }, &self.history, &self.settings.thresholds)
+    }
+
+    fn source(&self) -> Source<'_> {
+        Source {
+            history: &self.history,
+            session: self.session_view(),
+            thresholds: &self.settings.thresholds,
+            last_tick: self.last_tick,
+            counts_drops: self.counts_drops,
+            now: now_ms(),
+        }
+    }
+
+    fn session_view(&self) -> SessionView {
+        let want = self.session.want();
+        let (failure, waits) = match self.session.state() {
+            State::Failed { error, retry, .. } => (Some(error.clone()), *retry != Retry::Never),
+            State::Idle | State::Starting { .. } | State::Running { .. } | State::Stopping { .. } => (None, false),
+        };
+        SessionView {
+            state: self.session.name(),
+            interface: want.map(|w| w.interface.clone()).or_else(|| self.interface.clone()),
+            started_ms: self.started_ms.map(Into::into),
+            ended_ms: self.ended_ms.map(Into::into),
+            duration_s: want.and_then(|w| w.duration_s),
+            failure,
+            waits,
+            buffer_bytes: self.buffer_bytes,
+            promiscuous: want.is_some_and(|w| w.promiscuous),
+        }
+    }
+}
+
+/// The wall clock in ms.
+fn now_ms() -> u64 {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(now.as_millis()).unwrap_or(u64::MAX)
+}
+

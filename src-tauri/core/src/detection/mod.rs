@@ -1,0 +1,3 @@
+//! Judges what was counted. Pure: observations, settings and time in, findings out; one rule a file.
+
+pub mod thresholds;

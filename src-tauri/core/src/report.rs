@@ -1,0 +1,315 @@
+//! The report of a capture, schema 1: what `weir-cli` prints and every export is made from.
+//!
+//! Only intervals with packets are listed; an interval that is not there had none.
+
+use std::{collections::BTreeMap, fmt::Write as _};
+
+use serde::Serialize;
+use weir_protocol::{Class, Count, Problem, ProtocolName};
+
+use crate::{
+    detection::thresholds::{anomalies, hits},
+    history::{History, NANOS},
+    settings::Thresholds,
+};
+
+/// Number of the schema; changes when a field changes its meaning.
+pub const SCHEMA: u32 = 1;
+
+/// Most sources in a report, busiest first; `distinct_sources` says how many there were.
+pub const MAX_SOURCES: usize = 10_000;
+
+/// Where the packets came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Origin {
+    /// A capture file.
+    File {
+        /// Its name as given; `-` is standard input.
+        name: String,
+    },
+    /// An interface.
+    Interface {
+        /// Its name.
+        name: String,
+    },
+}
+
+impl Origin {
+    /// The name alone.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::File { name } | Self::Interface { name } => name,
+        }
+    }
+}
+
+/// Everything about a capture. Times in seconds since the epoch.
+#[derive(Clone, Debug, Serialize)]
+#[expect(missing_docs, reason = "the names are the schema's; the README describes them")]
+pub struct Report {
+    pub schema: u32,
+    pub source: Origin,
+    pub first: Option<f64>,
+    pub last: Option<f64>,
+    pub packets: u64,
+    pub bytes: u64,
+    pub protocols: ByClass<Sum>,
+    pub names: BTreeMap<&'static str, Sum>,
+    pub interval_s: u32,
+    pub intervals: Vec<Interval>,
+    pub sources: Vec<SourceRow>,
+    pub sources_exact: bool,
+    pub distinct_sources: u64,
+    pub threshold_hits: Vec<ThresholdHit>,
+    pub anomalies: Vec<Anomaly>,
+    /// Adaptive detection finds these; this build has none of it, so the list is empty.
+    pub episodes: Vec<serde_json::Value>,
+    pub quality: Quality,
+}
+
+/// One value for each class.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct ByClass<T> {
+    pub tcp: T,
+    pub udp: T,
+    pub icmp: T,
+    pub other: T,
+}
+
+impl<T> From<[T; 4]> for ByClass<T> {
+    fn from([tcp, udp, icmp, other]: [T; 4]) -> Self {
+        Self { tcp, udp, icmp, other }
+    }
+}
+
+/// Packets and bytes on the wire.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Sum {
+    pub packets: u64,
+    pub bytes: u64,
+}
+
+impl From<Count> for Sum {
+    fn from(count: Count) -> Self {
+        Self { packets: count.packets, bytes: count.bytes }
+    }
+}
+
+/// Packets in one interval.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Interval {
+    pub start: u64,
+    #[serde(flatten)]
+    pub packets: ByClass<u64>,
+}
+
+/// What one source sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct SourceRow {
+    pub ip: String,
+    pub packets: u64,
+    pub bytes: u64,
+    #[serde(flatten)]
+    pub by_class: ByClass<u64>,
+}
+
+/// An interval above its limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct ThresholdHit {
+    pub protocol: &'static str,
+    pub start: u64,
+    pub packets: u64,
+    pub threshold: u32,
+}
+
+/// A source above its limit.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Anomaly {
+    pub ip: String,
+    pub protocol: &'static str,
+    pub count: u64,
+    pub threshold: u32,
+}
+
+/// What is wrong with the numbers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct Quality {
+    pub kernel_drops: u64,
+    pub merged_ticks: u64,
+    pub truncated: u64,
+    pub problems: BTreeMap<&'static str, u64>,
+    /// Replies were not seen. Judged by adaptive detection, which this build has none of: always false.
+    pub one_way: bool,
+}
+
+impl Report {
+    /// Reports what `history` holds.
+    #[must_use]
+    pub fn new(source: Origin, history: &History, thresholds: &Thresholds) -> Self {
+        let total = history.total();
+        #[expect(clippy::cast_precision_loss, reason = "a double holds today's nanoseconds to a microsecond")]
+        let seconds = |nanos: u64| nanos as f64 / NANOS as f64;
+        let named = ProtocolName::ALL.iter().zip(&history.names).filter(|(_, count)| count.packets > 0);
+        let sums = &history.quality;
+        Self {
+            schema: SCHEMA,
+            source,
+            first: history.span.map(|(first, _)| seconds(first)),
+            last: history.span.map(|(_, last)| seconds(last)),
+            packets: total.packets,
+            bytes: total.bytes,
+            protocols: history.classes.map(Sum::from).into(),
+            names: named.map(|(name, count)| (name.label(), Sum::from(*count))).collect(),
+            interval_s: history.intervals.length_s(),
+            intervals: history.intervals.since(0).map(|(start, p)| Interval { start, packets: p.into() }).collect(),
+            sources: Self::sources(history),
+            sources_exact: history.sources.is_exact(),
+            distinct_sources: history.sources.distinct(),
+            threshold_hits: hits(history.intervals.since(0), thresholds)
+                .into_iter()
+                .map(|hit| ThresholdHit {
+                    protocol: class_name(hit.class),
+                    start: hit.start,
+                    packets: hit.packets,
+                    threshold: hit.threshold,
+                })
+                .collect(),
+            anomalies: anomalies(&history.sources, thresholds)
+                .into_iter()
+                .map(|a| Anomaly {
+                    ip: a.address.to_string(),
+                    protocol: class_name(a.class),
+                    count: a.count,
+                    threshold: a.threshold,
+                })
+                .collect(),
+            episodes: Vec::new(),
+            quality: Quality {
+                kernel_drops: sums.kernel_drops,
+                merged_ticks: sums.merged_ticks,
+                truncated: sums.truncated,
+                problems: Problem::ALL
+                    .iter()
+                    .zip(sums.problems)
+                    .filter(|(_, count)| *count > 0)
+                    .map(|(problem, count)| (problem.label(), count))
+                    .collect(),
+                one_way: false,
+            },
+        }
+    }
+
+    fn sources(history: &History) -> Vec<SourceRow> {
+        let ranked = history.sources.ranked().into_iter().take(MAX_SOURCES);
+        ranked
+            .map(|(address, source)| SourceRow {
+                ip: address.to_string(),
+                packets: source.total().packets,
+                bytes: source.total().bytes,
+                by_class: source.classes.map(|class| class.packets).into(),
+            })
+            .collect()
+    }
+
+    /// The report for a terminal.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut text = String::new();
+        // Writing to a string cannot fail.
+        let _ = self.write_text(&mut text);
+        text
+    }
+
+    fn write_text(&self, out: &mut String) -> std::fmt::Result {
+        writeln!(out, "{}: {} packets, {} bytes", self.source.name(), self.packets, self.bytes)?;
+        if let (Some(first), Some(last)) = (self.first, self.last) {
+            writeln!(out, "from {} to {} ({:.1} s)", local_time(first), local_time(last), last - first)?;
+        }
+        writeln!(out, "\nProtocol      Packets          Bytes   Share")?;
+        let ByClass { tcp, udp, icmp, other } = self.protocols;
+        for (name, sum) in [("TCP", tcp), ("UDP", udp), ("ICMP", icmp), ("other", other)] {
+            let share = percent(sum.packets, self.packets);
+            writeln!(out, "{name:<8} {:>12} {:>14} {share:>7}", sum.packets, sum.bytes)?;
+        }
+        for (name, sum) in &self.names {
+            writeln!(out, "  {name:<14} {:>4} {:>14}", sum.packets, sum.bytes)?;
+        }
+        let about = if self.sources_exact { "" } else { "about " };
+        writeln!(out, "\nSources: {about}{}", self.distinct_sources)?;
+        for source in self.sources.iter().take(15) {
+            let ByClass { tcp, udp, icmp, other } = source.by_class;
+            writeln!(
+                out,
+                "{:<40} {:>10}   TCP {tcp}, UDP {udp}, ICMP {icmp}, other {other}",
+                source.ip, source.packets
+            )?;
+        }
+        self.write_findings(out)?;
+        let quality = &self.quality;
+        writeln!(
+            out,
+            "\nQuality: {} dropped by the kernel, {} cut, {} ticks merged",
+            quality.kernel_drops, quality.truncated, quality.merged_ticks
+        )?;
+        for (problem, count) in &quality.problems {
+            writeln!(out, "  {problem}: {count}")?;
+        }
+        Ok(())
+    }
+
+    fn write_findings(&self, out: &mut String) -> std::fmt::Result {
+        writeln!(out, "\nIntervals of {} s above their limit: {}", self.interval_s, self.threshold_hits.len())?;
+        for hit in self.threshold_hits.iter().take(20) {
+            #[expect(clippy::cast_precision_loss, reason = "seconds since the epoch")]
+            let start = local_time(hit.start as f64);
+            writeln!(out, "  {start}  {:<5} {} packets, limit {}", hit.protocol, hit.packets, hit.threshold)?;
+        }
+        writeln!(out, "Sources above their limit: {}", self.anomalies.len())?;
+        for anomaly in self.anomalies.iter().take(20) {
+            let Anomaly { ip, protocol, count, threshold } = anomaly;
+            writeln!(out, "  {ip:<40} {protocol:<5} {count} packets, limit {threshold}")?;
+        }
+        Ok(())
+    }
+}
+
+/// As the schema names a class.
+#[must_use]
+pub const fn class_name(class: Class) -> &'static str {
+    match class {
+        Class::Tcp => "tcp",
+        Class::Udp => "udp",
+        Class::Icmp => "icmp",
+        Class::Other => "other",
+    }
+}
+
+fn percent(part: u64, whole: u64) -> String {
+    if whole == 0 {
+        return "–".into();
+    }
+    #[expect(clippy::cast_precision_loss, reason = "shown with one digit")]
+    let share = part as f64 * 100.0 / whole as f64;
+    if part > 0 && share < 0.1 { "<0.1 %".into() } else { format!("{share:.1} %") }
+}
+
+fn local_time(seconds: f64) -> String {
+    #[expect(clippy::cast_possible_truncation, reason = "milliseconds of a time that came from 64 bits")]
+    let millis = (seconds * 1000.0) as i64;
+    jiff::Timestamp::from_millisecond(millis).map_or_else(
+        |_| format!("{seconds:.3}"),
+        |time| time.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string(),
+    )
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,310 @@
+//! The session: what is being captured, and what follows from what happens to it.
+//!
+//! ```text
+//! Idle --start--> Starting --opened--> Running --stop--> Stopping --closed--> Idle
+//!                    | failed             | failed, peer gone
+//!                    +------> Failed <----+          Failed --start, cause gone--> Starting
+//! ```
+//!
+//! Pure: no clock, no I/O. [`Session::on`] says what changed and what to do; the controller does it.
+//! A stop in Idle or Stopping is ignored; a start in Stopping is denied with a reason; whatever an old session still
+//! says is ignored.
+
+use weir_protocol::Started;
+
+use crate::{
+    settings::DisclosureLevel,
+    view::{ErrorCode, SessionState, UserError},
+};
+
+/// What the user wants captured.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Want {
+    /// The interface by name: it is looked up again at each start, since its index changes when it is re-created.
+    pub interface: String,
+    /// Stop by itself after so many seconds of capture.
+    pub duration_s: Option<u32>,
+    /// Ask for frames addressed to others.
+    pub promiscuous: bool,
+    /// How much of a packet may leave the sidecar.
+    pub disclosure: DisclosureLevel,
+}
+
+/// Restarts within a minute after which Weir stops trying: something is wrong that waiting does not cure.
+pub const MAX_RESTARTS: u32 = 5;
+/// A capture that ran this long has proven itself; the count of restarts begins anew.
+pub const HEALTHY_MS: u64 = 30_000;
+/// First pause before a restart; doubled each time.
+pub const FIRST_PAUSE_MS: u64 = 100;
+/// Longest pause before a restart.
+pub const LONGEST_PAUSE_MS: u64 = 5_000;
+
+/// What brings a failed session back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Retry {
+    /// Only the user.
+    Never,
+    /// The clock, at this time (ms).
+    At(u64),
+    /// The interface exists and is up.
+    Interface,
+    /// The capture program may capture.
+    Permission,
+}
+
+/// A session's state, with what belongs to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum State {
+    /// Nothing is captured, and no sidecar runs.
+    Idle,
+    /// The sidecar was launched.
+    Starting {
+        /// What is wanted.
+        want: Want,
+    },
+    /// Ticks come in.
+    Running {
+        /// What is wanted.
+        want: Want,
+        /// Since when, in ms.
+        since: u64,
+        /// Facts from the sidecar.
+        facts: Started,
+    },
+    /// The sidecar was asked to stop.
+    Stopping {
+        /// What was wanted.
+        want: Want,
+    },
+    /// It went wrong.
+    Failed {
+        /// What is still wanted.
+        want: Want,
+        /// What happened.
+        error: UserError,
+        /// What brings it back.
+        retry: Retry,
+    },
+}
+
+/// Something happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Event {
+    /// The user wants a capture.
+    Start(Want),
+    /// The user wants it to end, or its time is over.
+    Stop,
+    /// The sidecar reads packets.
+    Opened(u64, Started),
+    /// It could not, or broke off.
+    Failed(u64, UserError),
+    /// The sidecar is gone without a word.
+    PeerGone(u64, UserError),
+    /// The sidecar ended as asked.
+    Closed(u64),
+    /// What [`Retry`] waited for is there.
+    CauseGone,
+}
+
+/// Something to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Forget what was counted: a new capture begins.
+    Clear,
+    /// Launch a sidecar for this session number.
+    Launch(u64, Want),
+    /// Ask the sidecar of this session to stop.
+    AskToStop(u64),
+    /// End the sidecar of this session.
+    Release(u64),
+}
+
+/// What came of an event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// The state changed.
+    Changed(Vec<Effect>),
+    /// Nothing to do.
+    Ignored,
+    /// Not now, and why.
+    Denied(&'static str),
+}
+
+/// The machine.
+#[derive(Clone, Debug)]
+pub struct Session {
+    state: State,
+    /// Number of the newest launch.
+    id: u64,
+    restarts: u32,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self { state: State::Idle, id: 0, restarts: 0 }
+    }
+}
+
+impl Session {
+    /// The state.
+    #[must_use]
+    pub const fn state(&self) -> &State {
+        &self.state
+    }
+
+    /// Number of the newest launch; 0 before the first.
+    #[must_use]
+    pub const fn id(&self) -> u64 {
+        self.id
+    }
+
+    /// The state without its data.
+    #[must_use]
+    pub const fn name(&self) -> SessionState {
+        match self.state {
+            State::Idle => SessionState::Idle,
+            State::Starting { .. } => SessionState::Starting,
+            State::Running { .. } => SessionState::Running,
+            State::Stopping { .. } => SessionState::Stopping,
+            State::Failed { .. } => SessionState::Failed,
+        }
+    }
+
+    /// What is or was last wanted.
+    #[must_use]
+    pub const fn want(&self) -> Option<&Want> {
+        match &self.state {
+            State::Idle => None,
+            State::Starting { want }
+            | State::Running { want, .. }
+            | State::Stopping { want }
+            | State::Failed { want, .. } => Some(want),
+        }
+    }
+
+    /// Takes in an event at `now` (ms).
+    pub fn on(&mut self, event: Event, now: u64) -> Step {
+        match event {
+            Event::Start(want) => self.on_start(want),
+            Event::Stop => self.on_stop(),
+            Event::CauseGone => self.on_cause_gone(),
+            Event::Opened(id, facts) if id == self.id => self.on_opened(facts, now),
+            Event::Failed(id, error) if id == self.id => self.on_failed(error, now),
+            Event::PeerGone(id, error) if id == self.id => self.on_peer_gone(error, now),
+            Event::Closed(id) if id == self.id => self.on_closed(),
+            Event::Opened(..) | Event::Failed(..) | Event::PeerGone(..) | Event::Closed(..) => Step::Ignored,
+        }
+    }
+
+    fn on_start(&mut self, want: Want) -> Step {
+        match &self.state {
+            State::Idle | State::Failed { .. } => {
+                self.restarts = 0;
+                let mut effects = vec![Effect::Clear];
+                effects.extend(self.launch(want));
+                Step::Changed(effects)
+            }
+            State::Starting { want: current } | State::Running { want: current, .. } => {
+                if current.interface == want.interface {
+                    Step::Ignored
+                } else {
+                    Step::Denied("Another capture is running; stop it first.")
+                }
+            }
+            State::Stopping { .. } => Step::Denied("The capture is still being stopped; try again in a moment."),
+        }
+    }
+
+    fn on_stop(&mut self) -> Step {
+        match self.state.clone() {
+            State::Idle | State::Stopping { .. } => Step::Ignored,
+            State::Failed { .. } => {
+                self.state = State::Idle;
+                Step::Changed(vec![])
+            }
+            State::Starting { want } | State::Running { want, .. } => {
+                self.state = State::Stopping { want };
+                Step::Changed(vec![Effect::AskToStop(self.id)])
+            }
+        }
+    }
+
+    fn on_opened(&mut self, facts: Started, now: u64) -> Step {
+        let State::Starting { want } = &self.state else { return Step::Ignored };
+        self.state = State::Running { want: want.clone(), since: now, facts };
+        Step::Changed(vec![])
+    }
+
+    fn on_failed(&mut self, error: UserError, now: u64) -> Step {
+        let retry = match error.code {
+            ErrorCode::NoInterface | ErrorCode::InterfaceDown => Retry::Interface,
+            ErrorCode::NotGranted | ErrorCode::NoCapability | ErrorCode::Missing => Retry::Permission,
+            ErrorCode::SidecarGone | ErrorCode::SidecarBad => return self.on_peer_gone(error, now),
+            ErrorCode::Nosuid
+            | ErrorCode::NoNewPrivs
+            | ErrorCode::ExecBlocked
+            | ErrorCode::Unsupported
+            | ErrorCode::Version
+            | ErrorCode::Busy
+            | ErrorCode::NotACapture
+            | ErrorCode::CutCapture
+            | ErrorCode::BadSetting
+            | ErrorCode::System => Retry::Never,
+        };
+        self.fail(error, retry)
+    }
+
+    fn on_peer_gone(&mut self, error: UserError, now: u64) -> Step {
+        if let State::Running { since, .. } = self.state
+            && now.saturating_sub(since) >= HEALTHY_MS
+        {
+            self.restarts = 0;
+        }
+        let retry = if self.restarts < MAX_RESTARTS {
+            let pause = FIRST_PAUSE_MS << self.restarts;
+            Retry::At(now + pause.min(LONGEST_PAUSE_MS))
+        } else {
+            Retry::Never
+        };
+        self.restarts += 1;
+        self.fail(error, retry)
+    }
+
+    fn fail(&mut self, error: UserError, retry: Retry) -> Step {
+        match self.state.clone() {
+            State::Idle | State::Failed { .. } => Step::Ignored,
+            State::Stopping { .. } => {
+                self.state = State::Idle;
+                Step::Changed(vec![Effect::Release(self.id)])
+            }
+            State::Starting { want } | State::Running { want, .. } => {
+                self.state = State::Failed { want, error, retry };
+                Step::Changed(vec![Effect::Release(self.id)])
+            }
+        }
+    }
+
+    fn on_closed(&mut self) -> Step {
+        match self.state {
+            State::Idle | State::Failed { .. } => Step::Ignored,
+            State::Starting { .. } | State::Running { .. } | State::Stopping { .. } => {
+                self.state = State::Idle;
+                Step::Changed(vec![Effect::Release(self.id)])
+            }
+        }
+    }
+
+    fn on_cause_gone(&mut self) -> Step {
+        let State::Failed { want, retry, .. } = self.state.clone() else { return Step::Ignored };
+        if retry == Retry::Never { Step::Ignored } else { Step::Changed(self.launch(want)) }
+    }
+
+    fn launch(&mut self, want: Want) -> Vec<Effect> {
+        self.id += 1;
+        self.state = State::Starting { want: want.clone() };
+        vec![Effect::Launch(self.id, want)]
+    }
+}
+
+#[cfg(test)]
+mod tests;

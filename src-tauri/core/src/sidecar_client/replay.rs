@@ -1,0 +1,93 @@
+//! A capture file through `weir-replay`: the file is its standard input, frames come from its standard output.
+//!
+//! No socket is needed: both pipes are anonymous and ours.
+
+use std::{
+    fs::File,
+    io::{ErrorKind, Read},
+    process::{Command, Stdio},
+};
+
+use weir_protocol::{Event, FailureKind, FrameReader, Hello, Kind, Totals, Version, limits::MAX_FRAME_BYTES};
+
+use crate::{
+    programs::Programs,
+    view::{ErrorCode, UserError},
+};
+
+/// Reads the capture in `input` to its end and hands over each event. Blocks; call it from a thread of its own.
+///
+/// # Errors
+/// In words, with `name` for the file. [`ErrorCode::CutCapture`] comes after everything before the cut was handed
+/// over.
+pub fn replay(
+    programs: &Programs,
+    input: File,
+    name: &str,
+    mut on_event: impl FnMut(Event),
+) -> Result<Totals, UserError> {
+    let mut child = Command::new(&programs.replay)
+        .env_clear()
+        .stdin(input)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| match error.kind() {
+            ErrorKind::NotFound => UserError::new(
+                ErrorCode::Missing,
+                "The program weir-replay, which reads capture files, is not there.",
+                if programs.installed { "Reinstall the Weir package." } else { "Build it with cargo build." },
+            ),
+            _ => UserError::sidecar_bad(),
+        })?;
+    let result = child.stdout.take().map_or_else(
+        || Err(UserError::sidecar_bad()),
+        |stdout| read_events(stdout, programs, name, &mut on_event),
+    );
+    let _ = child.kill();
+    let _ = child.wait();
+    result
+}
+
+fn read_events(
+    mut stdout: impl Read,
+    programs: &Programs,
+    name: &str,
+    on_event: &mut impl FnMut(Event),
+) -> Result<Totals, UserError> {
+    let bad = |detail: String| UserError::sidecar_bad().with_detail(detail);
+    let mut frames = FrameReader::new(MAX_FRAME_BYTES);
+    let mut chunk = vec![0; 64 * 1024];
+    loop {
+        while let Some(frame) = frames.next().map_err(|e| bad(e.to_string()))? {
+            if frame.kind == Kind::Hello {
+                let hello = Hello::from_bytes(&frame.payload).map_err(|e| bad(e.to_string()))?;
+                Version::OURS
+                    .agree(hello.version)
+                    .map_err(|refusal| UserError::from_refusal(refusal, programs.installed))?;
+                continue;
+            }
+            let event: Event = frame.message().map_err(|e| bad(e.to_string()))?;
+            match event {
+                Event::Stopped { totals, .. } => return Ok(totals),
+                Event::Failed { kind, detail, .. } => {
+                    return Err(UserError::from_failure(kind, &detail, name, programs.installed));
+                }
+                Event::Interfaces(_) | Event::Started(_) | Event::Tick(_) | Event::Busy { .. } => on_event(event),
+            }
+        }
+        match stdout.read(&mut chunk) {
+            Ok(0) => {
+                return Err(UserError::from_failure(
+                    FailureKind::System,
+                    "weir-replay ended without a word",
+                    name,
+                    programs.installed,
+                ));
+            }
+            Ok(read) => frames.push(chunk.get(..read).unwrap_or_default()),
+            Err(error) if error.kind() == ErrorKind::Interrupted => {}
+            Err(error) => return Err(bad(error.to_string())),
+        }
+    }
+}

@@ -1,0 +1,356 @@
+//! Cuts what the window shows out of the history, at one instant. Pure.
+
+use weir_protocol::{Class, Problem, ProtocolName};
+
+use crate::{
+    detection::thresholds::{anomalies, hits},
+    history::{History, Kind, NANOS, Second},
+    packet_text,
+    settings::Thresholds,
+    view::{
+        AnomalyRow, AttackRow, NameRow, OthersRow, PpsSeries, Protocol, ProtocolRow, Quality, QualityWord, RateView,
+        Scope, SessionView, Snapshot, SourceRow, SourceTable, TotalsView, TrafficSeries, Whole,
+    },
+};
+
+/// Most intervals in a series: an hour of 5 s intervals; the chart has about as many pixels.
+pub const MAX_POINTS: u64 = 720;
+/// Most points of packets per second.
+pub const MAX_PPS_POINTS: u64 = 300;
+/// Most rows of the source table that cross to the window.
+pub const MAX_SOURCE_ROWS: usize = 500;
+/// Most headers that cross to the window.
+pub const MAX_PACKET_ROWS: usize = 200;
+/// Most sources above their limit that cross to the window.
+pub const MAX_ANOMALY_ROWS: usize = 100;
+/// A live capture without a tick for so long is stale: ticks come four times a second.
+pub const STALE_MS: u64 = 3_000;
+/// Silence of fewer whole seconds is not called a gap: the clock's steps and the machine's load make one.
+const MIN_GAP_S: u64 = 2;
+
+/// What a snapshot is cut from.
+#[derive(Debug)]
+pub struct Source<'a> {
+    /// What was counted.
+    pub history: &'a History,
+    /// The session.
+    pub session: SessionView,
+    /// The limits in force.
+    pub thresholds: &'a Thresholds,
+    /// When the last tick came, in ms.
+    pub last_tick: Option<u64>,
+    /// Whether the kernel reports drops.
+    pub counts_drops: bool,
+    /// Now, in ms.
+    pub now: u64,
+}
+
+impl Source<'_> {
+    /// Everything that the window shows.
+    #[must_use]
+    pub fn snapshot(&self, scope: Scope) -> Snapshot {
+        let history = self.history;
+        let total = history.total();
+        let range = self.range(scope);
+        let gaps = self.gaps(range);
+        Snapshot {
+            seq: history.seq.into(),
+            taken_ms: self.now.into(),
+            session: self.session.clone(),
+            totals: TotalsView { packets: total.packets.into(), bytes: total.bytes.into() },
+            rate: self.rate(),
+            protocols: self.protocols(),
+            names: self.names(),
+            traffic: self.traffic(range, &gaps),
+            pps: self.pps(range),
+            attacks: self.attacks(range.from),
+            anomalies: self.anomalies(),
+            sources: self.sources(),
+            recent: history.recent.newest().take(MAX_PACKET_ROWS).map(|(id, h)| packet_text::row(*id, h)).collect(),
+            quality: self.quality(),
+            thresholds: *self.thresholds,
+        }
+    }
+
+    /// Packets and bits in the last full second.
+    #[must_use]
+    pub fn rate(&self) -> RateView {
+        let second = (self.history.latest() / NANOS).checked_sub(1).and_then(|s| self.history.seconds.get(s));
+        // Nothing is going by when nothing is captured.
+        let live = self.session.state == crate::view::SessionState::Running && !self.is_stale();
+        let second = second.filter(|_| live).copied().unwrap_or_default();
+        RateView {
+            packets_per_s: second.total().into(),
+            bits_per_s: (second.bytes.iter().sum::<u64>() * 8).into(),
+            packets_by_protocol: second.packets.map(Whole::from).to_vec(),
+            bits_by_protocol: second.bytes.map(|bytes| Whole::from(bytes * 8)).to_vec(),
+        }
+    }
+
+    /// Intervals above a fixed limit that begin at `from` (seconds) or later.
+    #[must_use]
+    pub fn attacks(&self, from: u64) -> Vec<AttackRow> {
+        let length = u64::from(self.thresholds.interval_s);
+        let look_back = length * u64::from(self.thresholds.consecutive);
+        let intervals = &self.history.intervals;
+        let latest = self.history.latest() / NANOS;
+        let running = self.session.state == crate::view::SessionState::Running;
+        hits(intervals.since(intervals.start_of(from.saturating_sub(look_back))), self.thresholds)
+            .into_iter()
+            .filter(|hit| hit.start + length > from)
+            .map(|hit| AttackRow {
+                protocol: protocol_of(hit.class),
+                start_ms: (hit.start * 1000).into(),
+                interval_s: self.thresholds.interval_s,
+                packets: hit.packets.into(),
+                threshold: u64::from(hit.threshold).into(),
+                in_progress: running && hit.start + length > latest,
+            })
+            .collect()
+    }
+
+    fn is_stale(&self) -> bool {
+        self.history.kind() == Kind::Live && self.silent_ms() >= STALE_MS
+    }
+
+    fn silent_ms(&self) -> u64 {
+        self.last_tick.map_or(0, |last| self.now.saturating_sub(last))
+    }
+
+    /// The shown seconds: whole intervals, up to the one in progress.
+    fn range(&self, scope: Scope) -> Range {
+        let step = u64::from(scope.interval_s.max(1));
+        let latest = self.history.latest().div_ceil(NANOS);
+        let to = latest - latest % step;
+        let first = self.history.seconds.first().map_or(to, |first| first - first % step);
+        let wanted = if scope.range_s == 0 { first } else { to.saturating_sub(u64::from(scope.range_s)) };
+        let longest = to.saturating_sub(MAX_POINTS * step);
+        let from = wanted.max(longest);
+        Range { from: from - from % step, to, step, first, cut: wanted < longest }
+    }
+
+    fn traffic(&self, range: Range, gaps: &[(u64, u64)]) -> TrafficSeries {
+        let start = range.from.max(range.first);
+        let starts: Vec<u64> = (start..range.to).step_by(usize::try_from(range.step).unwrap_or(1)).collect();
+        let sums: Vec<Second> = starts.iter().map(|s| self.sum(*s, range.step)).collect();
+        let packets = (0..Protocol::ALL.len())
+            .map(|p| sums.iter().map(|sum| self.shown(sum, sum.packets[p])).collect())
+            .collect();
+        let now = self.sum(range.to, range.step);
+        TrafficSeries {
+            interval_s: u32::try_from(range.step).unwrap_or(u32::MAX),
+            from_ms: (range.from * 1000).into(),
+            to_ms: (range.to * 1000).into(),
+            starts_ms: starts.iter().map(|s| Whole::from(s * 1000)).collect(),
+            packets,
+            drops: sums.iter().map(|sum| sum.drops.into()).collect(),
+            now: if now.covered { now.packets.map(Whole::from).to_vec() } else { Vec::new() },
+            gaps_ms: gaps.iter().map(|(a, b)| ((a * 1000).into(), (b * 1000).into())).collect(),
+            cut: range.cut,
+        }
+    }
+
+    fn pps(&self, range: Range) -> PpsSeries {
+        // The second in progress is left out: a line must not dip at its end.
+        let to = self.history.latest() / NANOS;
+        let from = range.from.max(range.first).min(to);
+        let step = (to - from).div_ceil(MAX_PPS_POINTS).max(1);
+        let from = from - from % step;
+        let starts: Vec<u64> = (from..to - to % step).step_by(usize::try_from(step).unwrap_or(1)).collect();
+        let sums: Vec<Second> = starts.iter().map(|s| self.sum(*s, step)).collect();
+        let mean = |value: fn(&Second) -> u64| -> Vec<Option<Whole>> {
+            sums.iter().map(|sum| self.shown(sum, (value(sum) + step / 2) / step)).collect()
+        };
+        PpsSeries {
+            step_s: u32::try_from(step).unwrap_or(u32::MAX),
+            starts_ms: starts.iter().map(|s| Whole::from(s * 1000)).collect(),
+            inbound: mean(|s| s.directions[0]),
+            outbound: mean(|s| s.directions[1]),
+            passing: mean(|s| s.directions[2]),
+            by_protocol: vec![
+                mean(|s| s.packets[0]),
+                mean(|s| s.packets[1]),
+                mean(|s| s.packets[2]),
+                mean(|s| s.packets[3]),
+                mean(|s| s.packets[4]),
+            ],
+        }
+    }
+
+    fn sum(&self, start: u64, length: u64) -> Second {
+        let mut sum = Second::default();
+        (start..start + length).filter_map(|s| self.history.seconds.get(s)).for_each(|second| sum.add(second));
+        sum
+    }
+
+    /// A number, or the hole of a gap. In a file a stretch without packets is no gap.
+    fn shown(&self, sum: &Second, value: u64) -> Option<Whole> {
+        (sum.covered || self.history.kind() == Kind::File).then(|| value.into())
+    }
+
+    /// Stretches without data in the range, in seconds.
+    fn gaps(&self, range: Range) -> Vec<(u64, u64)> {
+        let mut gaps: Vec<(u64, u64)> = Vec::new();
+        if self.history.kind() == Kind::File {
+            return gaps;
+        }
+        let mut open: Option<u64> = None;
+        for (second, sums) in self.history.seconds.iter().filter(|(second, _)| *second >= range.from) {
+            match (sums.covered, open) {
+                (false, None) => open = Some(second),
+                (true, Some(start)) => {
+                    gaps.extend((second - start >= MIN_GAP_S).then_some((start, second)));
+                    open = None;
+                }
+                (true, None) | (false, Some(_)) => {}
+            }
+        }
+        gaps
+    }
+
+    fn protocols(&self) -> Vec<ProtocolRow> {
+        let [tcp, udp, icmp, mut other] = self.history.classes;
+        let arp = self.history.names[ProtocolName::Arp as usize];
+        other.packets = other.packets.saturating_sub(arp.packets);
+        other.bytes = other.bytes.saturating_sub(arp.bytes);
+        Protocol::ALL
+            .into_iter()
+            .zip([tcp, udp, icmp, arp, other])
+            .map(|(protocol, count)| ProtocolRow {
+                protocol,
+                packets: count.packets.into(),
+                bytes: count.bytes.into(),
+            })
+            .collect()
+    }
+
+    fn names(&self) -> Vec<NameRow> {
+        let counts = ProtocolName::ALL.iter().zip(&self.history.names);
+        let mut rows: Vec<NameRow> = counts
+            .filter(|(_, count)| count.packets > 0)
+            .map(|(name, count)| NameRow {
+                name: name.label().into(),
+                packets: count.packets.into(),
+                bytes: count.bytes.into(),
+            })
+            .collect();
+        rows.sort_by_key(|row| std::cmp::Reverse(row.packets));
+        rows
+    }
+
+    fn anomalies(&self) -> Vec<AnomalyRow> {
+        let found = anomalies(&self.history.sources, self.thresholds);
+        found
+            .into_iter()
+            .take(MAX_ANOMALY_ROWS)
+            .map(|a| AnomalyRow {
+                ip: a.address.to_string(),
+                protocol: protocol_of(a.class),
+                count: a.count.into(),
+                threshold: u64::from(a.threshold).into(),
+                first_ms: (a.first / 1_000_000).into(),
+            })
+            .collect()
+    }
+
+    fn sources(&self) -> SourceTable {
+        let sources = &self.history.sources;
+        let ranked = sources.ranked();
+        let (shown, hidden) = ranked.split_at(ranked.len().min(MAX_SOURCE_ROWS));
+        let rows: Vec<SourceRow> = shown
+            .iter()
+            .map(|(address, source)| {
+                let total = source.total();
+                let [tcp, udp, icmp, other] = source.classes.map(|class| Whole::from(class.packets));
+                SourceRow {
+                    ip: address.to_string(),
+                    packets: total.packets.into(),
+                    bytes: total.bytes.into(),
+                    tcp,
+                    udp,
+                    icmp,
+                    other,
+                    first_ms: (source.first / 1_000_000).into(),
+                    last_ms: (source.last / 1_000_000).into(),
+                }
+            })
+            .collect();
+        let mut others = sources.others();
+        for (_, source) in hidden {
+            others.iter_mut().zip(source.classes).for_each(|(sum, class)| sum.add(class));
+        }
+        let [tcp, udp, icmp, other] = others.map(|class| Whole::from(class.packets));
+        let others = OthersRow {
+            count: sources.distinct().saturating_sub(rows.len() as u64).into(),
+            packets: others.iter().map(|class| class.packets).sum::<u64>().into(),
+            bytes: others.iter().map(|class| class.bytes).sum::<u64>().into(),
+            tcp,
+            udp,
+            icmp,
+            other,
+        };
+        SourceTable { rows, others, distinct: sources.distinct().into(), exact: sources.is_exact() }
+    }
+
+    fn quality(&self) -> Quality {
+        let sums = &self.history.quality;
+        let whole = Range { from: 0, to: 0, step: 1, first: 0, cut: false };
+        let gaps = self.gaps(whole);
+        let mut problems: Vec<NameRow> = Problem::ALL
+            .iter()
+            .zip(sums.problems)
+            .filter(|(_, count)| *count > 0)
+            .map(|(p, count)| NameRow { name: p.label().into(), packets: count.into(), bytes: 0.into() })
+            .collect();
+        problems.sort_by_key(|row| std::cmp::Reverse(row.packets));
+        let exact = self.history.sources.is_exact();
+        let partial =
+            sums.kernel_drops > 0 || sums.merged_ticks > 0 || sums.truncated > 0 || !exact || !gaps.is_empty();
+        let running = self.session.state == crate::view::SessionState::Running;
+        let word = if self.history.seq == 0 {
+            QualityWord::None
+        } else if running && self.is_stale() {
+            QualityWord::Stale
+        } else if partial {
+            QualityWord::Partial
+        } else {
+            QualityWord::Complete
+        };
+        Quality {
+            word,
+            kernel_drops: sums.kernel_drops.into(),
+            counts_drops: self.counts_drops,
+            truncated: sums.truncated.into(),
+            merged_ticks: sums.merged_ticks.into(),
+            gaps: u32::try_from(gaps.len()).unwrap_or(u32::MAX),
+            gap_s: gaps.iter().map(|(from, to)| to - from).sum::<u64>().into(),
+            problems,
+            sources_exact: exact,
+            silent_ms: self.silent_ms().into(),
+            headers_skipped: sums.headers_skipped.into(),
+        }
+    }
+}
+
+/// Shown seconds.
+#[derive(Clone, Copy, Debug)]
+struct Range {
+    from: u64,
+    to: u64,
+    step: u64,
+    /// The first interval with data.
+    first: u64,
+    cut: bool,
+}
+
+const fn protocol_of(class: Class) -> Protocol {
+    match class {
+        Class::Tcp => Protocol::Tcp,
+        Class::Udp => Protocol::Udp,
+        Class::Icmp => Protocol::Icmp,
+        Class::Other => Protocol::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests;
