@@ -5,17 +5,9 @@ use std::process::Command;
 
 use serde::Serialize;
 
-use crate::frame::{MAC_A, MAC_B};
+use crate::cable::{ADDRESS_A, ADDRESS_B, Cable, IFACE_A, IFACE_B};
 use crate::namespace::{self, Namespace};
 use crate::send::send_frames;
-
-/// The interface at end A, where Weir runs.
-pub const IFACE_A: &str = "weir0";
-/// The interface at end B, where the packets come from.
-pub const IFACE_B: &str = "weir1";
-
-const ADDRESS_A: &str = "10.9.0.1";
-const ADDRESS_B: &str = "10.9.0.2";
 
 /// Two network namespaces joined by a veth pair: `weir0` in A, `weir1` in B.
 ///
@@ -50,7 +42,7 @@ impl Lab {
         namespace::sweep();
         let name = namespace::unique_name();
         let lab = Self { a: Namespace::new(format!("{name}-a"))?, b: Namespace::new(format!("{name}-b"))? };
-        lab.create_link()?;
+        lab.cable()?.create()?;
         Ok(lab)
     }
 
@@ -106,43 +98,8 @@ impl Lab {
         send_frames(self.b.name(), IFACE_B, frames)
     }
 
-    /// Switches A's interface off.
-    pub fn link_down(&self) -> io::Result<()> {
-        self.a.ip(&["link", "set", IFACE_A, "down"]).map(drop)
+    /// The cable, to be pulled and laid again.
+    pub fn cable(&self) -> io::Result<Cable<'_>> {
+        Cable::between(self.a.name(), self.b.name())
     }
-
-    /// Switches A's interface on again, with what the kernel forgot while it was off.
-    pub fn link_up(&self) -> io::Result<()> {
-        self.a.ip(&["link", "set", IFACE_A, "up"])?;
-        connect(&self.a, IFACE_A, ADDRESS_B, MAC_B)?;
-        self.a.ip(&["route", "replace", "default", "via", ADDRESS_B, "dev", IFACE_A]).map(drop)
-    }
-
-    /// Takes the cable away, as if a network card was pulled out.
-    pub fn delete_link(&self) -> io::Result<()> {
-        self.a.ip(&["link", "del", IFACE_A]).map(drop)
-    }
-
-    /// Lays the cable, also again: the names are the same, the kernel's index is another one.
-    pub fn create_link(&self) -> io::Result<()> {
-        let (a, b) = (&self.a, &self.b);
-        a.ip(&["link", "add", IFACE_A, "type", "veth", "peer", "name", IFACE_B, "netns", b.name()])?;
-        for (end, interface, address, mac) in [(b, IFACE_B, ADDRESS_B, MAC_B), (a, IFACE_A, ADDRESS_A, MAC_A)]
-        {
-            end.ip(&["addr", "add", &format!("{address}/24"), "dev", interface])?;
-            end.ip(&["link", "set", interface, "address", &written(mac), "multicast", "off", "arp", "off"])?;
-            end.ip(&["link", "set", interface, "up"])?;
-        }
-        connect(b, IFACE_B, ADDRESS_A, MAC_A)?;
-        self.link_up()
-    }
-}
-
-fn connect(end: &Namespace, interface: &str, other: &str, mac: [u8; 6]) -> io::Result<()> {
-    let mac = written(mac);
-    end.ip(&["neigh", "replace", other, "lladdr", &mac, "dev", interface, "nud", "permanent"]).map(drop)
-}
-
-fn written(mac: [u8; 6]) -> String {
-    mac.map(|byte| format!("{byte:02x}")).join(":")
 }

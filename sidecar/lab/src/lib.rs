@@ -6,6 +6,7 @@
 //!
 //! Nothing here is shipped, and nothing here touches an interface outside of its own namespaces.
 
+mod cable;
 mod checksum;
 mod flood;
 pub mod frame;
@@ -17,9 +18,10 @@ pub mod pcap;
 mod random;
 mod send;
 
+pub use cable::{Cable, IFACE_A, IFACE_B};
 pub use flood::{Flood, FloodDone, FloodKind, MAX_COUNT, MAX_DURATION, MAX_SOURCES};
 pub use known::{ClassCount, Expected, KnownSet, SourceCount};
-pub use lab::{IFACE_A, IFACE_B, Lab, LabInfo};
+pub use lab::{Lab, LabInfo};
 pub use mix::Mix;
 pub use namespace::Namespace;
 pub use random::Random;

@@ -27,7 +27,7 @@ impl Namespace {
         // no neighbour discovery, no multicast reports, no router solicitations.
         namespace.set("net/ipv6/conf/all/disable_ipv6", "1")?;
         namespace.set("net/ipv6/conf/default/disable_ipv6", "1")?;
-        namespace.ip(&["link", "set", "lo", "up"])?;
+        ip(&["-n", namespace.name(), "link", "set", "lo", "up"])?;
         Ok(namespace)
     }
 
@@ -54,11 +54,6 @@ impl Namespace {
     /// Does something on a thread inside it, such as opening a socket that may then be used anywhere.
     pub fn enter<T: Send>(&self, work: impl FnOnce() -> io::Result<T> + Send) -> io::Result<T> {
         in_namespace(&self.name, work)
-    }
-
-    /// `ip`, in it.
-    pub(crate) fn ip(&self, arguments: &[&str]) -> io::Result<String> {
-        ip(&[&["-n", &self.name], arguments].concat())
     }
 
     fn set(&self, key: &str, value: &str) -> io::Result<()> {

@@ -9,7 +9,7 @@ use std::time::Duration;
 use clap::{Parser, Subcommand, ValueEnum};
 use serde::Serialize;
 use weir_lab::pcap::PcapWriter;
-use weir_lab::{Flood, FloodKind, KnownSet, Mix, send_frames};
+use weir_lab::{Cable, Flood, FloodKind, KnownSet, Mix, send_frames};
 
 mod tray;
 mod up;
@@ -23,10 +23,19 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Make two namespaces joined by a cable; run COMMAND on the host with WEIR_LAB_* set, or obey lines on stdin.
+    /// Make two namespaces joined by a cable; run COMMAND on the host with WEIR_LAB_* set, or wait for the end of stdin.
     Up {
         #[arg(last = true)]
         command: Vec<String>,
+    },
+    /// Pull the cable of a lab, lay it again, or switch end A off and on.
+    Cable {
+        #[arg(long)]
+        a: String,
+        #[arg(long)]
+        b: String,
+        #[arg(value_enum)]
+        action: Action,
     },
     /// Send the known set of packets; print what must come out.
     SendKnown {
@@ -70,6 +79,14 @@ enum Command {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
+enum Action {
+    Create,
+    Delete,
+    Down,
+    Up,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
 enum Kind {
     Mix,
     Udp,
@@ -80,6 +97,12 @@ enum Kind {
 pub(crate) fn run() -> ExitCode {
     let done = match Arguments::parse().command {
         Command::Up { command } => return report(up::run(&command)),
+        Command::Cable { a, b, action } => Cable::between(&a, &b).and_then(|cable| match action {
+            Action::Create => cable.create(),
+            Action::Delete => cable.delete(),
+            Action::Down => cable.down(),
+            Action::Up => cable.up(),
+        }),
         Command::SendKnown { netns, iface } => send_known(&netns, &iface),
         Command::Expected => print(&KnownSet::new().expected()),
         Command::Flood { netns, iface, pps, count, sources, proto } => {

@@ -64,8 +64,8 @@ fn the_known_set_arrives_whole_and_nothing_else_does() {
 fn a_cable_without_a_test_is_silent() {
     let Some(lab) = lab() else { return };
     let mut receiver = listen_at_a(&lab);
-    lab.link_down().unwrap();
-    lab.link_up().unwrap();
+    lab.cable().unwrap().down().unwrap();
+    lab.cable().unwrap().up().unwrap();
     assert!(lengths_until_silence(&mut *receiver).is_empty());
 }
 
@@ -94,9 +94,9 @@ fn the_cable_can_be_pulled_and_laid_again() {
     let Some(lab) = lab() else { return };
     let index = || lab.exec_a(&["cat", "/sys/class/net/weir0/ifindex"]);
     let before = index().unwrap();
-    lab.delete_link().unwrap();
+    lab.cable().unwrap().delete().unwrap();
     assert!(index().is_err());
-    lab.create_link().unwrap();
+    lab.cable().unwrap().create().unwrap();
     assert_ne!(index().unwrap(), before);
     assert_eq!(lab.send(KnownSet::new().frames()).unwrap(), 134);
 }

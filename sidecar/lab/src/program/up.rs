@@ -14,7 +14,6 @@ use super::say;
 enum Event {
     Signal(Signal),
     Ended(Option<i32>),
-    Line(String),
     InputClosed,
 }
 
@@ -30,7 +29,7 @@ pub(crate) fn run(command: &[String]) -> io::Result<ExitCode> {
     let child = match command {
         [] => {
             say(&serde_json::to_string(&lab.info())?)?;
-            read_lines(events);
+            wait_for_end_of_input(events);
             None
         }
         [program, arguments @ ..] => {
@@ -47,23 +46,10 @@ pub(crate) fn run(command: &[String]) -> io::Result<ExitCode> {
             (Event::Signal(signal), Some(pid)) => kill(pid, signal)?,
             (Event::Signal(signal), None) => return Ok(code(128 + signal as i32)),
             (Event::Ended(status), _) => return Ok(code(status.unwrap_or(1))),
-            (Event::Line(line), _) => say(&obey(&lab, line.trim()))?,
             (Event::InputClosed, _) => break,
         }
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// What can be done to the cable, by name.
-fn obey(lab: &Lab, line: &str) -> String {
-    let done = match line {
-        "down" => lab.link_down(),
-        "up" => lab.link_up(),
-        "delete" => lab.delete_link(),
-        "create" => lab.create_link(),
-        _ => Err(io::Error::other(format!("unknown: {line}; there are down, up, delete, create"))),
-    };
-    done.map_or_else(|error| format!("error {error}"), |()| "ok".to_owned())
 }
 
 fn spawn(lab: &Lab, signals: SigSet, program: &str, arguments: &[String]) -> io::Result<Child> {
@@ -101,13 +87,10 @@ fn wait_for(mut child: Child, events: Sender<Event>) {
     });
 }
 
-fn read_lines(events: Sender<Event>) {
+fn wait_for_end_of_input(events: Sender<Event>) {
     thread::spawn(move || {
-        for line in io::stdin().lines().map_while(Result::ok) {
-            if events.send(Event::Line(line)).is_err() {
-                return;
-            }
-        }
+        // An error is an end, too.
+        let _ = io::copy(&mut io::stdin(), &mut io::sink());
         let _ = events.send(Event::InputClosed);
     });
 }
