@@ -1,1 +1,5 @@
-fn main() {}
+//! Generates what Tauri needs at compile time.
+
+fn main() {
+    tauri_build::build();
+}

@@ -1,0 +1,47 @@
+//! Commands and events as TypeScript sees them.
+//!
+//! `ui/src/bindings.ts` is generated from here and committed; a test compares the two.
+
+use specta_typescript::Typescript;
+use tauri_specta::{Builder, collect_commands, collect_events};
+
+use crate::{
+    commands,
+    events::{NoticeEvent, PulseEvent},
+};
+
+/// All commands and events.
+#[must_use]
+pub fn builder<R: tauri::Runtime>() -> Builder<R> {
+    Builder::<R>::new()
+        .commands(collect_commands![
+            commands::get_snapshot,
+            commands::get_interfaces,
+            commands::start_capture,
+            commands::stop_capture,
+            commands::get_settings,
+            commands::save_settings,
+            commands::run_doctor,
+            commands::get_notices,
+            commands::get_about::<tauri::Wry>,
+        ])
+        .events(collect_events![PulseEvent, NoticeEvent])
+        // Without this each type would come twice, once for each direction.
+        .disable_serde_phases()
+}
+
+/// The text of `ui/src/bindings.ts`.
+///
+/// # Errors
+/// A type that TypeScript cannot say.
+pub fn typescript() -> Result<String, Box<dyn std::error::Error>> {
+    let file = tempfile_path();
+    builder::<tauri::Wry>().export(Typescript::default(), &file)?;
+    let text = std::fs::read_to_string(&file)?;
+    std::fs::remove_file(&file)?;
+    Ok(text)
+}
+
+fn tempfile_path() -> std::path::PathBuf {
+    std::env::temp_dir().join(format!("weir-bindings-{}.ts", std::process::id()))
+}

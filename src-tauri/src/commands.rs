@@ -1,0 +1,101 @@
+//! What the window may ask. Each command passes on to the core and does nothing else.
+
+use serde::Serialize;
+use specta::Type;
+use tauri::{AppHandle, Manager, Runtime, State};
+use weir_core::{
+    controller::{Handle, StartRequest},
+    interfaces,
+    settings::{Settings, default_path},
+    view::{DoctorReport, InterfaceRow, Notice, Scope, Snapshot, UserError},
+};
+
+use crate::desktop::Notices;
+
+/// About this Weir.
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct About {
+    /// Its version.
+    pub version: String,
+    /// The capture program it uses.
+    pub sidecar: String,
+    /// Where the settings are.
+    pub settings_path: String,
+    /// Where the log is.
+    pub log_path: String,
+}
+
+/// Everything that the window shows, now.
+#[tauri::command]
+#[specta::specta]
+pub async fn get_snapshot(core: State<'_, Handle>, scope: Scope) -> Result<Snapshot, UserError> {
+    core.snapshot(scope).await
+}
+
+/// The interfaces of this machine.
+#[tauri::command]
+#[specta::specta]
+pub async fn get_interfaces() -> Result<Vec<InterfaceRow>, UserError> {
+    Ok(interfaces::list().into_iter().map(|found| found.row).collect())
+}
+
+/// Starts a capture on the interface `name` (none: the chosen or the default one), to stop by itself after
+/// `duration_s`. (`interface` is a reserved word in JavaScript.)
+#[tauri::command]
+#[specta::specta]
+pub async fn start_capture(
+    core: State<'_, Handle>,
+    name: Option<String>,
+    duration_s: Option<u32>,
+) -> Result<(), UserError> {
+    core.start(StartRequest { interface: name, duration_s }).await
+}
+
+/// Ends the capture, or the waiting for one.
+#[tauri::command]
+#[specta::specta]
+pub async fn stop_capture(core: State<'_, Handle>) -> Result<(), UserError> {
+    core.stop().await
+}
+
+/// The settings in force.
+#[tauri::command]
+#[specta::specta]
+pub async fn get_settings(core: State<'_, Handle>) -> Result<Settings, UserError> {
+    core.settings().await
+}
+
+/// Checks, keeps and applies settings.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_settings(core: State<'_, Handle>, settings: Settings) -> Result<Settings, UserError> {
+    core.save(settings).await
+}
+
+/// Looks why capture would or would not work here; takes up to 3 s.
+#[tauri::command]
+#[specta::specta]
+pub async fn run_doctor(core: State<'_, Handle>) -> Result<DoctorReport, UserError> {
+    Ok(core.doctor().await)
+}
+
+/// What was to be said before the window listened; each is given once.
+#[tauri::command]
+#[specta::specta]
+pub async fn get_notices(notices: State<'_, Notices>) -> Result<Vec<Notice>, UserError> {
+    Ok(notices.take())
+}
+
+/// About this Weir.
+#[tauri::command]
+#[specta::specta]
+pub async fn get_about<R: Runtime>(app: AppHandle<R>, core: State<'_, Handle>) -> Result<About, UserError> {
+    let log = app.path().app_log_dir().map(|path| path.display().to_string()).unwrap_or_default();
+    Ok(About {
+        version: env!("CARGO_PKG_VERSION").into(),
+        sidecar: core.programs().sidecar.display().to_string(),
+        settings_path: default_path().display().to_string(),
+        log_path: log,
+    })
+}

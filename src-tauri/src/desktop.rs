@@ -1,0 +1,125 @@
+//! The core's frontend on a desktop: the window's pulse, the tray, notifications.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tauri::{AppHandle, Manager, Runtime};
+use tauri_plugin_notification::NotificationExt;
+use tauri_specta::Event;
+use weir_core::{
+    controller::{Frontend, Handle, Status},
+    view::{AttackRow, Notice, Protocol, SessionState},
+};
+
+use crate::{
+    events::{NoticeEvent, PulseEvent},
+    tray::Tray,
+    window,
+};
+
+/// More notices than this before the window opens would be a fault of ours.
+const MAX_NOTICES: usize = 16;
+
+/// Notices that wait for the window.
+#[derive(Clone, Debug, Default)]
+pub struct Notices(Arc<Mutex<Vec<Notice>>>);
+
+impl Notices {
+    /// Gives them away.
+    #[must_use]
+    pub fn take(&self) -> Vec<Notice> {
+        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn push(&self, notice: Notice) {
+        let mut waiting = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if waiting.len() < MAX_NOTICES {
+            waiting.push(notice);
+        }
+    }
+}
+
+/// See the module.
+pub struct Desktop<R: Runtime> {
+    app: AppHandle<R>,
+    tray: Option<Tray<R>>,
+    notices: Notices,
+    state: SessionState,
+}
+
+impl<R: Runtime> Desktop<R> {
+    /// A desktop with a tray, if there is one.
+    pub fn new(app: AppHandle<R>, tray: Option<Tray<R>>) -> Self {
+        let notices = Notices::default();
+        app.manage(notices.clone());
+        Self { app, tray, notices, state: SessionState::Idle }
+    }
+
+    fn notify(&self, title: String, body: String) {
+        let app = self.app.clone();
+        tauri::async_runtime::spawn(async move {
+            let Some(core) = app.try_state::<Handle>().map(|core| core.inner().clone()) else { return };
+            if core.settings().await.is_ok_and(|settings| settings.notifications) {
+                notify(&app, &title, &body);
+            }
+        });
+    }
+}
+
+/// Shows a desktop notification; without a notification service the log has it.
+pub(crate) fn notify<R: Runtime>(app: &AppHandle<R>, title: &str, body: &str) {
+    if let Err(error) = app.notification().builder().title(title).body(body).show() {
+        tracing::info!("no notification service ({error}): {title}: {body}");
+    }
+}
+
+impl<R: Runtime> Frontend for Desktop<R> {
+    fn status(&mut self, status: &Status) {
+        if let Some(tray) = &mut self.tray {
+            tray.show(status);
+        }
+        // A hidden window draws nothing, so it is told nothing; it asks when it is shown.
+        if window::is_shown(&self.app)
+            && let Err(error) = PulseEvent(status.pulse.clone()).emit(&self.app)
+        {
+            tracing::warn!("the window cannot be told: {error}");
+        }
+        if status.session.state == SessionState::Failed
+            && self.state == SessionState::Running
+            && let Some(failure) = &status.session.failure
+        {
+            self.notify("Capture stopped".into(), format!("{} {}", failure.sentence, failure.cure));
+        }
+        self.state = status.session.state;
+    }
+
+    fn alert(&mut self, alert: &AttackRow) {
+        let name = protocol_name(alert.protocol);
+        self.notify(
+            format!("{name} above its limit"),
+            format!(
+                "{} {name} packets in {} s; the limit is {}.",
+                alert.packets.get(),
+                alert.interval_s,
+                alert.threshold.get()
+            ),
+        );
+    }
+
+    fn notice(&mut self, notice: &Notice) {
+        self.notices.push(notice.clone());
+        if let Err(error) = NoticeEvent(notice.clone()).emit(&self.app) {
+            tracing::warn!("the window cannot be told: {error}");
+        }
+    }
+}
+
+/// As people write it.
+pub(crate) const fn protocol_name(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::Tcp => "TCP",
+        Protocol::Udp => "UDP",
+        Protocol::Icmp => "ICMP",
+        Protocol::Arp => "ARP",
+        Protocol::Other => "Other",
+    }
+}

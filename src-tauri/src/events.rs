@@ -1,0 +1,14 @@
+//! What the window is told without asking.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use tauri_specta::Event;
+use weir_core::view::{Notice, Pulse};
+
+/// There is something new to fetch.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
+pub struct PulseEvent(pub Pulse);
+
+/// Something to tell the user once.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
+pub struct NoticeEvent(pub Notice);

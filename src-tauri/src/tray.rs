@@ -1,0 +1,130 @@
+//! The tray: an icon for each state, the live rate, start and stop.
+
+mod host;
+mod menu;
+
+pub use host::has_host;
+pub use menu::{Action, Entry, Icon, Look, look};
+
+use tauri::{
+    AppHandle, Manager, Runtime,
+    image::Image,
+    menu::{Menu, MenuEvent, MenuItem, PredefinedMenuItem},
+    tray::{TrayIcon, TrayIconBuilder},
+};
+use weir_core::controller::{Handle, StartRequest, Status};
+
+use crate::window;
+
+/// The rate in the menu and the tooltip changes at most so often.
+const REFRESH: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// The tray icon with its menu.
+pub struct Tray<R: Runtime> {
+    icon: TrayIcon<R>,
+    status: MenuItem<R>,
+    capture: MenuItem<R>,
+    shown: Look,
+    at: std::time::Instant,
+}
+
+impl<R: Runtime> Tray<R> {
+    /// Puts the icon into the tray; none where the system has no tray at all.
+    pub fn new(app: &AppHandle<R>) -> Option<Self> {
+        match Self::build(app) {
+            Ok(tray) => Some(tray),
+            Err(error) => {
+                tracing::warn!("there is no tray: {error}");
+                None
+            }
+        }
+    }
+
+    fn build(app: &AppHandle<R>) -> tauri::Result<Self> {
+        let first = Look::stopped(None);
+        let status = item(app, &first.status)?;
+        let capture = item(app, &first.capture)?;
+        let show = item(app, &Entry::new(Action::Show, "Show Weir"))?;
+        let quit = item(app, &Entry::new(Action::Quit, "Quit"))?;
+        let line = PredefinedMenuItem::separator(app)?;
+        let menu = Menu::with_items(app, &[&status, &capture, &show, &line, &quit])?;
+        let icon = TrayIconBuilder::with_id("main")
+            .icon(image(first.icon)?)
+            .tooltip(&first.tooltip)
+            .menu(&menu)
+            .show_menu_on_left_click(true)
+            .on_menu_event(on_click)
+            .build(app)?;
+        Ok(Self { icon, status, capture, shown: first, at: std::time::Instant::now() })
+    }
+
+    /// Shows a status: at once when the state changed, else once a second.
+    pub fn show(&mut self, status: &Status) {
+        let next = look(status);
+        let same_state = next.icon == self.shown.icon && next.capture == self.shown.capture;
+        if next == self.shown || (same_state && self.at.elapsed() < REFRESH) {
+            return;
+        }
+        if let Err(error) = self.apply(&next) {
+            tracing::warn!("the tray cannot be changed: {error}");
+        }
+        self.shown = next;
+        self.at = std::time::Instant::now();
+    }
+
+    fn apply(&self, next: &Look) -> tauri::Result<()> {
+        if next.icon != self.shown.icon {
+            self.icon.set_icon(Some(image(next.icon)?))?;
+        }
+        self.icon.set_tooltip(Some(&next.tooltip))?;
+        self.status.set_text(&next.status.label)?;
+        if next.capture != self.shown.capture {
+            self.capture.set_text(&next.capture.label)?;
+            self.capture.set_enabled(next.capture.enabled)?;
+        }
+        Ok(())
+    }
+}
+
+fn item<R: Runtime>(app: &AppHandle<R>, entry: &Entry) -> tauri::Result<MenuItem<R>> {
+    MenuItem::with_id(app, entry.action.id(), &entry.label, entry.enabled, None::<&str>)
+}
+
+fn image(icon: Icon) -> tauri::Result<Image<'static>> {
+    Image::from_bytes(match icon {
+        Icon::Idle => include_bytes!("../icons/tray-idle.png"),
+        Icon::Running => include_bytes!("../icons/tray-running.png"),
+        Icon::Alert => include_bytes!("../icons/tray-alert.png"),
+        Icon::Failed => include_bytes!("../icons/tray-failed.png"),
+    })
+}
+
+fn on_click<R: Runtime>(app: &AppHandle<R>, event: MenuEvent) {
+    match Action::from_id(event.id().as_ref()) {
+        Some(Action::Capture) => {
+            let app = app.clone();
+            tauri::async_runtime::spawn(async move { start_or_stop(&app).await });
+        }
+        Some(Action::Show) => window::show(app),
+        Some(Action::Quit) => app.exit(0),
+        Some(Action::None) | None => {}
+    }
+}
+
+/// What the item said when it was clicked is what it does: the state decides, not the label.
+async fn start_or_stop<R: Runtime>(app: &AppHandle<R>) {
+    use weir_core::view::SessionState::{Failed, Idle, Running, Starting, Stopping};
+    let core = app.state::<Handle>().inner().clone();
+    let Ok(status) = core.status().await else { return };
+    let done = match status.session.state {
+        Idle | Failed => {
+            let duration_s = core.settings().await.ok().and_then(|settings| settings.duration_s);
+            core.start(StartRequest { interface: None, duration_s }).await
+        }
+        Starting | Running => core.stop().await,
+        Stopping => Ok(()),
+    };
+    if let Err(error) = done {
+        crate::desktop::notify(app, &error.sentence, &error.cure);
+    }
+}

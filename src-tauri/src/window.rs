@@ -1,0 +1,50 @@
+//! The one window: shown, hidden, closed into the tray.
+
+use tauri::{AppHandle, Manager, Runtime, Window, WindowEvent};
+use weir_core::controller::Handle;
+
+use crate::{desktop, tray};
+
+const MAIN: &str = "main";
+
+/// Shows the window and brings it to the front.
+pub fn show<R: Runtime>(app: &AppHandle<R>) {
+    let Some(window) = app.get_webview_window(MAIN) else { return };
+    let shown = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
+    if let Err(error) = shown {
+        tracing::warn!("the window cannot be shown: {error}");
+    }
+}
+
+/// Whether the window is on the screen.
+pub fn is_shown<R: Runtime>(app: &AppHandle<R>) -> bool {
+    app.get_webview_window(MAIN).is_some_and(|window| window.is_visible().unwrap_or(true))
+}
+
+/// Closing hides: the capture goes on in the tray, and the first time that is said. Without a tray there would be no
+/// way back, so closing quits.
+pub fn on_event<R: Runtime>(window: &Window<R>, event: &WindowEvent) {
+    let WindowEvent::CloseRequested { api, .. } = event else { return };
+    let app = window.app_handle();
+    if !tray::has_host() {
+        return app.exit(0);
+    }
+    api.prevent_close();
+    if let Err(error) = window.hide() {
+        tracing::warn!("the window cannot be hidden: {error}");
+    }
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move { tell_about_tray(&app).await });
+}
+
+async fn tell_about_tray<R: Runtime>(app: &AppHandle<R>) {
+    let core = app.state::<Handle>().inner().clone();
+    let Ok(mut settings) = core.settings().await else { return };
+    if !settings.told_about_tray {
+        desktop::notify(app, "Weir is still there", "It stays in the tray, and so does a running capture. Quit it there.");
+        settings.told_about_tray = true;
+        if let Err(error) = core.save(settings).await {
+            tracing::warn!("{error}");
+        }
+    }
+}
