@@ -1,0 +1,153 @@
+//! The sums of the packets since the last tick.
+//!
+//! Owns every table, each bounded. Never reads a clock: packets bring their time, and the end of a tick is asked for.
+
+mod distinct;
+pub mod merge;
+mod recent;
+mod sources;
+mod totals;
+
+use recent::Recent;
+pub use sources::Sources;
+pub use totals::slot_of;
+use totals::Slices;
+use weir_protocol::{Count, Direction, Disclosure, Header, PROBLEM_COUNT, Problem, Tick, Totals};
+
+use crate::decode::Decoded;
+
+/// Timestamps of one capture may be out of order by a little (several queues); more means that the clock was set.
+const TOLERATED_STEP_BACK: u64 = 1_000_000_000;
+
+/// Adds up packets and cuts the sums into ticks.
+#[derive(Debug)]
+pub struct Aggregate {
+    slices: Slices,
+    sources: Sources,
+    recent: Recent,
+    problems: [u64; PROBLEM_COUNT],
+    truncated: u64,
+    kernel_drops: u64,
+    last_time: u64,
+    totals: Totals,
+}
+
+/// A packet as it is counted.
+#[derive(Clone, Copy, Debug)]
+pub struct Counted<'a> {
+    /// Nanoseconds since the Unix epoch.
+    pub time: u64,
+    /// Bytes on the wire.
+    pub length: u32,
+    /// Whether fewer bytes were captured.
+    pub truncated: bool,
+    /// What it is.
+    pub decoded: &'a Decoded,
+    /// Which way it went.
+    pub direction: Direction,
+}
+
+impl Aggregate {
+    /// Empty sums of a new session.
+    #[must_use]
+    pub fn new(disclosure: Disclosure) -> Self {
+        Self {
+            slices: Slices::default(),
+            sources: Sources::default(),
+            recent: Recent::new(disclosure),
+            problems: [0; PROBLEM_COUNT],
+            truncated: 0,
+            kernel_drops: 0,
+            last_time: 0,
+            totals: Totals::default(),
+        }
+    }
+
+    /// Whether a packet of `time` still fits into this tick.
+    #[must_use]
+    pub fn has_room_for(&self, time: u64) -> bool {
+        self.slices.has_room_for(time)
+    }
+
+    /// Makes sure that the tick names the quarter of a second of `time`, even if no packet comes.
+    pub fn open(&mut self, time: u64) {
+        self.slices.open(time);
+    }
+
+    /// Counts one packet. Call [`Self::cut`] before when there is no room for it.
+    pub fn add(&mut self, packet: Counted<'_>) {
+        let Counted { time, length, decoded, direction, .. } = packet;
+        self.slices.add(time, length, decoded, direction);
+        if let Some(source) = decoded.source() {
+            self.sources.add(source, decoded.class, length);
+        }
+        self.recent.add(|| header_of(packet));
+        self.truncated += u64::from(packet.truncated);
+        if let Some(problem) = decoded.problem {
+            self.note(problem);
+        }
+        if time.saturating_add(TOLERATED_STEP_BACK) < self.last_time {
+            self.note(Problem::TimeWentBack);
+        }
+        self.last_time = time;
+        let mut total = Count { packets: self.totals.packets, bytes: self.totals.bytes };
+        total.add_packet(length);
+        (self.totals.packets, self.totals.bytes) = (total.packets, total.bytes);
+    }
+
+    /// Notes packets that the kernel dropped.
+    pub fn note_drops(&mut self, drops: u64) {
+        self.kernel_drops += drops;
+        self.totals.kernel_drops += drops;
+    }
+
+    /// Ends the tick: hands out its sums and begins anew. Its `seq` is given when it is sent.
+    pub fn cut(&mut self, session: u64, elapsed: u64) -> Tick {
+        let (headers, headers_skipped) = self.recent.cut();
+        let (sources, other_sources) = self.sources.cut();
+        Tick {
+            session,
+            seq: 0,
+            elapsed,
+            slices: self.slices.cut(),
+            sources,
+            other_sources,
+            distinct_sources: self.sources.distinct(),
+            headers,
+            headers_skipped,
+            kernel_drops: std::mem::take(&mut self.kernel_drops),
+            merged: 0,
+            truncated: std::mem::take(&mut self.truncated),
+            problems: std::mem::take(&mut self.problems),
+        }
+    }
+
+    /// The sums of all ticks that were cut, and of what waits for the next cut.
+    #[must_use]
+    pub fn totals(&self) -> Totals {
+        self.totals
+    }
+
+    fn note(&mut self, problem: Problem) {
+        if let Some(count) = self.problems.get_mut(problem.index()) {
+            *count += 1;
+        }
+    }
+}
+
+fn header_of(packet: Counted<'_>) -> Header {
+    let Counted { time, length, decoded, direction, .. } = packet;
+    Header {
+        time,
+        length,
+        class: decoded.class,
+        name: decoded.name,
+        addresses: decoded.addresses,
+        ports: decoded.ports,
+        flags: decoded.flags,
+        kind_code: decoded.kind_code,
+        vlan: decoded.vlan,
+        fragment: decoded.fragment,
+        direction,
+    }
+}

@@ -1,0 +1,355 @@
+//! A capture file as a stream: pcap and pcapng, both byte orders, any number of sections and interfaces.
+//!
+//! Owns one buffer that grows with the largest block, never with the file. Never seeks.
+
+use std::io::Read;
+
+use pcap_parser::{
+    Block, LegacyPcapBlock, PcapBlockOwned, PcapError, create_reader,
+    traits::{PcapNGPacketBlock, PcapReaderIterator},
+};
+use weir_protocol::FailureKind;
+
+use super::{Next, Packet, PacketSource, SourceError};
+
+/// Enough for some hundred packets per read.
+const BUFFER_BYTES: usize = 256 << 10;
+
+/// The largest block that is believed. Packets have at most 256 KiB; other blocks (names, secrets) may be larger.
+const MAX_BUFFER_BYTES: usize = 16 << 20;
+
+/// Most interfaces of one section. A block that names a later one has an unknown link type.
+const MAX_FILE_INTERFACES: usize = 4096;
+
+/// A link type that nobody decodes: LINKTYPE_USER0.
+const UNKNOWN_LINK: u16 = 147;
+
+/// The obsolete packet block, which the parser leaves to us.
+const OBSOLETE_PACKET_BLOCK: u32 = 2;
+
+/// A capture file that is being read.
+pub struct FileSource {
+    reader: Box<dyn PcapReaderIterator + Send>,
+    clock: Clock,
+    interfaces: Vec<FileInterface>,
+    first_link: u16,
+    bytes: Vec<u8>,
+    big_endian: bool,
+    last_time: u64,
+    stopped: bool,
+}
+
+/// How a pcap file counts time below the second.
+#[derive(Clone, Copy)]
+struct Clock {
+    nanos_per_unit: u64,
+    link: u16,
+}
+
+#[derive(Clone, Copy)]
+struct FileInterface {
+    link: u16,
+    units_per_second: u64,
+    offset_seconds: i64,
+    snaplen: u32,
+}
+
+/// What a block turned out to be.
+enum Found {
+    Packet { time: u64, length: u32, link: u16 },
+    Nothing,
+}
+
+/// What the reader needs before it can go on.
+enum Need {
+    Nothing,
+    More,
+    Room,
+}
+
+impl FileSource {
+    /// Begins to read.
+    ///
+    /// # Errors
+    /// [`FailureKind::NotACapture`] when it does not begin as one.
+    pub fn open<R: Read + Send + 'static>(stream: R) -> Result<Self, SourceError> {
+        let reader = create_reader(BUFFER_BYTES, WholeReads(stream)).map_err(|error| {
+            SourceError::new(FailureKind::NotACapture, format!("not a pcap or pcapng file: {}", describe(&error)))
+        })?;
+        let mut source = Self {
+            reader,
+            clock: Clock { nanos_per_unit: 1000, link: UNKNOWN_LINK },
+            interfaces: Vec::new(),
+            first_link: UNKNOWN_LINK,
+            bytes: Vec::new(),
+            big_endian: false,
+            last_time: 0,
+            stopped: false,
+        };
+        source.read_ahead();
+        Ok(source)
+    }
+
+    /// The link type of the file, or of the first interface that it begins with.
+    #[must_use]
+    pub fn link_type(&self) -> u16 {
+        self.first_link
+    }
+
+    /// Reads the header blocks that come before the first packet can be known only by reading them; the first block
+    /// of a pcap file is enough, a pcapng file says it in its second, which `next` will meet.
+    fn read_ahead(&mut self) {
+        let head = self.reader.data();
+        self.first_link = match head.get(..4) {
+            Some([0xd4 | 0x4d, 0xc3 | 0x3c, 0xb2, 0xa1]) => le16(head, 20),
+            Some([0xa1, 0xb2, 0xc3 | 0x3c, 0xd4 | 0x4d]) => be16(head, 22),
+            Some([0x0a, 0x0d, 0x0d, 0x0a]) => first_pcapng_link(head),
+            _ => None,
+        }
+        .unwrap_or(UNKNOWN_LINK);
+    }
+
+    fn take_block(&mut self) -> Result<Option<Found>, SourceError> {
+        let need = match self.reader.next() {
+            Ok((size, block)) => {
+                let found = match block {
+                    PcapBlockOwned::LegacyHeader(header) => {
+                        self.clock = Clock {
+                            nanos_per_unit: if header.is_nanosecond_precision() { 1 } else { 1000 },
+                            // The upper half may hold the FCS length.
+                            link: u16::try_from(header.network.0 & 0xffff).unwrap_or(UNKNOWN_LINK),
+                        };
+                        Found::Nothing
+                    }
+                    PcapBlockOwned::Legacy(packet) => legacy(&packet, self.clock, &mut self.bytes),
+                    PcapBlockOwned::NG(block) => {
+                        if let Block::SectionHeader(section) = &block {
+                            self.big_endian = section.big_endian();
+                        }
+                        let order = self.big_endian;
+                        pcapng(&block, &mut self.interfaces, &mut self.bytes, self.last_time, order)
+                    }
+                };
+                self.reader.consume(size);
+                return Ok(Some(found));
+            }
+            Err(PcapError::Eof) => return Ok(None),
+            Err(PcapError::Incomplete(_)) => Need::More,
+            Err(PcapError::BufferTooSmall) => Need::Room,
+            Err(PcapError::UnexpectedEof) => Need::Nothing,
+            Err(PcapError::ReadError) => {
+                return Err(SourceError::new(FailureKind::System, "the file could not be read further"));
+            }
+            Err(error) => {
+                let detail = format!("the file is damaged: {}", describe(&error));
+                return Err(SourceError::new(FailureKind::CutCapture, detail));
+            }
+        };
+        self.satisfy(&need)
+    }
+
+    fn satisfy(&mut self, need: &Need) -> Result<Option<Found>, SourceError> {
+        let consumed = self.reader.consumed();
+        match need {
+            // The parser reports a cut also when nothing at all is left.
+            Need::Nothing if self.reader.data().is_empty() => return Ok(None),
+            Need::Nothing => {
+                let detail = format!("the file ends within a block that begins after {consumed} bytes");
+                return Err(SourceError::new(FailureKind::CutCapture, detail));
+            }
+            Need::More => {}
+            Need::Room => {
+                let larger = (self.reader.data().len() * 2).max(2 * BUFFER_BYTES);
+                if larger > MAX_BUFFER_BYTES || !self.reader.grow(larger) {
+                    let detail = format!("a block after {consumed} bytes is larger than any honest one");
+                    return Err(SourceError::new(FailureKind::CutCapture, detail));
+                }
+            }
+        }
+        self.reader
+            .refill()
+            .map_err(|_| SourceError::new(FailureKind::System, "the file could not be read further"))?;
+        Ok(Some(Found::Nothing))
+    }
+}
+
+impl PacketSource for FileSource {
+    fn next(&mut self) -> Result<Next<'_>, SourceError> {
+        while !self.stopped {
+            match self.take_block()? {
+                None => break,
+                Some(Found::Nothing) => {}
+                Some(Found::Packet { time, length, link }) => {
+                    self.last_time = time;
+                    return Ok(Next::Packet(Packet { time, length, link, bytes: &self.bytes }));
+                }
+            }
+        }
+        Ok(Next::End)
+    }
+
+    fn stop(&mut self) {
+        self.stopped = true;
+    }
+
+    fn take_drops(&mut self) -> u64 {
+        0
+    }
+}
+
+fn legacy(packet: &LegacyPcapBlock<'_>, clock: Clock, bytes: &mut Vec<u8>) -> Found {
+    let below = u64::from(packet.ts_usec).saturating_mul(clock.nanos_per_unit);
+    let time = u64::from(packet.ts_sec).saturating_mul(1_000_000_000).saturating_add(below);
+    keep(bytes, packet.data);
+    Found::Packet { time, length: wire_length(packet.origlen, packet.data), link: clock.link }
+}
+
+fn pcapng(
+    block: &Block<'_>,
+    interfaces: &mut Vec<FileInterface>,
+    bytes: &mut Vec<u8>,
+    last_time: u64,
+    big_endian: bool,
+) -> Found {
+    let interface = |index: usize| interfaces.get(index).copied().unwrap_or(FileInterface::UNKNOWN);
+    match block {
+        Block::SectionHeader(_) => interfaces.clear(),
+        Block::InterfaceDescription(description) if interfaces.len() < MAX_FILE_INTERFACES => {
+            interfaces.push(FileInterface {
+                link: u16::try_from(description.linktype.0).unwrap_or(UNKNOWN_LINK),
+                units_per_second: description.ts_resolution().unwrap_or(1_000_000),
+                offset_seconds: description.ts_offset(),
+                snaplen: description.snaplen,
+            });
+        }
+        Block::EnhancedPacket(packet) => {
+            let from = interface(packet.if_id as usize);
+            let data = packet.packet_data();
+            keep(bytes, data);
+            return Found::Packet {
+                time: from.time(packet.ts_high, packet.ts_low),
+                length: wire_length(packet.origlen, data),
+                link: from.link,
+            };
+        }
+        Block::SimplePacket(packet) => {
+            let from = interface(0);
+            let captured = if from.snaplen == 0 { packet.origlen } else { packet.origlen.min(from.snaplen) };
+            let data = packet.data.get(..captured as usize).unwrap_or(packet.data);
+            keep(bytes, data);
+            // It has no time of its own.
+            return Found::Packet { time: last_time, length: wire_length(packet.origlen, data), link: from.link };
+        }
+        Block::Unknown(unknown) if unknown.block_type == OBSOLETE_PACKET_BLOCK => {
+            if let Some(old) = ObsoletePacket::read(unknown.data, big_endian) {
+                let from = interface(old.interface);
+                keep(bytes, old.data);
+                return Found::Packet {
+                    time: from.time(old.high, old.low),
+                    length: wire_length(old.length, old.data),
+                    link: from.link,
+                };
+            }
+        }
+        _ => {}
+    }
+    Found::Nothing
+}
+
+impl FileInterface {
+    const UNKNOWN: Self =
+        Self { link: UNKNOWN_LINK, units_per_second: 1_000_000, offset_seconds: 0, snaplen: 0 };
+
+    fn time(self, high: u32, low: u32) -> u64 {
+        let units = u128::from(u64::from(high) << 32 | u64::from(low));
+        let nanos = units * 1_000_000_000 / u128::from(self.units_per_second.max(1));
+        let nanos = i128::try_from(nanos).unwrap_or(i128::MAX);
+        let shifted = nanos.saturating_add(i128::from(self.offset_seconds) * 1_000_000_000);
+        u64::try_from(shifted.max(0)).unwrap_or(u64::MAX)
+    }
+}
+
+struct ObsoletePacket<'a> {
+    interface: usize,
+    high: u32,
+    low: u32,
+    length: u32,
+    data: &'a [u8],
+}
+
+impl<'a> ObsoletePacket<'a> {
+    fn read(body: &'a [u8], big_endian: bool) -> Option<Self> {
+        let (head, rest) = body.split_first_chunk::<20>()?;
+        let [a, b, _, _, numbers @ ..] = *head;
+        let interface = if big_endian { u16::from_be_bytes([a, b]) } else { u16::from_le_bytes([a, b]) };
+        let mut words = [0u32; 4];
+        for (word, four) in words.iter_mut().zip(numbers.as_chunks::<4>().0) {
+            *word = if big_endian { u32::from_be_bytes(*four) } else { u32::from_le_bytes(*four) };
+        }
+        let [high, low, captured, length] = words;
+        Some(Self { interface: interface.into(), high, low, length, data: rest.get(..captured as usize)? })
+    }
+}
+
+/// A frame is never shorter than what was captured of it, whatever its header says.
+fn wire_length(said: u32, data: &[u8]) -> u32 {
+    said.max(u32::try_from(data.len()).unwrap_or(u32::MAX))
+}
+
+fn keep(bytes: &mut Vec<u8>, data: &[u8]) {
+    bytes.clear();
+    bytes.extend_from_slice(data);
+}
+
+fn first_pcapng_link(head: &[u8]) -> Option<u16> {
+    let big_endian = head.get(8..12)? == [0x1a, 0x2b, 0x3c, 0x4d];
+    let read32 = |at: usize| {
+        let four = *head.get(at..)?.first_chunk::<4>()?;
+        Some(if big_endian { u32::from_be_bytes(four) } else { u32::from_le_bytes(four) })
+    };
+    let second = usize::try_from(read32(4)?).ok()?;
+    if read32(second)? != 1 {
+        return None;
+    }
+    let link = second.checked_add(8)?;
+    if big_endian { be16(head, link) } else { le16(head, link) }
+}
+
+fn le16(bytes: &[u8], at: usize) -> Option<u16> {
+    bytes.get(at..)?.first_chunk().map(|two| u16::from_le_bytes(*two))
+}
+
+fn be16(bytes: &[u8], at: usize) -> Option<u16> {
+    bytes.get(at..)?.first_chunk().map(|two| u16::from_be_bytes(*two))
+}
+
+/// The parser's own words quote the file; only the kind of error may be repeated.
+fn describe(error: &PcapError<&[u8]>) -> String {
+    match error {
+        PcapError::NomError(_, kind) => format!("unreadable block ({kind:?})"),
+        PcapError::OwnedNomError(_, kind) => format!("unreadable block ({kind:?})"),
+        PcapError::Eof => "it is empty".to_owned(),
+        PcapError::BufferTooSmall => "a block is too large".to_owned(),
+        PcapError::UnexpectedEof | PcapError::Incomplete(_) => "it is too short".to_owned(),
+        PcapError::ReadError => "it could not be read".to_owned(),
+        PcapError::HeaderNotRecognized => "no such file header is known".to_owned(),
+    }
+}
+
+/// Fills the buffer that it is given: a pipe delivers in pieces, and the parser takes a short first piece for the end.
+struct WholeReads<R>(R);
+
+impl<R: Read> Read for WholeReads<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let mut filled = 0;
+        while let Some(space) = buffer.get_mut(filled..).filter(|space| !space.is_empty()) {
+            match self.0.read(space) {
+                Ok(0) => break,
+                Ok(more) => filled += more,
+                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(filled)
+    }
+}

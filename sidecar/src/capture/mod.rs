@@ -1,0 +1,71 @@
+//! Where packets come from: an interface, a capture file, or a test.
+//!
+//! Owns sockets and file readers. Never looks inside a packet.
+
+pub mod fake;
+pub mod file;
+pub mod interfaces;
+pub mod pnet;
+#[cfg(target_os = "linux")]
+pub mod socket;
+
+use weir_protocol::FailureKind;
+
+/// One captured packet.
+#[derive(Clone, Copy, Debug)]
+pub struct Packet<'a> {
+    /// Nanoseconds since the Unix epoch.
+    pub time: u64,
+    /// Bytes on the wire; at least as many as were captured.
+    pub length: u32,
+    /// Link type in the numbers of the tcpdump registry.
+    pub link: u16,
+    /// What was captured, from the link header on.
+    pub bytes: &'a [u8],
+}
+
+/// What a source has to say.
+#[derive(Debug)]
+pub enum Next<'a> {
+    /// A packet.
+    Packet(Packet<'a>),
+    /// No packet for a while.
+    Idle {
+        /// What time it is, in nanoseconds since the Unix epoch.
+        now: u64,
+    },
+    /// There will be no more.
+    End,
+}
+
+/// Why a source cannot go on.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{kind:?}: {detail}")]
+pub struct SourceError {
+    /// For the program.
+    pub kind: FailureKind,
+    /// For a bug report.
+    pub detail: String,
+}
+
+impl SourceError {
+    /// An error of `kind`.
+    pub fn new(kind: FailureKind, detail: impl Into<String>) -> Self {
+        Self { kind, detail: detail.into() }
+    }
+}
+
+/// Anything that yields packets.
+pub trait PacketSource {
+    /// The next packet, or the news that there is none. A live source returns after [`pnet::PATIENCE`] at the latest.
+    ///
+    /// # Errors
+    /// When the source is broken for good. What it yielded before stays valid.
+    fn next(&mut self) -> Result<Next<'_>, SourceError>;
+
+    /// Asks for the end: the source yields what the kernel had already handed over, then [`Next::End`].
+    fn stop(&mut self);
+
+    /// Packets that the kernel dropped since the last call.
+    fn take_drops(&mut self) -> u64;
+}

@@ -1,0 +1,295 @@
+//! An interface of this machine, read through pnet.
+//!
+//! Owns the data-link channel and a second handle on its socket for what pnet does not tell: drops, pending errors,
+//! a vanished interface. Keeps the account `packets yielded + drops == packets that came`, exactly.
+
+use std::{
+    io,
+    time::{Duration, Instant, SystemTime},
+};
+
+use pnet::datalink::{self, Channel, Config, DataLinkReceiver, NetworkInterface};
+use weir_protocol::FailureKind;
+
+use super::{Next, Packet, PacketSource, SourceError};
+
+/// How long a read waits for a packet. It bounds how late a tick and a stop can be; pnet cannot be interrupted.
+pub const PATIENCE: Duration = Duration::from_millis(50);
+
+/// Offloading hands over segments of up to 64 KiB as one frame; a shorter buffer would cut them and their length.
+const READ_BUFFER_BYTES: usize = 128 << 10;
+
+/// After a stop, the frames that the kernel had queued are still read, but not for longer than this.
+const DRAIN_LIMIT: Duration = Duration::from_millis(300);
+
+/// How often a silent interface is asked whether it still exists: deletion makes no second sound.
+const CHECK_EVERY: Duration = Duration::from_millis(400);
+
+/// A broken interface is first taken down and then removed. So long apart that one look tells which it is.
+const SETTLE: Duration = Duration::from_millis(50);
+
+/// Nothing is ever sent; pnet wants a buffer all the same.
+const WRITE_BUFFER_BYTES: usize = 1;
+
+/// A live interface.
+pub struct PnetSource {
+    receiver: Box<dyn DataLinkReceiver>,
+    watch: Watch,
+    link: u16,
+    yielded: u64,
+    drain: Option<Drain>,
+    checked: Instant,
+}
+
+struct Drain {
+    until: Instant,
+    owed: Option<u64>,
+}
+
+/// Facts about the channel that was opened.
+#[derive(Clone, Copy, Debug)]
+pub struct Opened {
+    /// Link type in the numbers of the tcpdump registry.
+    pub link_type: u16,
+    /// The receive buffer as granted.
+    pub buffer_bytes: u32,
+    /// Whether drops are counted.
+    pub counts_drops: bool,
+}
+
+impl PnetSource {
+    /// Binds `socket` to `interface`. From here on the kernel queues its frames; none is read yet.
+    ///
+    /// # Errors
+    /// When the interface is gone or switched off, or the channel cannot be had.
+    #[cfg(target_os = "linux")]
+    pub fn open(
+        socket: super::socket::PacketSocket,
+        interface: &NetworkInterface,
+        promiscuous: bool,
+    ) -> Result<(Self, Opened), SourceError> {
+        use std::os::fd::IntoRawFd;
+
+        let handle = socket.duplicate().map_err(|error| system(&error))?;
+        if interface.is_loopback() {
+            handle.ignore_outgoing().map_err(|error| system(&error))?;
+        }
+        let config = Config { socket_fd: Some(socket.into_fd().into_raw_fd()), ..config(promiscuous) };
+        let receiver = channel(interface, config)?;
+        // Binding to an interface that is down succeeds; the news waits as an error on the socket.
+        if let Some(errno) = handle.take_error() {
+            return Err(failure_of(&io::Error::from(errno)));
+        }
+        let Some(hardware) = handle.hardware_type() else {
+            return Err(SourceError::new(FailureKind::NoSuchInterface, "the interface is gone"));
+        };
+        let opened =
+            Opened { link_type: link_type(hardware), buffer_bytes: handle.buffer_bytes(), counts_drops: true };
+        Ok((Self::new(receiver, Watch { handle, arrived: 0, dropped: 0, taken: 0 }, opened.link_type), opened))
+    }
+
+    /// Opens `interface` as pnet does by itself.
+    ///
+    /// # Errors
+    /// When the channel cannot be had.
+    #[cfg(not(target_os = "linux"))]
+    pub fn open(interface: &NetworkInterface, promiscuous: bool) -> Result<(Self, Opened), SourceError> {
+        let receiver = channel(interface, config(promiscuous))?;
+        let opened = Opened { link_type: 1, buffer_bytes: 0, counts_drops: false };
+        Ok((Self::new(receiver, Watch {}, opened.link_type), opened))
+    }
+
+    fn new(receiver: Box<dyn DataLinkReceiver>, watch: Watch, link: u16) -> Self {
+        Self { receiver, watch, link, yielded: 0, drain: None, checked: Instant::now() }
+    }
+
+    fn is_drained(&self) -> bool {
+        self.drain.as_ref().is_some_and(|drain| {
+            drain.owed.is_some_and(|owed| self.yielded >= owed) || Instant::now() >= drain.until
+        })
+    }
+}
+
+impl PacketSource for PnetSource {
+    fn next(&mut self) -> Result<Next<'_>, SourceError> {
+        if self.drain.is_some() && self.is_drained() {
+            return Ok(Next::End);
+        }
+        match self.receiver.next() {
+            Ok(bytes) => {
+                self.yielded += 1;
+                let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+                Ok(Next::Packet(Packet { time: wall_nanos(), length, link: self.link, bytes }))
+            }
+            Err(error) if is_only_late(&error) => {
+                if self.drain.is_some() {
+                    return Ok(Next::End);
+                }
+                if self.checked.elapsed() >= CHECK_EVERY {
+                    self.checked = Instant::now();
+                    self.watch.check()?;
+                }
+                Ok(Next::Idle { now: wall_nanos() })
+            }
+            Err(error) => {
+                self.watch.explain(&error)?;
+                Ok(Next::Idle { now: wall_nanos() })
+            }
+        }
+    }
+
+    fn stop(&mut self) {
+        if self.drain.is_none() {
+            self.drain = Some(Drain { until: Instant::now() + DRAIN_LIMIT, owed: self.watch.queued_in_all() });
+        }
+    }
+
+    fn take_drops(&mut self) -> u64 {
+        // After the stop the account is closed: frames that come later are not ours.
+        if self.drain.is_none() {
+            self.watch.update();
+        }
+        self.watch.take_drops()
+    }
+}
+
+/// The second handle, and the kernel's account so far.
+#[cfg(target_os = "linux")]
+struct Watch {
+    handle: super::socket::PacketSocket,
+    arrived: u64,
+    dropped: u64,
+    taken: u64,
+}
+
+#[cfg(target_os = "linux")]
+impl Watch {
+    fn update(&mut self) {
+        if let Some(news) = self.handle.statistics() {
+            self.arrived += news.arrived;
+            self.dropped += news.dropped;
+        }
+    }
+
+    /// How many frames the kernel has queued for us since the start: those must be read for the account to be even.
+    fn queued_in_all(&mut self) -> Option<u64> {
+        self.update();
+        Some(self.arrived - self.dropped.min(self.arrived))
+    }
+
+    fn take_drops(&mut self) -> u64 {
+        let news = self.dropped - self.taken;
+        self.taken = self.dropped;
+        news
+    }
+
+    fn check(&self) -> Result<(), SourceError> {
+        match self.handle.hardware_type() {
+            Some(_) => Ok(()),
+            None => Err(SourceError::new(FailureKind::NoSuchInterface, "the interface was removed")),
+        }
+    }
+
+    /// A pending error is taken off the socket, or the next read would fail at once, for ever.
+    fn explain(&self, error: &io::Error) -> Result<(), SourceError> {
+        let errno = self.handle.take_error().map(io::Error::from);
+        std::thread::sleep(SETTLE);
+        self.check()?;
+        let error = errno.as_ref().unwrap_or(error);
+        // pnet's own "unexpected poll event" has no number; if nothing waits on the socket, it is over.
+        if error.raw_os_error().is_some() { Err(failure_of(error)) } else { Ok(()) }
+    }
+}
+
+/// Elsewhere pnet tells all that there is.
+#[cfg(not(target_os = "linux"))]
+struct Watch {}
+
+#[cfg(not(target_os = "linux"))]
+impl Watch {
+    fn update(&mut self) {}
+
+    fn queued_in_all(&mut self) -> Option<u64> {
+        None
+    }
+
+    fn take_drops(&mut self) -> u64 {
+        0
+    }
+
+    fn check(&self) -> Result<(), SourceError> {
+        Ok(())
+    }
+
+    fn explain(&self, error: &io::Error) -> Result<(), SourceError> {
+        Err(failure_of(error))
+    }
+}
+
+fn config(promiscuous: bool) -> Config {
+    Config {
+        write_buffer_size: WRITE_BUFFER_BYTES,
+        read_buffer_size: READ_BUFFER_BYTES,
+        read_timeout: Some(PATIENCE),
+        promiscuous,
+        ..Config::default()
+    }
+}
+
+fn channel(interface: &NetworkInterface, config: Config) -> Result<Box<dyn DataLinkReceiver>, SourceError> {
+    match datalink::channel(interface, config) {
+        Ok(Channel::Ethernet(_, receiver)) => Ok(receiver),
+        Ok(_) => Err(SourceError::new(FailureKind::Unsupported, "pnet opened a channel of an unknown kind")),
+        Err(error) => Err(failure_of(&error)),
+    }
+}
+
+fn is_only_late(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted
+    )
+}
+
+#[cfg(target_os = "linux")]
+fn failure_of(error: &io::Error) -> SourceError {
+    let kind = match error.raw_os_error() {
+        Some(libc::ENETDOWN) => FailureKind::InterfaceDown,
+        Some(libc::ENODEV | libc::ENXIO) => FailureKind::NoSuchInterface,
+        Some(libc::EPERM | libc::EACCES) => FailureKind::PermissionDenied,
+        Some(libc::EAFNOSUPPORT) => FailureKind::Unsupported,
+        _ => FailureKind::System,
+    };
+    SourceError::new(kind, error.to_string())
+}
+
+#[cfg(not(target_os = "linux"))]
+fn failure_of(error: &io::Error) -> SourceError {
+    let kind = match error.kind() {
+        io::ErrorKind::PermissionDenied => FailureKind::PermissionDenied,
+        io::ErrorKind::NotFound => FailureKind::NoSuchInterface,
+        _ => FailureKind::System,
+    };
+    SourceError::new(kind, error.to_string())
+}
+
+#[cfg(target_os = "linux")]
+fn system(error: &io::Error) -> SourceError {
+    SourceError::new(FailureKind::System, error.to_string())
+}
+
+/// From the kernel's ARPHRD numbers to those of the tcpdump registry.
+#[cfg(target_os = "linux")]
+fn link_type(hardware: u16) -> u16 {
+    const UNKNOWN: u16 = 147; // LINKTYPE_USER0: nobody decodes it
+    match hardware {
+        libc::ARPHRD_ETHER | libc::ARPHRD_LOOPBACK => 1,
+        libc::ARPHRD_NONE | libc::ARPHRD_PPP | libc::ARPHRD_TUNNEL | libc::ARPHRD_TUNNEL6 | libc::ARPHRD_SIT => 101,
+        _ => UNKNOWN,
+    }
+}
+
+fn wall_nanos() -> u64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
+}

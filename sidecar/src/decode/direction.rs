@@ -1,0 +1,55 @@
+//! Which way a packet went, seen from the captured interface.
+
+use std::net::IpAddr;
+
+use weir_protocol::Direction;
+
+use super::Decoded;
+
+/// Where the packets were seen from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Vantage {
+    /// A capture file: nobody knows.
+    File,
+    /// Loopback: what arrives was meant for this machine.
+    Loopback,
+    /// An interface of this machine.
+    Interface {
+        /// Its hardware address, if it has one.
+        mac: Option<[u8; 6]>,
+        /// Its IP addresses, for links without hardware addresses.
+        addresses: Vec<IpAddr>,
+    },
+}
+
+impl Vantage {
+    /// The direction of `packet`.
+    #[must_use]
+    pub fn direction(&self, packet: &Decoded) -> Direction {
+        match self {
+            Self::File => Direction::Passing,
+            Self::Loopback => Direction::In,
+            Self::Interface { mac: Some(own), .. } if packet.macs.is_some() => by_mac(*own, packet),
+            Self::Interface { addresses, .. } => by_address(addresses, packet),
+        }
+    }
+}
+
+fn by_mac(own: [u8; 6], packet: &Decoded) -> Direction {
+    /// The lowest bit of the first octet marks broadcast and multicast.
+    const GROUP: u8 = 1;
+    match packet.macs {
+        Some((source, _)) if source == own => Direction::Out,
+        Some((_, destination)) if destination == own => Direction::In,
+        Some((_, [first, ..])) if first & GROUP != 0 => Direction::In,
+        _ => Direction::Passing,
+    }
+}
+
+fn by_address(own: &[IpAddr], packet: &Decoded) -> Direction {
+    match packet.addresses {
+        Some((source, _)) if own.contains(&source) => Direction::Out,
+        Some((_, destination)) if own.contains(&destination) || destination.is_multicast() => Direction::In,
+        _ => Direction::Passing,
+    }
+}

@@ -1,0 +1,107 @@
+//! The outermost IP header, and the extension headers of IPv6.
+
+use std::net::IpAddr;
+
+use pnet::packet::{ipv4::Ipv4Packet, ipv6::Ipv6Packet};
+use weir_protocol::{Class, Problem, ProtocolName};
+
+use super::{Decoded, transport};
+
+/// More extension headers than anyone sends (RFC 8200 names seven kinds, once or twice each).
+const MAX_EXTENSIONS: usize = 16;
+
+const IPV4_HEADER: usize = 20;
+const IPV6_HEADER: usize = 40;
+
+/// Reads an IPv4 packet.
+pub(super) fn read_v4(bytes: &[u8], decoded: &mut Decoded) {
+    let Some(header) = Ipv4Packet::new(bytes) else {
+        return decoded.unreadable(Problem::IpTooShort);
+    };
+    let header_bytes = usize::from(header.get_header_length()) * 4;
+    let total = usize::from(header.get_total_length());
+    // Zero stands for "more than 65,535", which segmentation offload produces.
+    let contradicts = header_bytes < IPV4_HEADER || (total != 0 && total < header_bytes);
+    if header.get_version() != 4 || contradicts {
+        return decoded.unreadable(Problem::IpMalformed);
+    }
+    decoded.is_ip = true;
+    decoded.addresses = Some((IpAddr::V4(header.get_source()), IpAddr::V4(header.get_destination())));
+    decoded.fragment = header.get_fragment_offset() != 0;
+    let protocol = header.get_next_level_protocol().0;
+    classify(protocol, decoded);
+    let end = if total == 0 { bytes.len() } else { total.min(bytes.len()) };
+    match bytes.get(header_bytes..end) {
+        Some(payload) => transport::read(protocol, payload, decoded),
+        None => decoded.problem = Some(Problem::IpTooShort),
+    }
+}
+
+/// Reads an IPv6 packet.
+pub(super) fn read_v6(bytes: &[u8], decoded: &mut Decoded) {
+    let Some(header) = Ipv6Packet::new(bytes) else {
+        return decoded.unreadable(Problem::IpTooShort);
+    };
+    if header.get_version() != 6 {
+        return decoded.unreadable(Problem::IpMalformed);
+    }
+    decoded.is_ip = true;
+    decoded.addresses = Some((IpAddr::V6(header.get_source()), IpAddr::V6(header.get_destination())));
+    let payload = usize::from(header.get_payload_length());
+    // Zero: a jumbogram or offloaded segments; whatever was captured belongs to it.
+    let end = if payload == 0 { bytes.len() } else { bytes.len().min(IPV6_HEADER + payload) };
+    let rest = bytes.get(IPV6_HEADER..end).unwrap_or_default();
+    walk_extensions(header.get_next_header().0, rest, decoded);
+}
+
+fn walk_extensions(first: u8, bytes: &[u8], decoded: &mut Decoded) {
+    const HOP_BY_HOP: u8 = 0;
+    const ROUTING: u8 = 43;
+    const FRAGMENT: u8 = 44;
+    const DESTINATION: u8 = 60;
+
+    let (mut protocol, mut rest) = (first, bytes);
+    for _ in 0..MAX_EXTENSIONS {
+        let is_extension = matches!(protocol, HOP_BY_HOP | ROUTING | FRAGMENT | DESTINATION);
+        if !is_extension {
+            classify(protocol, decoded);
+            return transport::read(protocol, rest, decoded);
+        }
+        let Some((&[next, length, third, fourth, ..], _)) = rest.split_first_chunk::<8>() else {
+            decoded.name(ProtocolName::OtherIp);
+            decoded.problem = Some(Problem::IpTooShort);
+            return;
+        };
+        let size = if protocol == FRAGMENT { 8 } else { (usize::from(length) + 1) * 8 };
+        if protocol == FRAGMENT && u16::from_be_bytes([third, fourth]) >> 3 != 0 {
+            // What follows is the middle of some payload, not a header.
+            decoded.fragment = true;
+            return classify(next, decoded);
+        }
+        (protocol, rest) = (next, rest.get(size..).unwrap_or_default());
+    }
+    decoded.name(ProtocolName::OtherIp);
+    decoded.problem = Some(Problem::TooManyExtensions);
+}
+
+fn classify(protocol: u8, decoded: &mut Decoded) {
+    let (class, name) = match protocol {
+        6 => (Class::Tcp, None),
+        17 => (Class::Udp, None),
+        1 | 58 => (Class::Icmp, None),
+        2 => (Class::Other, Some(ProtocolName::Igmp)),
+        4 => (Class::Other, Some(ProtocolName::IpInIp)),
+        41 => (Class::Other, Some(ProtocolName::Ipv6InIp)),
+        47 => (Class::Other, Some(ProtocolName::Gre)),
+        50 => (Class::Other, Some(ProtocolName::Esp)),
+        51 => (Class::Other, Some(ProtocolName::Ah)),
+        88 => (Class::Other, Some(ProtocolName::Eigrp)),
+        89 => (Class::Other, Some(ProtocolName::Ospf)),
+        103 => (Class::Other, Some(ProtocolName::Pim)),
+        112 => (Class::Other, Some(ProtocolName::Vrrp)),
+        132 => (Class::Other, Some(ProtocolName::Sctp)),
+        _ => (Class::Other, Some(ProtocolName::OtherIp)),
+    };
+    decoded.class = class;
+    decoded.name = name;
+}

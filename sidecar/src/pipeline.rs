@@ -1,0 +1,165 @@
+//! Packets in, ticks out: source, decoder and sums in a row, on one thread.
+//!
+//! Live, a tick ends when the clock enters the next quarter of a second, with or without packets. From a file, a tick
+//! is as full as the protocol allows. Waits for nothing but the source and, from a file, the sink.
+
+use std::{
+    sync::atomic::{AtomicBool, Ordering},
+    time::Instant,
+};
+
+use weir_protocol::{Disclosure, Totals};
+
+use crate::{
+    aggregate::{Aggregate, Counted, slot_of},
+    capture::{Next, Packet, PacketSource, SourceError},
+    decode::{Vantage, decode},
+    emit::{Gone, TickSink},
+};
+
+/// When a tick ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// With the quarter of a second: packets come when they happen.
+    Live,
+    /// When it is full: packets come as fast as they can be read.
+    File,
+}
+
+/// What is to be measured.
+#[derive(Clone, Debug)]
+pub struct Job {
+    /// The core's number for it.
+    pub session: u64,
+    /// When ticks end.
+    pub pace: Pace,
+    /// Where packets are seen from.
+    pub vantage: Vantage,
+    /// What may be shown of them.
+    pub disclosure: Disclosure,
+}
+
+/// How it ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outcome {
+    /// The sums of all ticks that were put out.
+    pub totals: Totals,
+    /// The source's error, or that nobody reads on; `Ok` at its end.
+    pub end: Result<(), End>,
+}
+
+/// Why it ended early.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The source broke.
+    Source(SourceError),
+    /// Nobody reads the ticks.
+    Gone,
+}
+
+/// Runs until the source ends or breaks, or `stop` is set and the source has given what it still had.
+pub fn run<S: PacketSource, K: TickSink>(job: &Job, source: &mut S, sink: &mut K, stop: &AtomicBool) -> Outcome {
+    let mut run = Run {
+        job,
+        sums: Aggregate::new(job.disclosure),
+        sink,
+        began: Instant::now(),
+        slot: None,
+        has_packets: false,
+    };
+    let end = run.until_the_end(source, stop);
+    Outcome { totals: run.sums.totals(), end }
+}
+
+struct Run<'a, K> {
+    job: &'a Job,
+    sums: Aggregate,
+    sink: &'a mut K,
+    began: Instant,
+    /// The quarter of a second that a live tick is about.
+    slot: Option<u64>,
+    has_packets: bool,
+}
+
+impl<K: TickSink> Run<'_, K> {
+    fn until_the_end<S: PacketSource>(&mut self, source: &mut S, stop: &AtomicBool) -> Result<(), End> {
+        loop {
+            if stop.load(Ordering::Relaxed) {
+                source.stop();
+            }
+            let due = match source.next() {
+                Ok(Next::Packet(packet)) => {
+                    let cut = self.must_cut_before(packet.time);
+                    if cut {
+                        // The packet belongs to the next tick; the drops so far to this one, as near as can be told.
+                        self.put(0)?;
+                    }
+                    self.count(&packet);
+                    cut
+                }
+                Ok(Next::Idle { now }) => {
+                    let cut = self.must_cut_before(now);
+                    if cut {
+                        self.put(0)?;
+                    }
+                    self.enter(now);
+                    cut
+                }
+                Ok(Next::End) => {
+                    self.put_last(source.take_drops())?;
+                    return Ok(());
+                }
+                Err(error) => {
+                    self.put_last(source.take_drops())?;
+                    return Err(End::Source(error));
+                }
+            };
+            if due {
+                self.sums.note_drops(source.take_drops());
+            }
+        }
+    }
+
+    fn must_cut_before(&self, time: u64) -> bool {
+        match self.job.pace {
+            Pace::Live => self.slot.is_some_and(|slot| slot != slot_of(time)),
+            Pace::File => !self.sums.has_room_for(time),
+        }
+    }
+
+    fn enter(&mut self, time: u64) {
+        if self.job.pace == Pace::Live {
+            // A tick without packets says "silence"; no tick would say nothing.
+            self.slot = Some(slot_of(time));
+            self.sums.open(time);
+        }
+    }
+
+    fn count(&mut self, packet: &Packet<'_>) {
+        self.enter(packet.time);
+        let decoded = decode(packet.link, packet.bytes, packet.length);
+        self.sums.add(Counted {
+            time: packet.time,
+            length: packet.length,
+            truncated: packet.bytes.len() < packet.length as usize,
+            direction: self.job.vantage.direction(&decoded),
+            decoded: &decoded,
+        });
+        self.has_packets = true;
+    }
+
+    fn put_last(&mut self, drops: u64) -> Result<(), End> {
+        if self.has_packets || self.slot.is_some() || drops > 0 { self.put(drops) } else { Ok(()) }
+    }
+
+    fn put(&mut self, drops: u64) -> Result<(), End> {
+        let elapsed = match self.job.pace {
+            Pace::Live => u64::try_from(self.began.elapsed().as_nanos()).unwrap_or(u64::MAX),
+            Pace::File => 0,
+        };
+        self.sums.note_drops(drops);
+        let tick = self.sums.cut(self.job.session, elapsed);
+        self.has_packets = false;
+        self.sink.put(tick).map_err(|Gone| End::Gone)
+    }
+}

@@ -1,0 +1,77 @@
+//! A capture file through the same decoder and sums, as fast as the reader takes them. Needs and holds no right.
+//!
+//! Speaks the protocol one way: Hello, Started, ticks, then Stopped or Failed. Nothing is ever merged or dropped:
+//! it waits for its reader.
+
+use std::{
+    io::{Read, Write},
+    sync::atomic::AtomicBool,
+};
+
+use weir_protocol::{Disclosure, Event, Frame, Hello, Kind, Started, Tick, Version};
+
+use crate::{
+    capture::file::FileSource,
+    decode::Vantage,
+    emit::{Gone, TickSink},
+    pipeline::{self, End, Job, Pace},
+};
+
+/// The only session of a replay.
+const SESSION: u64 = 0;
+
+/// Reads a capture file from `input` and writes frames to `output` until the file ends.
+///
+/// # Errors
+/// [`Gone`] when `output` cannot be written.
+pub fn replay<R, W>(input: R, output: W, disclosure: Disclosure) -> Result<(), Gone>
+where
+    R: Read + Send + 'static,
+    W: Write,
+{
+    let mut out = Frames { output, next_seq: 0 };
+    let hello = Hello { version: Version::OURS, nonce: [0; 32], build: env!("CARGO_PKG_VERSION").to_owned() };
+    out.write(&Frame::encode_raw(Kind::Hello, 0, &hello.to_bytes()).map_err(|_| Gone)?)?;
+    let mut source = match FileSource::open(input) {
+        Ok(source) => source,
+        Err(error) => {
+            return out.event(&Event::Failed { session: SESSION, kind: error.kind, detail: error.detail });
+        }
+    };
+    let started =
+        Started { session: SESSION, link_type: source.link_type(), buffer_bytes: 0, counts_drops: false };
+    out.event(&Event::Started(started))?;
+    let job = Job { session: SESSION, pace: Pace::File, vantage: Vantage::File, disclosure };
+    let outcome = pipeline::run(&job, &mut source, &mut out, &AtomicBool::new(false));
+    match outcome.end {
+        Ok(()) => out.event(&Event::Stopped { session: SESSION, totals: outcome.totals }),
+        Err(End::Source(error)) => {
+            out.event(&Event::Failed { session: SESSION, kind: error.kind, detail: error.detail })
+        }
+        Err(End::Gone) => Err(Gone),
+    }
+}
+
+struct Frames<W> {
+    output: W,
+    next_seq: u64,
+}
+
+impl<W: Write> Frames<W> {
+    fn event(&mut self, event: &Event) -> Result<(), Gone> {
+        let bytes = Frame::encode(Kind::Event, Version::OURS.revision, event).map_err(|_| Gone)?;
+        self.write(&bytes)
+    }
+
+    fn write(&mut self, bytes: &[u8]) -> Result<(), Gone> {
+        self.output.write_all(bytes).and_then(|()| self.output.flush()).map_err(|_| Gone)
+    }
+}
+
+impl<W: Write> TickSink for Frames<W> {
+    fn put(&mut self, mut tick: Tick) -> Result<(), Gone> {
+        tick.seq = self.next_seq;
+        self.next_seq += 1;
+        self.event(&Event::Tick(Box::new(tick)))
+    }
+}

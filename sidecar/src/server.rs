@@ -1,0 +1,320 @@
+//! The live program: starts up in the one safe order, then does what [`session`](crate::session) decides.
+//!
+//! Owns the threads: this one listens for commands, one captures, one writes. All of them exist before the sandbox
+//! closes, and the sandbox closes before the first packet is read.
+
+use std::{
+    io::{self, PipeReader, PipeWriter, Read, Write},
+    os::fd::{AsFd, AsRawFd},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+        mpsc,
+    },
+    thread,
+    time::{Duration, Instant},
+};
+
+use interprocess::local_socket::Stream;
+use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use pnet::datalink::NetworkInterface;
+use weir_protocol::{
+    Command, Event, FailureKind, Frame, FrameReader, Kind, StartCapture, Started,
+    limits::{MAX_COMMAND_BYTES, MAX_DETAIL_BYTES},
+};
+
+use crate::{
+    capture::{SourceError, interfaces, pnet::PnetSource, socket::PacketSocket},
+    connect,
+    decode::Vantage,
+    emit::Outbox,
+    exit::Exit,
+    pipeline::{self, End, Job, Pace},
+    privilege,
+    session::{Effect, Happening, Session, Step},
+};
+
+/// The core sends a handful of commands in a session. More than this in a second is a defect or an attack.
+const MAX_COMMANDS_PER_SECOND: u32 = 20;
+
+/// After a stop, the last tick and the totals must reach the core within this time; then the process ends anyway.
+const STOP_LIMIT: Duration = Duration::from_secs(1);
+
+/// Runs the live program to its end.
+#[must_use]
+pub fn run() -> Exit {
+    match start_up() {
+        Ok(mut server) => server.serve(),
+        Err(exit) => exit,
+    }
+}
+
+fn start_up() -> Result<Server, Exit> {
+    privilege::prepare()?;
+    let socket = PacketSocket::open().map_err(|error| match error.raw_os_error() {
+        Some(libc::EPERM | libc::EACCES) => Exit::NoPermission,
+        _ => Exit::NoPacketSockets,
+    })?;
+    let interfaces = interfaces::list();
+    let launch = connect::read_launch(&mut io::stdin().lock())?;
+    let stream = connect::dial(&launch)?;
+    privilege::drop_rights()?;
+    let mut commands = FrameReader::new(MAX_COMMAND_BYTES);
+    let version = connect::shake_hands(&stream, launch.nonce, &mut commands)?;
+    Server::new(socket, interfaces, stream, commands, version)
+}
+
+struct Server {
+    session: Session,
+    socket: Option<PacketSocket>,
+    interfaces: Vec<NetworkInterface>,
+    stream: Arc<Stream>,
+    commands: FrameReader,
+    outbox: Arc<Outbox>,
+    /// Its other end is closed when the writer has written the last event.
+    writer_done: PipeReader,
+    capture: Option<Capture>,
+    failure: Option<SourceError>,
+    second: Instant,
+    commands_in_second: u32,
+    stop_asked: Option<Instant>,
+}
+
+/// The capture thread, as seen from here.
+struct Capture {
+    started: Started,
+    gate: mpsc::SyncSender<()>,
+    stop: Arc<AtomicBool>,
+}
+
+impl Server {
+    fn new(
+        socket: PacketSocket,
+        interfaces: Vec<NetworkInterface>,
+        stream: Stream,
+        commands: FrameReader,
+        version: u16,
+    ) -> Result<Self, Exit> {
+        let (writer_done, done) = io::pipe().map_err(|_| Exit::Connection)?;
+        let (stream, outbox) = (Arc::new(stream), Arc::new(Outbox::default()));
+        let (pipe, events) = (Arc::clone(&stream), Arc::clone(&outbox));
+        spawn("writer", move || write_events(&pipe, &events, version, done))?;
+        Ok(Self {
+            session: Session::Idle,
+            socket: Some(socket),
+            interfaces,
+            stream,
+            commands,
+            outbox,
+            writer_done,
+            capture: None,
+            failure: None,
+            second: Instant::now(),
+            commands_in_second: 0,
+            stop_asked: None,
+        })
+    }
+
+    fn serve(&mut self) -> Exit {
+        loop {
+            // Commands may have come together with the Welcome.
+            loop {
+                match self.commands.next() {
+                    Ok(None) => break,
+                    Ok(Some(frame)) => {
+                        if let Err(exit) = self.obey(&frame) {
+                            return exit;
+                        }
+                    }
+                    Err(_) => return Exit::Connection,
+                }
+            }
+            if let Err(exit) = self.wait() {
+                return exit;
+            }
+        }
+    }
+
+    fn wait(&mut self) -> Result<(), Exit> {
+        let timeout = if self.stop_asked.is_some() { PollTimeout::from(100u8) } else { PollTimeout::NONE };
+        if self.stop_asked.is_some_and(|asked| asked.elapsed() > STOP_LIMIT) {
+            return Err(Exit::Done);
+        }
+        let stdin = io::stdin();
+        let Stream::UdSocket(socket) = &*self.stream;
+        let mut ready = [
+            PollFd::new(stdin.as_fd(), PollFlags::POLLIN),
+            PollFd::new(socket.as_fd(), PollFlags::POLLIN),
+            PollFd::new(self.writer_done.as_fd(), PollFlags::POLLIN),
+        ];
+        match poll(&mut ready, timeout) {
+            Ok(_) | Err(nix::errno::Errno::EINTR) => {}
+            Err(_) => return Err(Exit::Connection),
+        }
+        let [stdin, socket, writer] = ready.map(|fd| fd.any().unwrap_or(false));
+        if writer {
+            self.on(Happening::Ended)?;
+        }
+        if stdin {
+            // Nobody may say more there than the launch note; so it is its end.
+            self.on(Happening::PeerGone)?;
+        }
+        if socket {
+            let mut bytes = [0; MAX_COMMAND_BYTES];
+            match (&*self.stream).read(&mut bytes) {
+                Ok(0) => self.on(Happening::PeerGone)?,
+                Ok(read) => self.commands.push(bytes.get(..read).unwrap_or_default()),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(_) => self.on(Happening::PeerGone)?,
+            }
+        }
+        Ok(())
+    }
+
+    fn obey(&mut self, frame: &Frame) -> Result<(), Exit> {
+        if self.second.elapsed() >= Duration::from_secs(1) {
+            (self.second, self.commands_in_second) = (Instant::now(), 0);
+        }
+        self.commands_in_second += 1;
+        if frame.kind != Kind::Command || self.commands_in_second > MAX_COMMANDS_PER_SECOND {
+            return Err(Exit::Connection);
+        }
+        let happening = match frame.message().map_err(|_| Exit::Connection)? {
+            Command::ListInterfaces => Happening::ListAsked,
+            Command::Start(start) => Happening::StartAsked(start),
+            Command::Stop { session } => Happening::StopAsked(session),
+            Command::ShutDown => Happening::ShutDownAsked,
+        };
+        self.on(happening)
+    }
+
+    fn on(&mut self, happening: Happening) -> Result<(), Exit> {
+        let effect = match self.session.on(happening) {
+            Step::Changed(session, effect) => {
+                self.session = session;
+                effect
+            }
+            Step::Answer(effect) => effect,
+            Step::Ignored => return Ok(()),
+        };
+        match effect {
+            Effect::SendInterfaces => self.answer(Event::Interfaces(interfaces::describe(&self.interfaces))),
+            Effect::SendBusy(session) => self.answer(Event::Busy { session }),
+            Effect::Open(start) => match self.open(&start)? {
+                Ok(capture) => {
+                    self.capture = Some(capture);
+                    self.on(Happening::Opened)
+                }
+                Err(error) => {
+                    self.failure = Some(error);
+                    self.on(Happening::Refused)
+                }
+            },
+            Effect::Begin => self.begin(),
+            Effect::SendFailure => {
+                if let (Session::Failed { session }, Some(error)) = (self.session, self.failure.take()) {
+                    self.outbox.failed(failed(session, &error));
+                }
+                Ok(())
+            }
+            Effect::AskStop => {
+                if let Some(capture) = &self.capture {
+                    capture.stop.store(true, Ordering::Relaxed);
+                }
+                self.stop_asked = Some(Instant::now());
+                Ok(())
+            }
+            Effect::Exit => Err(Exit::Done),
+        }
+    }
+
+    fn answer(&self, event: Event) -> Result<(), Exit> {
+        self.outbox.answer(event).map_err(|_| Exit::Connection)
+    }
+
+    /// Opens the interface, starts the capture thread before a closed gate, and closes the sandbox.
+    fn open(&mut self, start: &StartCapture) -> Result<Result<Capture, SourceError>, Exit> {
+        let gone = || SourceError::new(FailureKind::NoSuchInterface, "no interface has this index");
+        let Some(interface) = self.interfaces.iter().find(|known| known.index == start.interface) else {
+            return Ok(Err(gone()));
+        };
+        let Some(socket) = self.socket.take() else { return Ok(Err(gone())) };
+        let (mut source, opened) = match PnetSource::open(socket, interface, start.promiscuous) {
+            Ok(open) => open,
+            Err(error) => return Ok(Err(error)),
+        };
+        let job = Job {
+            session: start.session,
+            pace: Pace::Live,
+            vantage: vantage(interface),
+            disclosure: start.disclosure,
+        };
+        let stop = Arc::new(AtomicBool::new(false));
+        let (gate, opens) = mpsc::sync_channel(1);
+        let (outbox, stop_here) = (Arc::clone(&self.outbox), Arc::clone(&stop));
+        spawn("capture", move || {
+            if opens.recv().is_ok() {
+                capture(&job, &mut source, &outbox, &stop_here);
+            }
+        })?;
+        let Stream::UdSocket(socket) = &*self.stream;
+        privilege::close_sandbox(&privilege::Open { writable: &[socket.as_fd().as_raw_fd()] })?;
+        let started = Started {
+            session: start.session,
+            link_type: opened.link_type,
+            buffer_bytes: opened.buffer_bytes,
+            counts_drops: opened.counts_drops,
+        };
+        Ok(Ok(Capture { started, gate, stop }))
+    }
+
+    fn begin(&self) -> Result<(), Exit> {
+        let Some(capture) = &self.capture else { return Ok(()) };
+        self.answer(Event::Started(capture.started.clone()))?;
+        capture.gate.send(()).map_err(|_| Exit::Panicked)
+    }
+}
+
+fn capture(job: &Job, source: &mut PnetSource, outbox: &Outbox, stop: &AtomicBool) {
+    let outcome = pipeline::run(job, source, &mut &*outbox, stop);
+    match outcome.end {
+        Ok(()) | Err(End::Gone) => outbox.stopped(job.session, outcome.totals),
+        Err(End::Source(error)) => outbox.failed(failed(job.session, &error)),
+    }
+}
+
+fn failed(session: u64, error: &SourceError) -> Event {
+    let mut detail = error.detail.clone();
+    let mut end = detail.len().min(MAX_DETAIL_BYTES);
+    while !detail.is_char_boundary(end) {
+        end -= 1;
+    }
+    detail.truncate(end);
+    Event::Failed { session, kind: error.kind, detail }
+}
+
+/// Writes until the last event is out or nobody reads; then closes `done`.
+fn write_events(stream: &Stream, outbox: &Outbox, version: u16, done: PipeWriter) {
+    let mut pipe = stream;
+    while let Some(event) = outbox.take() {
+        let Ok(bytes) = Frame::encode(Kind::Event, version, &event) else { break };
+        if pipe.write_all(&bytes).is_err() {
+            break;
+        }
+    }
+    drop(done);
+}
+
+fn vantage(interface: &NetworkInterface) -> Vantage {
+    if interface.is_loopback() {
+        return Vantage::Loopback;
+    }
+    Vantage::Interface {
+        mac: interface.mac.map(<[u8; 6]>::from).filter(|mac| *mac != [0; 6]),
+        addresses: interface.ips.iter().map(|network| network.ip()).collect(),
+    }
+}
+
+fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<(), Exit> {
+    thread::Builder::new().name(name.to_owned()).spawn(body).map(drop).map_err(|_| Exit::Connection)
+}
