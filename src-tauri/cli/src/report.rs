@@ -1,0 +1,56 @@
+//! `weir-cli report`: a capture file through the unprivileged replay program.
+
+use std::{fs::File, io::IsTerminal, os::fd::AsFd, process::ExitCode};
+
+use anyhow::Context;
+use weir_core::{
+    history::{History, Kind},
+    programs::Programs,
+    report::{Origin, Report},
+    settings::{SettingsFile, default_path},
+    sidecar_client::replay,
+    view::ErrorCode,
+};
+use weir_protocol::Event;
+
+pub(crate) fn run(name: &str, json: bool) -> anyhow::Result<ExitCode> {
+    let input = open(name)?;
+    let (settings, notice) = SettingsFile::new(default_path()).load();
+    notice.iter().for_each(|sentence| eprintln!("weir-cli: {sentence}"));
+    let mut history = History::new(Kind::File, &settings.thresholds);
+    let end = replay(&Programs::locate(), input, name, |event| {
+        if let Event::Tick(tick) = event {
+            history.add(&tick);
+        }
+    });
+    // What came before a cut is reported all the same; then the cut is said, and the exit code tells it.
+    let cut = match end {
+        Ok(_) => None,
+        Err(error) if error.code == ErrorCode::CutCapture => Some(error),
+        Err(error) => {
+            crate::say(&error);
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let report = Report::new(Origin::File { name: name.into() }, &history, &settings.thresholds);
+    if json {
+        println!("{}", serde_json::to_string(&report)?);
+    } else {
+        print!("{}", report.to_text());
+    }
+    Ok(cut.map_or(ExitCode::SUCCESS, |error| {
+        crate::say(&error);
+        ExitCode::FAILURE
+    }))
+}
+
+fn open(name: &str) -> anyhow::Result<File> {
+    if name == "-" {
+        let stdin = std::io::stdin();
+        anyhow::ensure!(!stdin.is_terminal(), "weir-cli: standard input is a terminal; pipe a capture into it.");
+        return Ok(File::from(stdin.as_fd().try_clone_to_owned()?));
+    }
+    let file = File::open(name).with_context(|| format!("weir-cli: {name} cannot be opened"))?;
+    anyhow::ensure!(!file.metadata()?.is_dir(), "weir-cli: {name} is a folder; give it a capture file.");
+    Ok(file)
+}
