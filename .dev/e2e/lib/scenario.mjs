@@ -1,0 +1,32 @@
+// A test that needs the lab: skipped with its reason where there can be none.
+
+import { after, before, test } from "node:test";
+import { Desktop } from "./app.mjs";
+
+const reason = process.env.WEIR_E2E_SKIP;
+// Longer than the slowest good run on two busy cores.
+const LIMIT_MS = 180_000;
+
+/** One thing that a user does, as a sentence. */
+export function scenario(sentence, work) {
+  test(sentence, { timeout: LIMIT_MS }, async (t) => {
+    if (reason) {
+      t.skip(`skipped, because ${reason}`);
+      return;
+    }
+    await work(t);
+  });
+}
+
+/** The app on its desktop for all scenarios of a file; gives an object that has both once they run. */
+export function withApp({ prepare = () => {} } = {}) {
+  const here = {};
+  before(async () => {
+    if (reason) return;
+    here.desktop = await Desktop.open();
+    await prepare(here.desktop.stage);
+    here.weir = await here.desktop.start();
+  });
+  after(() => here.desktop?.close());
+  return here;
+}
