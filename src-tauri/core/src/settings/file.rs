@@ -115,7 +115,7 @@ mod tests {
     fn a_damaged_file_is_kept_aside_and_said() {
         let (_folder, file) = file();
         file.save(&Settings::default()).unwrap();
-        for damage in ["{\"version\": 1, \"inter", "\0\0\0", "[]", "{\"intervalS\": 7}"] {
+        for damage in ["{\"version\": 1, \"inter", "\0\0\0", "7", "{\"intervalS\": 7}"] {
             fs::write(file.path(), damage).unwrap();
             let (settings, notice) = file.load();
             assert_eq!(settings, Settings::default());
