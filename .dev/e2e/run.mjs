@@ -2,13 +2,12 @@
 //
 // Makes the lab and runs the tests inside of its end A, where the app will be, so that they can reach its driver.
 
-import { spawn } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { Plain, main, output } from "../lib/run.mjs";
-import { PROGRAMS, lab } from "./lib/lab.mjs";
-import { Background } from "./lib/process.mjs";
+import { Plain, main, output, run } from "../lib/run.mjs";
+import { runInLab } from "./lib/hold.mjs";
+import { PROGRAMS } from "./lib/lab.mjs";
 
 const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 const NEEDED = ["Xvfb", "WebKitWebDriver", "dbus-daemon", "openbox", "xdotool", "setfacl", "findmnt", "ip"];
@@ -19,24 +18,14 @@ main(async () => {
   const chosen = files.filter((file) => names.length === 0 || names.some((name) => file.includes(name)));
   const args = ["--test", "--test-concurrency=1", "--test-reporter=spec", ...chosen.map((file) => path.join(FOLDER, file))];
   const reason = whyNot();
-  if (reason) return finish(spawn("node", args, { stdio: "inherit", env: { ...process.env, WEIR_E2E_SKIP: reason } }));
+  if (reason) return run("node", args, { env: { ...process.env, WEIR_E2E_SKIP: reason } });
 
-  for (const program of ["weir", "weir-sidecar", "weir-replay", "weir-lab"]) {
+  for (const program of ["weir", "weir-cli", "weir-sidecar", "weir-replay", "weir-lab"]) {
     if (!existsSync(path.join(PROGRAMS, program))) {
       throw new Plain(`${program} is not built. Build it first: cargo build --workspace --features weir/custom-protocol`);
     }
   }
-  const held = new Background(lab.program, ["up"]);
-  try {
-    const [line] = await held.said(/^\{.*\}$/m);
-    const { a } = JSON.parse(line);
-    const env = { ...process.env, WEIR_LAB: line };
-    await finish(spawn("ip", ["netns", "exec", a, "node", ...args], { stdio: "inherit", env }));
-  } finally {
-    // The lab lives as long as its input is open, so it also ends when this program is killed.
-    held.stdin.end();
-    await held.ended;
-  }
+  process.exitCode = await runInLab("node", args);
 });
 
 /** Why this machine cannot run the app in a lab; null when it can. */
@@ -48,13 +37,4 @@ function whyNot() {
   if (missing.length > 0) return `these programs are missing: ${missing.join(", ")} (npm run setup -- --test)`;
   if (output("unshare", ["--net", "true"]) === null) return "this machine does not allow network namespaces";
   return null;
-}
-
-function finish(child) {
-  return new Promise((resolve) => {
-    child.on("close", (status) => {
-      process.exitCode = status ?? 1;
-      resolve();
-    });
-  });
 }

@@ -41,13 +41,14 @@ export class Desktop {
     this.tray = this.#keep(await openTray({ program: lab.program, user: USER, env, bus: bus.address }));
   }
 
-  /** Starts the app and waits until its page is there. */
-  async start() {
+  /** Starts the app and, unless told otherwise, waits until its page is ready. */
+  async start({ ready = true } = {}) {
     const driver = this.#keep(await openDriver({ user: USER, env: this.env }));
     const page = await driver.start(this.stage.app);
     const find = (name) => descendants(driver.driver.pid).find((one) => one.name === name)?.pid;
-    await this.tray.item();
     const weir = new Weir(page, find);
+    if (!ready) return weir;
+    await this.tray.item();
     await weir.isReady();
     return weir;
   }

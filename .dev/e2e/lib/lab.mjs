@@ -7,8 +7,8 @@ import { ROOT } from "../../lib/run.mjs";
 
 const run = promisify(execFile);
 
-/** Where cargo put the programs under test. */
-export const PROGRAMS = path.join(process.env.CARGO_TARGET_DIR ?? path.join(ROOT, "target"), "debug");
+/** Where cargo put the programs under test; measurements and pictures take the released ones. */
+export const PROGRAMS = path.join(process.env.CARGO_TARGET_DIR ?? path.join(ROOT, "target"), process.env.WEIR_PROFILE ?? "debug");
 
 const info = JSON.parse(process.env.WEIR_LAB ?? "null");
 const program = path.join(PROGRAMS, "weir-lab");

@@ -15,6 +15,7 @@ export class Stage {
     this.folder = mkdtempSync(path.join(roomForCapabilities(), "weir-test-"));
     chmodSync(this.folder, 0o755);
     this.app = this.#install(path.join(programs, "weir"), 0o755);
+    this.cli = this.#install(path.join(programs, "weir-cli"), 0o755);
     this.replay = this.#install(path.join(programs, "weir-replay"), 0o755);
     this.sidecar = this.#install(path.join(programs, "weir-sidecar"), 0o750);
     this.home = this.#folderOfUser("home");

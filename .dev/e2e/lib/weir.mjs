@@ -17,6 +17,13 @@ export class Weir {
     return until("the window has its Start button", () => this.page.run(() => !!document.querySelector("[data-testid=start-stop]")), 30_000);
   }
 
+  /** Makes the page so large, whatever the frame around it takes. */
+  async resize(width, height) {
+    const rect = await this.page.resize(width, height);
+    const [inner, outer] = await this.page.run(() => [innerWidth, innerHeight]);
+    if (inner !== width || outer !== height) await this.page.resize(rect.width + width - inner, rect.height + height - outer);
+  }
+
   /** What an element says. */
   text(id) {
     return this.page.run((id) => document.querySelector(`[data-testid="${id}"]`)?.innerText ?? null, id);
@@ -97,7 +104,7 @@ export class Weir {
   /** Shows the table that stands for a chart, if it is not shown yet. */
   async showTable(chart) {
     if (await this.page.run((id) => !!document.querySelector(`[data-testid="${id}"]`), `${chart}-table`)) return;
-    await this.click(`${chart}-toggle-table`);
+    await this.page.click(`[data-testid="${chart}"] button[aria-pressed=false][title*=table]`);
     await until(`${chart}-table is shown`, () => this.table(`${chart}-table`));
   }
 }

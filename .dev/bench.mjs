@@ -1,0 +1,112 @@
+// npm run bench: what Weir costs, as Markdown. Nothing here can fail a test: it measures, a person judges.
+
+import { existsSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildPrograms, buildWindow } from "./lib/build.mjs";
+import { age, cost } from "./lib/measure.mjs";
+import { Plain, ROOT, duration, main, run, runQuietly } from "./lib/run.mjs";
+import { Desktop } from "./e2e/lib/app.mjs";
+import { runInLab } from "./e2e/lib/hold.mjs";
+import { lab } from "./e2e/lib/lab.mjs";
+import { Background, descendants, until } from "./e2e/lib/process.mjs";
+import { Stage, USER } from "./e2e/lib/stage.mjs";
+
+const RATES = [0, 1000, 10_000];
+const SECONDS = 15;
+// The first seconds of a capture are not what it costs.
+const WARM_UP_S = 3;
+const STARTS = 5;
+const PACKAGES = { weir: "src-tauri", "weir-core": "src-tauri/core", "weir-sidecar": "sidecar", "weir-protocol": "sidecar/protocol" };
+
+main(async () => {
+  if (process.env.WEIR_LAB) return measureLive();
+  if (process.getuid() !== 0) throw new Plain("The live measurements make network namespaces, which needs root.");
+  buildWindow();
+  buildPrograms();
+  run("cargo", ["build", "--release", "--locked", "--quiet", "-p", "weir-lab"]);
+  await micro();
+  process.exitCode = await runInLab("node", [fileURLToPath(import.meta.url)]);
+});
+
+/** Criterion's benches, with few samples. */
+async function micro() {
+  console.log("## Small parts\n\n| what | time | rate |\n|---|---|---|");
+  for (const [name, folder] of Object.entries(PACKAGES)) {
+    const benches = path.join(ROOT, folder, "benches");
+    if (!existsSync(benches)) continue;
+    for (const file of readdirSync(benches).filter((entry) => entry.endsWith(".rs"))) {
+      const args = ["bench", "--locked", "-p", name, "--bench", file.slice(0, -3), "--", "--quick", "--noplot"];
+      const done = await runQuietly(`bench ${file}`, "cargo", args);
+      if (!done.ok) throw new Plain(`${file} failed; see ${path.relative(ROOT, done.log)}`);
+      // `name   time: [low middle high]`, and the rate likewise below it if the bench gives one.
+      const results = done.text.matchAll(/^(\S.*?)\s+time:\s+\[\S+ \S+ (\S+ \S+) \S+ \S+\](?:\s+thrpt:\s+\[\S+ \S+ (\S+ \S+))?/gm);
+      for (const [, what, time, rate] of results) console.log(`| ${what} | ${time} | ${rate ?? ""} |`);
+    }
+  }
+}
+
+async function measureLive() {
+  console.log(`\n## Without a window (weir-cli watch, ${SECONDS} s each)\n`);
+  console.log("| packets/s | sidecar CPU | sidecar MiB | core CPU | core MiB |\n|---|---|---|---|---|");
+  for (const pps of RATES) row(pps, await withoutWindow(pps));
+
+  console.log("\n## Start to first chart\n");
+  const starts = [];
+  for (let at = 0; at < STARTS; at += 1) starts.push(await firstChart());
+  starts.sort((a, b) => a - b);
+  console.log(`median ${Math.round(starts[Math.floor(STARTS / 2)])} ms of ${STARTS} (${starts.map(Math.round).join(", ")})`);
+
+  console.log(`\n## With the window (${SECONDS} s each)\n`);
+  console.log("| packets/s | sidecar CPU | sidecar MiB | core CPU | core MiB | web view CPU | web view MiB |\n|---|---|---|---|---|---|---|");
+  const desktop = await Desktop.open();
+  try {
+    const weir = await desktop.start();
+    await weir.start();
+    for (const pps of RATES) row(pps, await under(pps, ["weir-sidecar", "weir", "WebKitWebProces"].map(weir.find)));
+  } finally {
+    await desktop.close();
+  }
+}
+
+async function withoutWindow(pps) {
+  const stage = new Stage(path.join(ROOT, "target/release"));
+  const seconds = WARM_UP_S + SECONDS + 5;
+  const watch = new Background(stage.cli, ["watch", "-i", lab.iface, "--duration", `${seconds}s`, "--json"], { env: stage.env(), ...USER });
+  try {
+    const sidecar = await until("the sidecar runs", () => descendants(watch.pid).find((one) => one.name === "weir-sidecar"));
+    return await under(pps, [sidecar.pid, watch.pid]);
+  } finally {
+    await watch.stop();
+    stage.close();
+  }
+}
+
+/** What the processes cost while so many packets arrive. */
+async function under(pps, pids) {
+  const flood = pps > 0 ? lab.flood({ pps, count: pps * (WARM_UP_S + SECONDS + 1) }) : null;
+  await new Promise((resolve) => setTimeout(resolve, WARM_UP_S * 1000));
+  const costs = await cost(pids, SECONDS);
+  const sent = await flood;
+  if (sent && sent.seconds > (WARM_UP_S + SECONDS) * 1.2) console.log(`(the sender needed ${duration(sent.seconds * 1000)}: this machine is busy)`);
+  return costs;
+}
+
+/** From the start of the process until the first chart is drawn. */
+async function firstChart() {
+  const desktop = await Desktop.open();
+  try {
+    const weir = await desktop.start({ ready: false });
+    const drawn = () => weir.page.run(() => !!document.querySelector("[data-testid=chart-traffic] svg"));
+    // Asking takes some milliseconds itself, so what comes out is an upper bound.
+    await until("a chart is drawn", drawn);
+    return age(weir.find("weir"));
+  } finally {
+    await desktop.close();
+  }
+}
+
+function row(pps, costs) {
+  const cells = costs.flatMap(({ cpu, memory }) => [`${cpu.toFixed(1)} %`, memory.toFixed(1)]);
+  console.log(`| ${[pps.toLocaleString("en"), ...cells].join(" | ")} |`);
+}

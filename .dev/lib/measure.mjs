@@ -1,0 +1,36 @@
+// What a process costs, as the kernel counts it.
+
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Ticks of the kernel's CPU counters per second: 100 on every Linux that Weir runs on. */
+const TICKS = 100;
+
+/** CPU (% of one core) over some seconds, and memory (MiB, at the end) of each process. */
+export async function cost(pids, seconds) {
+  const before = pids.map(cpuTicks);
+  const begin = performance.now();
+  await sleep(seconds * 1000);
+  const elapsed = (performance.now() - begin) / 1000;
+  return pids.map((pid, place) => ({
+    cpu: ((cpuTicks(pid) - before[place]) / TICKS / elapsed) * 100,
+    memory: Number(readFileSync(`/proc/${pid}/status`, "utf8").match(/^VmRSS:\s+(\d+)/m)[1]) / 1024,
+  }));
+}
+
+/** Milliseconds since the process began; exact to 10 ms. */
+export function age(pid) {
+  const uptime = Number(readFileSync("/proc/uptime", "utf8").split(" ")[0]);
+  return (uptime - Number(fields(pid)[19]) / TICKS) * 1000;
+}
+
+function cpuTicks(pid) {
+  const stat = fields(pid);
+  return Number(stat[11]) + Number(stat[12]);
+}
+
+/** The fields of /proc/PID/stat behind the name, which may hold blanks. */
+function fields(pid) {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  return stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+}
