@@ -8,7 +8,7 @@ use weir_protocol::{
     limits::{MAX_HEADERS, MAX_SLICES, MAX_SOURCES},
 };
 
-use super::{sources::sort_busiest_first, totals::add_named};
+use super::{sources::sort_busiest_first, totals::{add_named, widen}};
 
 /// Adds `newer` to the tick that still waits.
 pub fn merge(waiting: &mut Tick, newer: Tick) {
@@ -49,6 +49,7 @@ fn merge_slice(slices: &mut Vec<Slice>, newer: Slice) {
 }
 
 fn add_slice(sum: &mut Slice, more: &Slice) {
+    widen(&mut sum.span, more.span);
     for (class, other) in sum.classes.iter_mut().zip(&more.classes) {
         class.add(other);
     }

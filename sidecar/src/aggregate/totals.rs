@@ -36,6 +36,7 @@ impl Slices {
     pub(super) fn add(&mut self, time: u64, length: u32, decoded: &Decoded, direction: Direction) {
         self.open(time);
         let Some(slice) = self.slices.get_mut(self.current) else { return };
+        widen(&mut slice.span, Some((time, time)));
         if let Some(class) = slice.classes.get_mut(decoded.class.index()) {
             class.of_mut(direction).add_packet(length);
         }
@@ -56,6 +57,14 @@ impl Slices {
         }
         self.slices.iter().rposition(|slice| slice.start == start)
     }
+}
+
+/// Makes `span` reach over `more` too.
+pub(super) fn widen(span: &mut Option<(u64, u64)>, more: Option<(u64, u64)>) {
+    *span = match (*span, more) {
+        (Some((first, last)), Some((from, to))) => Some((first.min(from), last.max(to))),
+        (one, other) => one.or(other),
+    };
 }
 
 /// Adds to the count of `name` in a list that leaves out what did not occur.
