@@ -126,6 +126,8 @@ fn the_program_cleans_up_when_it_is_terminated() {
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
+    // Held open: its end would be a reason to stop as well, and waiting for the program closes it.
+    let _stdin = program.stdin.take();
     let mut line = String::new();
     BufReader::new(program.stdout.take().unwrap()).read_line(&mut line).unwrap();
     let info: serde_json::Value = serde_json::from_str(&line).unwrap();
