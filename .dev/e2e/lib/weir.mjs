@@ -1,10 +1,13 @@
 // The window of Weir, in the words of a test: what it says, what its tables hold, what can be clicked.
 
 import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
 import { until } from "./process.mjs";
 
 // A number may take one tick, one pulse and one drawing to appear; a busy machine makes them slow.
 const SOON_MS = 15_000;
+// Rows that were scrolled to are there after a frame or two.
+const DRAWING_MS = 120;
 
 export class Weir {
   /** `find(name)` gives the number of a process of the app. */
@@ -69,18 +72,23 @@ export class Weir {
 
   /** Goes to a view of the rail: overview, sources, packets, settings. */
   goTo(view) {
-    return this.click(`nav-${view}`);
+    return this.click(`view-${view}`);
   }
 
-  /** A table as one object a row, by column heading in lower case; numbers as numbers. Virtual rows are scrolled to. */
+  /**
+   * A table as one object a row, by column heading in lower case; whole numbers as numbers, null when it is not there.
+   * Of a long table only the rows in view exist, so it is scrolled through, and back to its top.
+   */
   async table(id) {
     const seen = new Map();
-    for (let at = 0; ; at += 1) {
-      const part = await this.page.run(readTable, id, at);
-      if (!part) return null;
-      for (const [key, row] of part.rows) seen.set(key, row);
-      if (part.end) break;
+    for (let page = 0; ; page += 1) {
+      const at = await this.page.run(scrollTable, id, page);
+      if (at === null) return null;
+      if (at.long) await sleep(DRAWING_MS);
+      for (const [place, row] of await this.page.run(readTable, id)) seen.set(place, row);
+      if (at.end) break;
     }
+    await this.page.run(scrollTable, id, 0);
     return [...seen].sort(([a], [b]) => a - b).map(([, row]) => row);
   }
 
@@ -109,24 +117,39 @@ export class Weir {
   }
 }
 
-// Runs in the page. Works for real tables and for virtual ones with roles.
-function readTable(id, page) {
+/** 12767 -> "12.8 kB", as the window writes it: three digits that matter, powers of 1000. */
+export function writtenBytes(bytes) {
+  const step = bytes >= 999_500 ? 2 : bytes >= 999.5 ? 1 : 0;
+  const value = bytes / 1000 ** step;
+  const digits = step === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+  return `${value.toFixed(digits)} ${["B", "kB", "MB"][step]}`;
+}
+
+// The functions below run in the page.
+
+function scrollTable(id, page) {
   const table = document.querySelector(`[data-testid="${id}"]`);
   if (!table) return null;
-  const scroller = [table, ...table.querySelectorAll("*")].find((el) => /auto|scroll/.test(getComputedStyle(el).overflowY)) ?? table.parentElement;
-  scroller.scrollTop = page * Math.max(40, scroller.clientHeight / 2);
-  const cells = (row, kind) => [...row.querySelectorAll(kind)];
-  const rows = [...table.querySelectorAll("tr, [role=row]")];
-  const header = rows.find((row) => row.querySelector("thead th, th[scope=col], [role=columnheader]"));
-  const names = header ? cells(header, "th, [role=columnheader]").map((cell) => cell.textContent.trim().toLowerCase()) : [];
+  if (table.getAttribute("role") !== "table") return { long: false, end: true };
+  const scroller = table.parentElement;
+  // Less than a page: the heading covers some of it.
+  scroller.scrollTop = page * Math.max(30, scroller.clientHeight - 60);
+  return { long: true, end: scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1 };
+}
+
+function readTable(id) {
+  const table = document.querySelector(`[data-testid="${id}"]`);
+  const cellsOf = (row, css) => [...(row?.querySelectorAll(css) ?? [])];
+  const headings = cellsOf(table, "thead th, [role=columnheader]").map((cell) => cell.textContent.trim().toLowerCase());
   const value = (cell) => {
-    const text = (cell.dataset.value ?? cell.textContent).trim();
-    return /^\d[\d,. \u202f\u00a0]*$/.test(text) && !/\.\d/.test(text) ? Number(text.replaceAll(/[^\d]/g, "")) : text;
+    // A shortened number has all its digits in its title.
+    const whole = [cell.title, cell.textContent].map((text) => text.trim()).find((text) => /^[\d,]+$/.test(text));
+    return whole === undefined ? cell.textContent.trim().replaceAll(/\s/g, " ") : Number(whole.replaceAll(",", ""));
   };
-  const body = rows.filter((row) => row !== header && row.querySelector("td, [role=cell], [role=gridcell]"));
-  const read = body.map((row, place) => {
-    const fields = cells(row, "th, td, [role=rowheader], [role=cell], [role=gridcell]").map((cell, at) => [names[at] ?? at, value(cell)]);
-    return [Number(row.getAttribute("aria-rowindex") ?? place), Object.fromEntries(fields)];
-  });
-  return { rows: read, end: scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1 };
+  // The row of all others together has no place of its own.
+  const rows = table.matches("[role=table]") ? cellsOf(table, "[role=row][aria-rowindex]").slice(1) : cellsOf(table, "tbody tr");
+  return rows.map((row, place) => [
+    Number(row.getAttribute("aria-rowindex") ?? place),
+    Object.fromEntries(cellsOf(row, "th, td, [role=cell]").map((cell, at) => [headings[at] ?? at, value(cell)])),
+  ]);
 }
