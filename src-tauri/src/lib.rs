@@ -45,8 +45,9 @@ pub fn run() -> ExitCode {
             let tray = tray::Tray::new(app.handle());
             let desktop = desktop::Desktop::new(app.handle().clone(), tray);
             let file = SettingsFile::new(default_path());
-            let handle =
-                tauri::async_runtime::block_on(async { Controller::spawn(desktop, Programs::locate(), Some(file)) })?;
+            let handle = tauri::async_runtime::block_on(async {
+                Controller::spawn(desktop, Programs::locate(), Some(file))
+            })?;
             app.manage(handle);
             window::show(app.handle());
             Ok(())

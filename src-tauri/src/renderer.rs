@@ -11,7 +11,8 @@ pub fn choose() {
         return;
     }
     let Ok(program) = std::env::current_exe() else { return };
-    let error = std::process::Command::new(program).args(std::env::args_os().skip(1)).env(VARIABLE, "1").exec();
+    let error =
+        std::process::Command::new(program).args(std::env::args_os().skip(1)).env(VARIABLE, "1").exec();
     tracing::warn!("the renderer cannot be chosen: {error}");
 }
 

@@ -41,7 +41,11 @@ async fn tell_about_tray<R: Runtime>(app: &AppHandle<R>) {
     let core = app.state::<Handle>().inner().clone();
     let Ok(mut settings) = core.settings().await else { return };
     if !settings.told_about_tray {
-        desktop::notify(app, "Weir is still there", "It stays in the tray, and so does a running capture. Quit it there.");
+        desktop::notify(
+            app,
+            "Weir is still there",
+            "It stays in the tray, and so does a running capture. Quit it there.",
+        );
         settings.told_about_tray = true;
         if let Err(error) = core.save(settings).await {
             tracing::warn!("{error}");

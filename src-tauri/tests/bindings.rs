@@ -8,5 +8,8 @@ fn the_committed_bindings_are_current() {
         std::fs::write(path, &generated).unwrap();
     }
     let committed = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(committed == generated, "ui/src/bindings.ts is out of date: run `npm run bindings` and commit it");
+    assert!(
+        committed == generated,
+        "ui/src/bindings.ts is out of date: run `npm run bindings` and commit it"
+    );
 }

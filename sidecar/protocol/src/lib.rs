@@ -4,6 +4,7 @@
 //! - [`handshake`]: who may talk to whom; its layout is frozen for ever.
 //! - [`message`]: commands to the sidecar and events from it.
 //! - [`tick`]: the statistics of one quarter of a second.
+//! - [`class`]: protocols, and [`problem`]: damages of packets.
 //! - [`limits`]: the size of everything, each with its reason.
 //!
 //! The crate does no I/O, knows no operating system and depends on no other crate of ours.
@@ -11,15 +12,17 @@
 #![forbid(unsafe_code)]
 #![deny(missing_docs)]
 
+pub mod class;
 pub mod frame;
 pub mod handshake;
 pub mod limits;
 pub mod message;
+pub mod problem;
 pub mod tick;
 
+pub use class::{Class, ProtocolName};
 pub use frame::{Frame, FrameError, FrameReader, Kind};
 pub use handshake::{Hello, Launch, Nonce, Refusal, Version, Welcome};
 pub use message::{Command, Disclosure, Event, FailureKind, Interface, StartCapture, Started, Totals};
-pub use tick::{
-    Class, Count, Directed, Direction, Header, NamedCount, PROBLEM_COUNT, Problem, ProtocolName, Slice, SourceCount, TcpFlags, Tick,
-};
+pub use problem::{PROBLEM_COUNT, Problem};
+pub use tick::{Count, Directed, Direction, Header, NamedCount, Slice, SourceCount, TcpFlags, Tick};

@@ -23,7 +23,9 @@ fn line(row: &InterfaceRow) -> String {
     let mark = if row.is_default { '*' } else { ' ' };
     let state = if row.up { "up" } else { "down" };
     let addresses = row.addresses.join(", ");
-    format!("{mark} {:<16} {:<10} {state:<5} {addresses}", row.name, kind_name(row.kind)).trim_end().to_owned()
+    format!("{mark} {:<16} {:<10} {state:<5} {addresses}", row.name, kind_name(row.kind))
+        .trim_end()
+        .to_owned()
 }
 
 const fn kind_name(kind: InterfaceKind) -> &'static str {

@@ -63,7 +63,9 @@ enum Command {
 async fn main() -> ExitCode {
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
-        .with_env_filter(tracing_subscriber::EnvFilter::try_from_env("WEIR_LOG").unwrap_or_else(|_| "error".into()))
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("WEIR_LOG").unwrap_or_else(|_| "error".into()),
+        )
         .init();
     let result = match Arguments::parse().command {
         Command::Interfaces { json } => interfaces::run(json),
@@ -87,7 +89,8 @@ fn parse_duration(text: &str) -> Result<Duration, String> {
         "h" => 3600,
         _ => return Err(format!("'{unit}' is no unit of time; write 60s, 5m or 1h")),
     };
-    let number: u64 = digits.parse().map_err(|_| "write a whole number with a unit: 60s, 5m or 1h".to_owned())?;
+    let number: u64 =
+        digits.parse().map_err(|_| "write a whole number with a unit: 60s, 5m or 1h".to_owned())?;
     let total = number.saturating_mul(seconds);
     if (1..=u64::from(weir_core::settings::MAX_DURATION_S)).contains(&total) {
         Ok(Duration::from_secs(total))

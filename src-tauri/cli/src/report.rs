@@ -47,7 +47,10 @@ pub(crate) fn run(name: &str, json: bool) -> anyhow::Result<ExitCode> {
 fn open(name: &str) -> anyhow::Result<File> {
     if name == "-" {
         let stdin = std::io::stdin();
-        anyhow::ensure!(!stdin.is_terminal(), "weir-cli: standard input is a terminal; pipe a capture into it.");
+        anyhow::ensure!(
+            !stdin.is_terminal(),
+            "weir-cli: standard input is a terminal; pipe a capture into it."
+        );
         return Ok(File::from(stdin.as_fd().try_clone_to_owned()?));
     }
     let file = File::open(name).with_context(|| format!("weir-cli: {name} cannot be opened"))?;

@@ -72,7 +72,11 @@ fn summary(snapshot: &Snapshot) -> String {
             Protocol::Arp => "ARP",
             Protocol::Other => "other",
         };
-        text.push_str(&format!("  {name:<6} {:>12} packets {:>15} bytes\n", row.packets.get(), row.bytes.get()));
+        text.push_str(&format!(
+            "  {name:<6} {:>12} packets {:>15} bytes\n",
+            row.packets.get(),
+            row.bytes.get()
+        ));
     }
     for source in snapshot.sources.rows.iter().take(8) {
         text.push_str(&format!("  {:<40} {:>12} packets\n", source.ip, source.packets.get()));

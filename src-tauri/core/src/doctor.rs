@@ -18,12 +18,14 @@ pub async fn examine(launcher: &Launcher, programs: &Programs) -> DoctorReport {
     let mut problem = checks.iter().find_map(|(_, result)| result.as_ref().err().cloned());
     if problem.is_none() {
         let answer = sidecar_client::interfaces(launcher, programs).await;
-        let answer = answer.map(|(build, list)| format!("weir-sidecar {build} sees {} interfaces", list.len()));
+        let answer =
+            answer.map(|(build, list)| format!("weir-sidecar {build} sees {} interfaces", list.len()));
         problem = answer.as_ref().err().cloned();
         checks.push(("Capture program starts and answers", answer));
     }
     if problem.is_none() {
-        let up: Vec<String> = interfaces::list().into_iter().filter(|f| f.row.up).map(|f| f.row.name).collect();
+        let up: Vec<String> =
+            interfaces::list().into_iter().filter(|f| f.row.up).map(|f| f.row.name).collect();
         let result = if up.is_empty() {
             Err(UserError::new(
                 ErrorCode::InterfaceDown,
@@ -55,7 +57,8 @@ type Check = (&'static str, Result<String, UserError>);
 #[cfg(target_os = "linux")]
 fn static_checks(programs: &Programs) -> Vec<Check> {
     let path = &programs.sidecar;
-    let fail = |code, detail: String| Err(UserError::permission(code, programs.installed).with_detail(detail));
+    let fail =
+        |code, detail: String| Err(UserError::permission(code, programs.installed).with_detail(detail));
     let shown = path.display().to_string();
     let mut checks: Vec<Check> = Vec::new();
 

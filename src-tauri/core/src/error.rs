@@ -39,9 +39,17 @@ impl UserError {
             ErrorCode::Missing => Self::new(
                 code,
                 "The capture program weir-sidecar is not there.",
-                if installed { "Reinstall the Weir package." } else { "Build it with npm start, or cargo build." },
+                if installed {
+                    "Reinstall the Weir package."
+                } else {
+                    "Build it with npm start, or cargo build."
+                },
             )
-            .with_command(if installed { REPAIR_COMMAND } else { "cargo build --release -p weir-sidecar" }),
+            .with_command(if installed {
+                REPAIR_COMMAND
+            } else {
+                "cargo build --release -p weir-sidecar"
+            }),
             ErrorCode::NotGranted => Self::new(
                 code,
                 "Weir is not allowed to read network traffic yet.",
@@ -88,9 +96,11 @@ impl UserError {
             | ErrorCode::NotACapture
             | ErrorCode::CutCapture
             | ErrorCode::BadSetting
-            | ErrorCode::System => {
-                Self::new(code, "The capture program could not be started.", "Try again; if it stays so, report it.")
-            }
+            | ErrorCode::System => Self::new(
+                code,
+                "The capture program could not be started.",
+                "Try again; if it stays so, report it.",
+            ),
         }
     }
 
@@ -126,7 +136,9 @@ impl UserError {
     #[must_use]
     pub fn from_failure(kind: FailureKind, detail: &str, interface: &str, installed: bool) -> Self {
         match kind {
-            FailureKind::NoSuchInterface | FailureKind::InterfaceDown => Self::interface_lost(interface, kind),
+            FailureKind::NoSuchInterface | FailureKind::InterfaceDown => {
+                Self::interface_lost(interface, kind)
+            }
             FailureKind::PermissionDenied => Self::permission(ErrorCode::NoCapability, installed),
             FailureKind::Unsupported => Self::permission(ErrorCode::Unsupported, installed),
             FailureKind::NotACapture => Self::new(

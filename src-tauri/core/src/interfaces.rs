@@ -20,7 +20,9 @@ pub struct Found {
 pub fn list() -> Vec<Found> {
     let mut found: Vec<Found> = netdev::get_interfaces().into_iter().map(found).collect();
     mark_default(&mut found);
-    found.sort_by_key(|f| (!f.row.is_default, !f.row.up, f.row.kind == InterfaceKind::Loopback, f.row.name.clone()));
+    found.sort_by_key(|f| {
+        (!f.row.is_default, !f.row.up, f.row.kind == InterfaceKind::Loopback, f.row.name.clone())
+    });
     found
 }
 

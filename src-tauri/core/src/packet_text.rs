@@ -164,7 +164,11 @@ mod tests {
             (Header { flags: Some(TcpFlags(0)), ..header(Class::Tcp) }, "TCP", "no flags"),
             (Header { vlan: Some(5), fragment: true, ..header(Class::Udp) }, "UDP", "fragment, VLAN 5"),
             (Header { kind_code: Some((8, 0)), ..header(Class::Icmp) }, "ICMP", "echo request"),
-            (Header { kind_code: Some((128, 0)), addresses: v6, ..header(Class::Icmp) }, "ICMPv6", "echo request"),
+            (
+                Header { kind_code: Some((128, 0)), addresses: v6, ..header(Class::Icmp) },
+                "ICMPv6",
+                "echo request",
+            ),
             (
                 Header { kind_code: Some((1, 0)), name: Some(ProtocolName::Arp), ..header(Class::Other) },
                 "ARP",

@@ -2,7 +2,9 @@
 //!
 //! Only intervals with packets are listed; an interval that is not there had none.
 
-use std::{collections::BTreeMap, fmt::Write as _};
+mod text;
+
+use std::collections::BTreeMap;
 
 use serde::Serialize;
 use weir_protocol::{Class, Count, Problem, ProtocolName};
@@ -170,7 +172,11 @@ impl Report {
             protocols: history.classes.map(Sum::from).into(),
             names: named.map(|(name, count)| (name.label(), Sum::from(*count))).collect(),
             interval_s: history.intervals.length_s(),
-            intervals: history.intervals.since(0).map(|(start, p)| Interval { start, packets: p.into() }).collect(),
+            intervals: history
+                .intervals
+                .since(0)
+                .map(|(start, p)| Interval { start, packets: p.into() })
+                .collect(),
             sources: Self::sources(history),
             sources_exact: history.sources.is_exact(),
             distinct_sources: history.sources.distinct(),
@@ -219,67 +225,6 @@ impl Report {
             })
             .collect()
     }
-
-    /// The report for a terminal.
-    #[must_use]
-    pub fn to_text(&self) -> String {
-        let mut text = String::new();
-        // Writing to a string cannot fail.
-        let _ = self.write_text(&mut text);
-        text
-    }
-
-    fn write_text(&self, out: &mut String) -> std::fmt::Result {
-        writeln!(out, "{}: {} packets, {} bytes", self.source.name(), self.packets, self.bytes)?;
-        if let (Some(first), Some(last)) = (self.first, self.last) {
-            writeln!(out, "from {} to {} ({:.1} s)", local_time(first), local_time(last), last - first)?;
-        }
-        writeln!(out, "\nProtocol      Packets          Bytes   Share")?;
-        let ByClass { tcp, udp, icmp, other } = self.protocols;
-        for (name, sum) in [("TCP", tcp), ("UDP", udp), ("ICMP", icmp), ("other", other)] {
-            let share = percent(sum.packets, self.packets);
-            writeln!(out, "{name:<8} {:>12} {:>14} {share:>7}", sum.packets, sum.bytes)?;
-        }
-        for (name, sum) in &self.names {
-            writeln!(out, "  {name:<14} {:>4} {:>14}", sum.packets, sum.bytes)?;
-        }
-        let about = if self.sources_exact { "" } else { "about " };
-        writeln!(out, "\nSources: {about}{}", self.distinct_sources)?;
-        for source in self.sources.iter().take(15) {
-            let ByClass { tcp, udp, icmp, other } = source.by_class;
-            writeln!(
-                out,
-                "{:<40} {:>10}   TCP {tcp}, UDP {udp}, ICMP {icmp}, other {other}",
-                source.ip, source.packets
-            )?;
-        }
-        self.write_findings(out)?;
-        let quality = &self.quality;
-        writeln!(
-            out,
-            "\nQuality: {} dropped by the kernel, {} cut, {} ticks merged",
-            quality.kernel_drops, quality.truncated, quality.merged_ticks
-        )?;
-        for (problem, count) in &quality.problems {
-            writeln!(out, "  {problem}: {count}")?;
-        }
-        Ok(())
-    }
-
-    fn write_findings(&self, out: &mut String) -> std::fmt::Result {
-        writeln!(out, "\nIntervals of {} s above their limit: {}", self.interval_s, self.threshold_hits.len())?;
-        for hit in self.threshold_hits.iter().take(20) {
-            #[expect(clippy::cast_precision_loss, reason = "seconds since the epoch")]
-            let start = local_time(hit.start as f64);
-            writeln!(out, "  {start}  {:<5} {} packets, limit {}", hit.protocol, hit.packets, hit.threshold)?;
-        }
-        writeln!(out, "Sources above their limit: {}", self.anomalies.len())?;
-        for anomaly in self.anomalies.iter().take(20) {
-            let Anomaly { ip, protocol, count, threshold } = anomaly;
-            writeln!(out, "  {ip:<40} {protocol:<5} {count} packets, limit {threshold}")?;
-        }
-        Ok(())
-    }
 }
 
 /// As the schema names a class.
@@ -291,24 +236,6 @@ pub const fn class_name(class: Class) -> &'static str {
         Class::Icmp => "icmp",
         Class::Other => "other",
     }
-}
-
-fn percent(part: u64, whole: u64) -> String {
-    if whole == 0 {
-        return "–".into();
-    }
-    #[expect(clippy::cast_precision_loss, reason = "shown with one digit")]
-    let share = part as f64 * 100.0 / whole as f64;
-    if part > 0 && share < 0.1 { "<0.1 %".into() } else { format!("{share:.1} %") }
-}
-
-fn local_time(seconds: f64) -> String {
-    #[expect(clippy::cast_possible_truncation, reason = "milliseconds of a time that came from 64 bits")]
-    let millis = (seconds * 1000.0) as i64;
-    jiff::Timestamp::from_millisecond(millis).map_or_else(
-        |_| format!("{seconds:.3}"),
-        |time| time.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string(),
-    )
 }
 
 #[cfg(test)]

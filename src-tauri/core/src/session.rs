@@ -10,25 +10,12 @@
 //! A stop in Idle or Stopping is ignored; a start in Stopping is denied with a reason; whatever an old session still
 //! says is ignored.
 
+mod words;
+
 use weir_protocol::Started;
 
-use crate::{
-    settings::DisclosureLevel,
-    view::{ErrorCode, SessionState, UserError},
-};
-
-/// What the user wants captured.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Want {
-    /// The interface by name: it is looked up again at each start, since its index changes when it is re-created.
-    pub interface: String,
-    /// Stop by itself after so many seconds of capture.
-    pub duration_s: Option<u32>,
-    /// Ask for frames addressed to others.
-    pub promiscuous: bool,
-    /// How much of a packet may leave the sidecar.
-    pub disclosure: DisclosureLevel,
-}
+use crate::view::{ErrorCode, SessionState, UserError};
+pub use words::{Effect, Event, Retry, State, Step, Want};
 
 /// Restarts within a minute after which Weir stops trying: something is wrong that waiting does not cure.
 pub const MAX_RESTARTS: u32 = 5;
@@ -38,97 +25,6 @@ pub const HEALTHY_MS: u64 = 30_000;
 pub const FIRST_PAUSE_MS: u64 = 100;
 /// Longest pause before a restart.
 pub const LONGEST_PAUSE_MS: u64 = 5_000;
-
-/// What brings a failed session back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Retry {
-    /// Only the user.
-    Never,
-    /// The clock, at this time (ms).
-    At(u64),
-    /// The interface exists and is up.
-    Interface,
-    /// The capture program may capture.
-    Permission,
-}
-
-/// A session's state, with what belongs to it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum State {
-    /// Nothing is captured, and no sidecar runs.
-    Idle,
-    /// The sidecar was launched.
-    Starting {
-        /// What is wanted.
-        want: Want,
-    },
-    /// Ticks come in.
-    Running {
-        /// What is wanted.
-        want: Want,
-        /// Since when, in ms.
-        since: u64,
-        /// Facts from the sidecar.
-        facts: Started,
-    },
-    /// The sidecar was asked to stop.
-    Stopping {
-        /// What was wanted.
-        want: Want,
-    },
-    /// It went wrong.
-    Failed {
-        /// What is still wanted.
-        want: Want,
-        /// What happened.
-        error: UserError,
-        /// What brings it back.
-        retry: Retry,
-    },
-}
-
-/// Something happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Event {
-    /// The user wants a capture.
-    Start(Want),
-    /// The user wants it to end, or its time is over.
-    Stop,
-    /// The sidecar reads packets.
-    Opened(u64, Started),
-    /// It could not, or broke off.
-    Failed(u64, UserError),
-    /// The sidecar is gone without a word.
-    PeerGone(u64, UserError),
-    /// The sidecar ended as asked.
-    Closed(u64),
-    /// What [`Retry`] waited for is there.
-    CauseGone,
-}
-
-/// Something to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Effect {
-    /// Forget what was counted: a new capture begins.
-    Clear,
-    /// Launch a sidecar for this session number.
-    Launch(u64, Want),
-    /// Ask the sidecar of this session to stop.
-    AskToStop(u64),
-    /// End the sidecar of this session.
-    Release(u64),
-}
-
-/// What came of an event.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Step {
-    /// The state changed.
-    Changed(Vec<Effect>),
-    /// Nothing to do.
-    Ignored,
-    /// Not now, and why.
-    Denied(&'static str),
-}
 
 /// The machine.
 #[derive(Clone, Debug)]
@@ -211,7 +107,9 @@ impl Session {
                     Step::Denied("Another capture is running; stop it first.")
                 }
             }
-            State::Stopping { .. } => Step::Denied("The capture is still being stopped; try again in a moment."),
+            State::Stopping { .. } => {
+                Step::Denied("The capture is still being stopped; try again in a moment.")
+            }
         }
     }
 

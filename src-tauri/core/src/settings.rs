@@ -205,13 +205,17 @@ impl Settings {
     /// A sentence that names the value, its bounds and so the cure.
     pub fn check(&self) -> Result<(), String> {
         let Thresholds { interval_s, consecutive, .. } = self.thresholds;
-        for (name, value) in [("The chart interval", self.interval_s), ("The interval of the limits", interval_s)] {
+        for (name, value) in
+            [("The chart interval", self.interval_s), ("The interval of the limits", interval_s)]
+        {
             if !INTERVALS_S.contains(&value) {
                 return Err(format!("{name} is {value} s; choose 1, 5, 10, 30 or 60 s."));
             }
         }
         if !(1..=MAX_CONSECUTIVE).contains(&consecutive) {
-            return Err(format!("{consecutive} intervals in a row were asked for; choose 1 to {MAX_CONSECUTIVE}."));
+            return Err(format!(
+                "{consecutive} intervals in a row were asked for; choose 1 to {MAX_CONSECUTIVE}."
+            ));
         }
         if self.duration_s.is_some_and(|s| !(1..=MAX_DURATION_S).contains(&s)) {
             return Err("The capture duration must be between 1 second and 7 days.".into());
@@ -222,7 +226,9 @@ impl Settings {
         for (name, limit) in ["TCP", "UDP", "ICMP", "other"].iter().zip(self.thresholds.limits()) {
             for value in [limit.per_interval, limit.per_source] {
                 if !(1..=MAX_THRESHOLD).contains(&value) {
-                    return Err(format!("The limit for {name} is {value}; choose 1 to {MAX_THRESHOLD} packets."));
+                    return Err(format!(
+                        "The limit for {name} is {value}; choose 1 to {MAX_THRESHOLD} packets."
+                    ));
                 }
             }
         }

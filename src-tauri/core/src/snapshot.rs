@@ -1,15 +1,19 @@
 //! Cuts what the window shows out of the history, at one instant. Pure.
 
+mod series;
+
 use weir_protocol::{Class, Problem, ProtocolName};
+
+use series::Range;
 
 use crate::{
     detection::thresholds::{anomalies, hits},
-    history::{History, Kind, NANOS, Second},
+    history::{History, Kind, NANOS},
     packet_text,
     settings::Thresholds,
     view::{
-        AnomalyRow, AttackRow, NameRow, OthersRow, PpsSeries, Protocol, ProtocolRow, Quality, QualityWord, RateView,
-        Scope, SessionView, Snapshot, SourceRow, SourceTable, TotalsView, TrafficSeries, Whole,
+        AnomalyRow, AttackRow, NameRow, OthersRow, Protocol, ProtocolRow, Quality, QualityWord, RateView,
+        Scope, SessionView, Snapshot, SourceRow, SourceTable, TotalsView, Whole,
     },
 };
 
@@ -25,8 +29,6 @@ pub const MAX_PACKET_ROWS: usize = 200;
 pub const MAX_ANOMALY_ROWS: usize = 100;
 /// A live capture without a tick for so long is stale: ticks come four times a second.
 pub const STALE_MS: u64 = 3_000;
-/// Silence of fewer whole seconds is not called a gap: the clock's steps and the machine's load make one.
-const MIN_GAP_S: u64 = 2;
 
 /// What a snapshot is cut from.
 #[derive(Debug)]
@@ -66,7 +68,12 @@ impl Source<'_> {
             attacks: self.attacks(range.from),
             anomalies: self.anomalies(),
             sources: self.sources(),
-            recent: history.recent.newest().take(MAX_PACKET_ROWS).map(|(id, h)| packet_text::row(*id, h)).collect(),
+            recent: history
+                .recent
+                .newest()
+                .take(MAX_PACKET_ROWS)
+                .map(|(id, h)| packet_text::row(*id, h))
+                .collect(),
             quality: self.quality(),
             thresholds: *self.thresholds,
         }
@@ -115,97 +122,6 @@ impl Source<'_> {
 
     fn silent_ms(&self) -> u64 {
         self.last_tick.map_or(0, |last| self.now.saturating_sub(last))
-    }
-
-    /// The shown seconds: whole intervals, up to the one in progress.
-    fn range(&self, scope: Scope) -> Range {
-        let step = u64::from(scope.interval_s.max(1));
-        let latest = self.history.latest().div_ceil(NANOS);
-        let to = latest - latest % step;
-        let first = self.history.seconds.first().map_or(to, |first| first - first % step);
-        let wanted = if scope.range_s == 0 { first } else { to.saturating_sub(u64::from(scope.range_s)) };
-        let longest = to.saturating_sub(MAX_POINTS * step);
-        let from = wanted.max(longest);
-        Range { from: from - from % step, to, step, first, cut: wanted < longest }
-    }
-
-    fn traffic(&self, range: Range, gaps: &[(u64, u64)]) -> TrafficSeries {
-        let start = range.from.max(range.first);
-        let starts: Vec<u64> = (start..range.to).step_by(usize::try_from(range.step).unwrap_or(1)).collect();
-        let sums: Vec<Second> = starts.iter().map(|s| self.sum(*s, range.step)).collect();
-        let packets = (0..Protocol::ALL.len())
-            .map(|p| sums.iter().map(|sum| self.shown(sum, sum.packets[p])).collect())
-            .collect();
-        let now = self.sum(range.to, range.step);
-        TrafficSeries {
-            interval_s: u32::try_from(range.step).unwrap_or(u32::MAX),
-            from_ms: (range.from * 1000).into(),
-            to_ms: (range.to * 1000).into(),
-            starts_ms: starts.iter().map(|s| Whole::from(s * 1000)).collect(),
-            packets,
-            drops: sums.iter().map(|sum| sum.drops.into()).collect(),
-            now: if now.covered { now.packets.map(Whole::from).to_vec() } else { Vec::new() },
-            gaps_ms: gaps.iter().map(|(a, b)| ((a * 1000).into(), (b * 1000).into())).collect(),
-            cut: range.cut,
-        }
-    }
-
-    fn pps(&self, range: Range) -> PpsSeries {
-        // The second in progress is left out: a line must not dip at its end.
-        let to = self.history.latest() / NANOS;
-        let from = range.from.max(range.first).min(to);
-        let step = (to - from).div_ceil(MAX_PPS_POINTS).max(1);
-        let from = from - from % step;
-        let starts: Vec<u64> = (from..to - to % step).step_by(usize::try_from(step).unwrap_or(1)).collect();
-        let sums: Vec<Second> = starts.iter().map(|s| self.sum(*s, step)).collect();
-        let mean = |value: fn(&Second) -> u64| -> Vec<Option<Whole>> {
-            sums.iter().map(|sum| self.shown(sum, (value(sum) + step / 2) / step)).collect()
-        };
-        PpsSeries {
-            step_s: u32::try_from(step).unwrap_or(u32::MAX),
-            starts_ms: starts.iter().map(|s| Whole::from(s * 1000)).collect(),
-            inbound: mean(|s| s.directions[0]),
-            outbound: mean(|s| s.directions[1]),
-            passing: mean(|s| s.directions[2]),
-            by_protocol: vec![
-                mean(|s| s.packets[0]),
-                mean(|s| s.packets[1]),
-                mean(|s| s.packets[2]),
-                mean(|s| s.packets[3]),
-                mean(|s| s.packets[4]),
-            ],
-        }
-    }
-
-    fn sum(&self, start: u64, length: u64) -> Second {
-        let mut sum = Second::default();
-        (start..start + length).filter_map(|s| self.history.seconds.get(s)).for_each(|second| sum.add(second));
-        sum
-    }
-
-    /// A number, or the hole of a gap. In a file a stretch without packets is no gap.
-    fn shown(&self, sum: &Second, value: u64) -> Option<Whole> {
-        (sum.covered || self.history.kind() == Kind::File).then(|| value.into())
-    }
-
-    /// Stretches without data in the range, in seconds.
-    fn gaps(&self, range: Range) -> Vec<(u64, u64)> {
-        let mut gaps: Vec<(u64, u64)> = Vec::new();
-        if self.history.kind() == Kind::File {
-            return gaps;
-        }
-        let mut open: Option<u64> = None;
-        for (second, sums) in self.history.seconds.iter().filter(|(second, _)| *second >= range.from) {
-            match (sums.covered, open) {
-                (false, None) => open = Some(second),
-                (true, Some(start)) => {
-                    gaps.extend((second - start >= MIN_GAP_S).then_some((start, second)));
-                    open = None;
-                }
-                (true, None) | (false, Some(_)) => {}
-            }
-        }
-        gaps
     }
 
     fn protocols(&self) -> Vec<ProtocolRow> {
@@ -304,8 +220,11 @@ impl Source<'_> {
             .collect();
         problems.sort_by_key(|row| std::cmp::Reverse(row.packets));
         let exact = self.history.sources.is_exact();
-        let partial =
-            sums.kernel_drops > 0 || sums.merged_ticks > 0 || sums.truncated > 0 || !exact || !gaps.is_empty();
+        let partial = sums.kernel_drops > 0
+            || sums.merged_ticks > 0
+            || sums.truncated > 0
+            || !exact
+            || !gaps.is_empty();
         let running = self.session.state == crate::view::SessionState::Running;
         let word = if self.history.seq == 0 {
             QualityWord::None
@@ -330,17 +249,6 @@ impl Source<'_> {
             headers_skipped: sums.headers_skipped.into(),
         }
     }
-}
-
-/// Shown seconds.
-#[derive(Clone, Copy, Debug)]
-struct Range {
-    from: u64,
-    to: u64,
-    step: u64,
-    /// The first interval with data.
-    first: u64,
-    cut: bool,
 }
 
 const fn protocol_of(class: Class) -> Protocol {

@@ -89,7 +89,8 @@ impl Look {
     /// Nothing is captured.
     #[must_use]
     pub fn stopped(interface: Option<&str>) -> Self {
-        let start = interface.map_or_else(|| "Start capture".into(), |name| format!("Start capture on {name}"));
+        let start =
+            interface.map_or_else(|| "Start capture".into(), |name| format!("Start capture on {name}"));
         Self {
             icon: Icon::Idle,
             tooltip: "Weir – stopped".into(),
@@ -109,8 +110,11 @@ pub fn look(status: &Status) -> Look {
         SessionState::Stopping => busy("Stopping…"),
         SessionState::Running => running(status),
         SessionState::Failed => {
-            let sentence =
-                status.session.failure.as_ref().map_or("Capture failed.", |failure| failure.sentence.as_str());
+            let sentence = status
+                .session
+                .failure
+                .as_ref()
+                .map_or("Capture failed.", |failure| failure.sentence.as_str());
             let next = if status.session.waits { "Stop waiting" } else { "Try again" };
             Look {
                 icon: Icon::Failed,

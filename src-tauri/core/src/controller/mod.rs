@@ -6,6 +6,7 @@
 mod drive;
 mod handle;
 mod status;
+mod views;
 
 pub use handle::{Handle, StartRequest};
 pub use status::{Frontend, Status};
@@ -19,12 +20,10 @@ use crate::{
     history::{History, Kind},
     interfaces,
     programs::Programs,
-    report::{Origin, Report},
     session::{Effect, Event, Retry, Session, State, Step, Want},
     settings::{DisclosureLevel, Settings, SettingsFile},
     sidecar_client::Launcher,
-    snapshot::Source,
-    view::{ErrorCode, Notice, SessionView, UserError},
+    view::{ErrorCode, Notice, UserError},
 };
 use drive::{Driver, FromDriver};
 use handle::Request;
@@ -166,9 +165,7 @@ impl<F: Frontend> Controller<F> {
     }
 
     fn save(&mut self, settings: Settings) -> Result<Settings, UserError> {
-        settings
-            .check()
-            .map_err(|why| UserError::new(ErrorCode::BadSetting, why, "Nothing was changed."))?;
+        settings.check().map_err(|why| UserError::new(ErrorCode::BadSetting, why, "Nothing was changed."))?;
         if let Some(file) = &self.file {
             file.save(&settings).map_err(|error| {
                 UserError::new(
@@ -215,8 +212,14 @@ impl<F: Frontend> Controller<F> {
                 self.interface = Some(want.interface.clone());
                 let messages = self.from_driver.0.clone();
                 let index = interfaces::find(&want.interface).map(|found| found.index);
-                self.driver =
-                    Some(Driver::spawn(*id, want, index, self.launcher.clone(), self.programs.clone(), messages));
+                self.driver = Some(Driver::spawn(
+                    *id,
+                    want,
+                    index,
+                    self.launcher.clone(),
+                    self.programs.clone(),
+                    messages,
+                ));
             }
             Effect::AskToStop(_) => {
                 self.stop_asked = Some(now);
@@ -295,7 +298,9 @@ impl<F: Frontend> Controller<F> {
         match retry {
             Retry::Never => false,
             Retry::At(time) => now >= time,
-            Retry::Interface => may_look && interfaces::find(&want.interface).is_some_and(|found| found.row.up),
+            Retry::Interface => {
+                may_look && interfaces::find(&want.interface).is_some_and(|found| found.row.up)
+            }
             Retry::Permission => may_look && crate::doctor::looks_permitted(&self.programs),
         }
     }
@@ -306,41 +311,6 @@ impl<F: Frontend> Controller<F> {
             driver.end().await;
         }
     }
-
-    fn report(&self) -> Report {
-        let name = self.interface.clone().unwrap_or_default();
-        Report::new(Origin::Interface { name }, &self.history, &self.settings.thresholds)
-    }
-
-    fn source(&self) -> Source<'_> {
-        Source {
-            history: &self.history,
-            session: self.session_view(),
-            thresholds: &self.settings.thresholds,
-            last_tick: self.last_tick,
-            counts_drops: self.counts_drops,
-            now: now_ms(),
-        }
-    }
-
-    fn session_view(&self) -> SessionView {
-        let want = self.session.want();
-        let (failure, waits) = match self.session.state() {
-            State::Failed { error, retry, .. } => (Some(error.clone()), *retry != Retry::Never),
-            State::Idle | State::Starting { .. } | State::Running { .. } | State::Stopping { .. } => (None, false),
-        };
-        SessionView {
-            state: self.session.name(),
-            interface: want.map(|w| w.interface.clone()).or_else(|| self.interface.clone()),
-            started_ms: self.started_ms.map(Into::into),
-            ended_ms: self.ended_ms.map(Into::into),
-            duration_s: want.and_then(|w| w.duration_s),
-            failure,
-            waits,
-            buffer_bytes: self.buffer_bytes,
-            promiscuous: want.is_some_and(|w| w.promiscuous),
-        }
-    }
 }
 
 /// The wall clock in ms.
@@ -348,4 +318,3 @@ fn now_ms() -> u64 {
     let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
     u64::try_from(now.as_millis()).unwrap_or(u64::MAX)
 }
-

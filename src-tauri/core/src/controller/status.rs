@@ -87,7 +87,8 @@ impl<F: super::Frontend> Controller<F> {
             // The same rise goes on as long as interval follows interval.
             let length = u64::from(hit.interval_s) * 1000;
             let goes_on = known.and_then(|place| self.status.alerts.get(place)).is_some_and(|told| {
-                hit.start_ms.get() <= told.start_ms.get() + length && hit.start_ms.get() + length >= told.start_ms.get()
+                hit.start_ms.get() <= told.start_ms.get() + length
+                    && hit.start_ms.get() + length >= told.start_ms.get()
             });
             match known.and_then(|place| self.status.alerts.get_mut(place)) {
                 Some(told) => *told = hit,

@@ -81,7 +81,9 @@ pub fn anomalies(sources: &Sources, thresholds: &Thresholds) -> Vec<Anomaly> {
             }
         }
     }
-    found.sort_by_key(|a| (Reverse(a.count * 1000 / u64::from(a.threshold.max(1))), a.address, a.class.index()));
+    found.sort_by_key(|a| {
+        (Reverse(a.count * 1000 / u64::from(a.threshold.max(1))), a.address, a.class.index())
+    });
     found
 }
 

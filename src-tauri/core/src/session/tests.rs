@@ -1,9 +1,15 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::settings::DisclosureLevel;
 
 fn want(interface: &str) -> Want {
-    Want { interface: interface.into(), duration_s: None, promiscuous: false, disclosure: DisclosureLevel::Headers }
+    Want {
+        interface: interface.into(),
+        duration_s: None,
+        promiscuous: false,
+        disclosure: DisclosureLevel::Headers,
+    }
 }
 
 fn facts() -> Started {
@@ -22,7 +28,9 @@ fn in_state(state: SessionState) -> Session {
         SessionState::Starting => &[Event::Start(want("eth0"))],
         SessionState::Running => &[Event::Start(want("eth0")), Event::Opened(1, facts())],
         SessionState::Stopping => &[Event::Start(want("eth0")), Event::Opened(1, facts()), Event::Stop],
-        SessionState::Failed => &[Event::Start(want("eth0")), Event::Failed(1, error(ErrorCode::InterfaceDown))],
+        SessionState::Failed => {
+            &[Event::Start(want("eth0")), Event::Failed(1, error(ErrorCode::InterfaceDown))]
+        }
     };
     for event in events {
         session.on(event.clone(), 0);

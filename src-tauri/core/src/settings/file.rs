@@ -100,7 +100,8 @@ mod tests {
     #[test]
     fn settings_come_back_as_they_were_saved() {
         let (_folder, file) = file();
-        let settings = Settings { interface: Some("wlan0".into()), duration_s: Some(90), ..Settings::default() };
+        let settings =
+            Settings { interface: Some("wlan0".into()), duration_s: Some(90), ..Settings::default() };
         file.save(&settings).unwrap();
         assert_eq!(file.load(), (settings, None));
     }
@@ -132,6 +133,9 @@ mod tests {
         file.save(&Settings::default()).unwrap();
         fs::write(file.path(), r#"{"version": 9, "theme": "dark", "future": {"x": 1}}"#).unwrap();
         let (settings, notice) = file.load();
-        assert_eq!((settings.theme, settings.version, notice), (super::super::Theme::Dark, SETTINGS_VERSION, None));
+        assert_eq!(
+            (settings.theme, settings.version, notice),
+            (super::super::Theme::Dark, SETTINGS_VERSION, None)
+        );
     }
 }

@@ -44,7 +44,13 @@ pub struct Client {
 }
 
 impl Client {
-    pub(super) fn new(child: Running, stream: Stream, frames: FrameReader, hello: Hello, revision: u16) -> Self {
+    pub(super) fn new(
+        child: Running,
+        stream: Stream,
+        frames: FrameReader,
+        hello: Hello,
+        revision: u16,
+    ) -> Self {
         Self { child, stream, frames, waiting: VecDeque::new(), hello, revision, began: None, heard: None }
     }
 

@@ -50,7 +50,8 @@ impl OneShotSocket {
                 "Set XDG_RUNTIME_DIR to a folder with a shorter path.",
             ));
         }
-        Frame::encode(Kind::Launch, 0, &launch).map_err(|e| UserError::sidecar_bad().with_detail(e.to_string()))
+        Frame::encode(Kind::Launch, 0, &launch)
+            .map_err(|e| UserError::sidecar_bad().with_detail(e.to_string()))
     }
 
     /// Waits for the child, and for nobody else.

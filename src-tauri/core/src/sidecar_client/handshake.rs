@@ -16,7 +16,8 @@ pub(super) async fn shake(
 ) -> Result<(Stream, FrameReader, Hello, u16), UserError> {
     let mut frames = FrameReader::new(MAX_FRAME_BYTES);
     let hello = read_hello(&stream, &mut frames).await?;
-    let agreed = if hello.nonce == nonce { Version::OURS.agree(hello.version) } else { Err(Refusal::Impostor) };
+    let agreed =
+        if hello.nonce == nonce { Version::OURS.agree(hello.version) } else { Err(Refusal::Impostor) };
     let answer = match &agreed {
         Ok(revision) => Frame::encode(Kind::Welcome, 0, &Welcome { revision: *revision }),
         Err(refusal) => Frame::encode(Kind::Refused, 0, refusal),

@@ -23,6 +23,9 @@ const MAX_STDERR_BYTES: u64 = 64 * 1024;
 /// How long a sidecar may take to leave after its pipe was closed, before it is killed.
 const LEAVE_TIMEOUT: Duration = Duration::from_millis(500);
 
+/// errno(3); the same number on every Unix.
+const EPERM: i32 = 1;
+
 type Job = (Command, oneshot::Sender<std::io::Result<Child>>);
 
 /// The thread that spawns.
@@ -67,12 +70,16 @@ impl Launcher {
 
 /// What an exec that failed means (execve(2)).
 fn spawn_error(error: &std::io::Error, installed: bool) -> UserError {
-    let code = match error.kind() {
-        std::io::ErrorKind::NotFound => ErrorCode::Missing,
-        // EACCES: the file's mode or ACL. EPERM: its capability is outside the bounding set of this container.
-        std::io::ErrorKind::PermissionDenied if error.raw_os_error() == Some(1) => ErrorCode::ExecBlocked,
-        std::io::ErrorKind::PermissionDenied => ErrorCode::NotGranted,
-        _ => ErrorCode::System,
+    use std::io::ErrorKind;
+    // EACCES: the file's mode or ACL. EPERM: its capability is outside the bounding set of this container.
+    let code = if error.kind() == ErrorKind::NotFound {
+        ErrorCode::Missing
+    } else if error.raw_os_error() == Some(EPERM) {
+        ErrorCode::ExecBlocked
+    } else if error.kind() == ErrorKind::PermissionDenied {
+        ErrorCode::NotGranted
+    } else {
+        ErrorCode::System
     };
     UserError::permission(code, installed).with_detail(error.to_string())
 }

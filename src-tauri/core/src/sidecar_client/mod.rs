@@ -1,10 +1,10 @@
 //! The core's end of the socket: launches a sidecar, makes sure that it is the one, and talks to it.
 //!
-//! - [`launch`]: spawns the program from a thread that outlives it.
-//! - [`connect`]: the one-shot socket and who may dial it.
-//! - [`handshake`]: versions.
-//! - [`client`]: commands out, events in.
-//! - [`replay`]: the same for a capture file, through pipes.
+//! - `launch`: spawns the program from a thread that outlives it.
+//! - `connect`: the one-shot socket and who may dial it.
+//! - `handshake`: versions.
+//! - `client`: commands out, events in.
+//! - `replay`: the same for a capture file, through pipes.
 
 mod client;
 mod connect;
@@ -30,7 +30,8 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
 /// # Errors
 /// The reason in words: permission, version, or that it does not answer.
 pub async fn open(launcher: &Launcher, programs: &Programs) -> Result<Client, UserError> {
-    let socket = connect::OneShotSocket::new().map_err(|e| UserError::sidecar_bad().with_detail(e.to_string()))?;
+    let socket =
+        connect::OneShotSocket::new().map_err(|e| UserError::sidecar_bad().with_detail(e.to_string()))?;
     let nonce = connect::nonce()?;
     let mut child = launcher.spawn(programs, socket.launch_note(nonce)?).await?;
     let result = async {
@@ -55,7 +56,10 @@ pub async fn open(launcher: &Launcher, programs: &Programs) -> Result<Client, Us
 ///
 /// # Errors
 /// As [`open`].
-pub async fn interfaces(launcher: &Launcher, programs: &Programs) -> Result<(String, Vec<Interface>), UserError> {
+pub async fn interfaces(
+    launcher: &Launcher,
+    programs: &Programs,
+) -> Result<(String, Vec<Interface>), UserError> {
     let mut client = open(launcher, programs).await?;
     client.send(Command::ListInterfaces).await?;
     let answer = tokio::time::timeout(CONNECT_TIMEOUT, client.next()).await;

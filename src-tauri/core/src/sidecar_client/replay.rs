@@ -32,13 +32,13 @@ pub fn replay(
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .map_err(|error| match error.kind() {
-            ErrorKind::NotFound => UserError::new(
-                ErrorCode::Missing,
-                "The program weir-replay, which reads capture files, is not there.",
-                if programs.installed { "Reinstall the Weir package." } else { "Build it with cargo build." },
-            ),
-            _ => UserError::sidecar_bad(),
+        .map_err(|error| {
+            if error.kind() == ErrorKind::NotFound {
+                missing(programs.installed)
+            } else {
+                UserError::sidecar_bad()
+            }
+            .with_detail(error.to_string())
         })?;
     let result = child.stdout.take().map_or_else(
         || Err(UserError::sidecar_bad()),
@@ -47,6 +47,14 @@ pub fn replay(
     let _ = child.kill();
     let _ = child.wait();
     result
+}
+
+fn missing(installed: bool) -> UserError {
+    UserError::new(
+        ErrorCode::Missing,
+        "The program weir-replay, which reads capture files, is not there.",
+        if installed { "Reinstall the Weir package." } else { "Build it with cargo build." },
+    )
 }
 
 fn read_events(
@@ -73,7 +81,9 @@ fn read_events(
                 Event::Failed { kind, detail, .. } => {
                     return Err(UserError::from_failure(kind, &detail, name, programs.installed));
                 }
-                Event::Interfaces(_) | Event::Started(_) | Event::Tick(_) | Event::Busy { .. } => on_event(event),
+                Event::Interfaces(_) | Event::Started(_) | Event::Tick(_) | Event::Busy { .. } => {
+                    on_event(event)
+                }
             }
         }
         match stdout.read(&mut chunk) {

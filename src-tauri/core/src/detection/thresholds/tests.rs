@@ -9,7 +9,10 @@ fn rule(consecutive: u32) -> Thresholds {
 }
 
 fn starts(counts: &[(u64, u64)], rule: &Thresholds) -> Vec<u64> {
-    hits(counts.iter().map(|(start, tcp)| (*start, [*tcp, 99, 99, 99])), rule).iter().map(|h| h.start).collect()
+    hits(counts.iter().map(|(start, tcp)| (*start, [*tcp, 99, 99, 99])), rule)
+        .iter()
+        .map(|h| h.start)
+        .collect()
 }
 
 #[test]
@@ -44,7 +47,8 @@ fn protocols_are_judged_apart_and_a_rule_that_is_off_never_fires() {
 
 #[test]
 fn the_classic_values_are_those_of_the_dashboard_it_came_from() {
-    let Thresholds { interval_s, consecutive, source_window, tcp, udp, icmp, other, .. } = Thresholds::CLASSIC;
+    let Thresholds { interval_s, consecutive, source_window, tcp, udp, icmp, other, .. } =
+        Thresholds::CLASSIC;
     assert_eq!((interval_s, consecutive, source_window), (5, 5, SourceWindow::Capture));
     assert_eq!([tcp, udp, icmp, other].map(|l| l.per_source), [50, 30, 20, 10]);
     assert_eq!([tcp, udp, icmp, other].map(|l| l.per_interval), [10; 4]);

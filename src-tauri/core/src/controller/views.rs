@@ -1,0 +1,48 @@
+//! What the controller shows of itself.
+
+use super::{Controller, Frontend, now_ms};
+use crate::{
+    report::{Origin, Report},
+    session::{Retry, State},
+    snapshot::Source,
+    view::SessionView,
+};
+
+impl<F: Frontend> Controller<F> {
+    pub(super) fn report(&self) -> Report {
+        let name = self.interface.clone().unwrap_or_default();
+        Report::new(Origin::Interface { name }, &self.history, &self.settings.thresholds)
+    }
+
+    pub(super) fn source(&self) -> Source<'_> {
+        Source {
+            history: &self.history,
+            session: self.session_view(),
+            thresholds: &self.settings.thresholds,
+            last_tick: self.last_tick,
+            counts_drops: self.counts_drops,
+            now: now_ms(),
+        }
+    }
+
+    pub(super) fn session_view(&self) -> SessionView {
+        let want = self.session.want();
+        let (failure, waits) = match self.session.state() {
+            State::Failed { error, retry, .. } => (Some(error.clone()), *retry != Retry::Never),
+            State::Idle | State::Starting { .. } | State::Running { .. } | State::Stopping { .. } => {
+                (None, false)
+            }
+        };
+        SessionView {
+            state: self.session.name(),
+            interface: want.map(|w| w.interface.clone()).or_else(|| self.interface.clone()),
+            started_ms: self.started_ms.map(Into::into),
+            ended_ms: self.ended_ms.map(Into::into),
+            duration_s: want.and_then(|w| w.duration_s),
+            failure,
+            waits,
+            buffer_bytes: self.buffer_bytes,
+            promiscuous: want.is_some_and(|w| w.promiscuous),
+        }
+    }
+}
