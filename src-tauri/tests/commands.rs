@@ -1,0 +1,118 @@
+//! Commands through Tauri's own message path, without a window: names, arguments, answers and errors as JavaScript
+//! sees them.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use serde_json::{Value, json};
+use tauri::{
+    Listener, Manager, WebviewWindow,
+    ipc::{CallbackFn, InvokeBody},
+    test::{INVOKE_KEY, MockRuntime, mock_builder, mock_context, noop_assets},
+    webview::InvokeRequest,
+};
+use tauri_specta::Event;
+use weir_app::{bindings, desktop::Desktop, events::PulseEvent};
+use weir_core::{
+    controller::Controller,
+    programs::Programs,
+    settings::SettingsFile,
+    view::{Pulse, SessionState},
+};
+
+/// The app without a sidecar: what it says then is part of the test.
+fn app(folder: &std::path::Path) -> (tauri::App<MockRuntime>, WebviewWindow<MockRuntime>) {
+    let builder = bindings::builder::<MockRuntime>();
+    let app = mock_builder()
+        .invoke_handler(builder.invoke_handler())
+        .plugin(tauri_plugin_notification::init())
+        .build(mock_context(noop_assets()))
+        .unwrap();
+    builder.mount_events(&app);
+    let nothing = folder.join("weir-sidecar");
+    let programs = Programs { sidecar: nothing.clone(), replay: nothing, installed: false };
+    let desktop = Desktop::new(app.handle().clone(), None);
+    let file = SettingsFile::new(folder.join("settings.json"));
+    let core = tauri::async_runtime::block_on(async { Controller::spawn(desktop, programs, Some(file)) }).unwrap();
+    app.manage(core);
+    let window = tauri::WebviewWindowBuilder::new(&app, "main", Default::default()).build().unwrap();
+    (app, window)
+}
+
+fn invoke(window: &WebviewWindow<MockRuntime>, command: &str, arguments: Value) -> Result<Value, Value> {
+    let url = if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" };
+    let request = InvokeRequest {
+        cmd: command.into(),
+        callback: CallbackFn(0),
+        error: CallbackFn(1),
+        url: url.parse().unwrap(),
+        body: InvokeBody::Json(arguments),
+        headers: Default::default(),
+        invoke_key: INVOKE_KEY.into(),
+    };
+    tauri::test::get_ipc_response(window, request).map(|body| body.deserialize().unwrap())
+}
+
+#[test]
+fn a_snapshot_has_every_part_that_the_window_draws() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_app, window) = app(folder.path());
+    let scope = json!({ "scope": { "intervalS": 5, "rangeS": 300 } });
+    let snapshot = invoke(&window, "get_snapshot", scope).unwrap();
+    assert_eq!(snapshot["session"]["state"], "idle");
+    assert_eq!(snapshot["protocols"].as_array().unwrap().len(), 5);
+    assert_eq!(snapshot["quality"]["word"], "none");
+    assert_eq!(snapshot["thresholds"]["tcp"]["perInterval"], 10_000);
+}
+
+#[test]
+fn settings_are_checked_saved_and_given_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_app, window) = app(folder.path());
+    let mut settings = invoke(&window, "get_settings", json!({})).unwrap();
+    settings["intervalS"] = json!(10);
+    invoke(&window, "save_settings", json!({ "settings": settings })).unwrap();
+    assert_eq!(invoke(&window, "get_settings", json!({})).unwrap()["intervalS"], 10);
+    settings["intervalS"] = json!(7);
+    let error = invoke(&window, "save_settings", json!({ "settings": settings })).unwrap_err();
+    assert_eq!(error["code"], "bad-setting");
+    assert_eq!(invoke(&window, "get_settings", json!({})).unwrap()["intervalS"], 10);
+}
+
+#[test]
+fn a_start_on_an_unknown_interface_names_the_known_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_app, window) = app(folder.path());
+    let error = invoke(&window, "start_capture", json!({ "name": "nope0", "durationS": null })).unwrap_err();
+    assert_eq!(error["code"], "no-interface");
+    assert!(error["cure"].as_str().unwrap().contains("lo"), "{error}");
+}
+
+#[test]
+fn the_doctor_names_a_missing_capture_program_and_its_cure() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_app, window) = app(folder.path());
+    let report = invoke(&window, "run_doctor", json!({})).unwrap();
+    assert_eq!((&report["ok"], &report["problem"]["code"]), (&json!(false), &json!("missing")));
+    assert!(report["problem"]["command"].is_string());
+}
+
+#[test]
+fn damaged_settings_are_said_once() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("settings.json"), "{ damaged").unwrap();
+    let (_app, window) = app(folder.path());
+    let notices = invoke(&window, "get_notices", json!({})).unwrap();
+    assert!(notices[0]["sentence"].as_str().unwrap().contains("damaged"), "{notices}");
+    assert_eq!(invoke(&window, "get_notices", json!({})).unwrap(), json!([]));
+}
+
+#[test]
+fn a_pulse_reaches_the_window() {
+    let folder = tempfile::tempdir().unwrap();
+    let (app, _window) = app(folder.path());
+    let (heard, hears) = std::sync::mpsc::channel();
+    PulseEvent::listen(app.handle(), move |event| heard.send(event.payload.0).unwrap());
+    let pulse = Pulse { seq: 7.into(), state: SessionState::Running, packets: 9.into() };
+    PulseEvent(pulse.clone()).emit(app.handle()).unwrap();
+    assert_eq!(hears.recv_timeout(std::time::Duration::from_secs(5)).unwrap(), pulse);
+    app.unlisten(0);
+}
