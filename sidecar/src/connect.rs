@@ -8,7 +8,9 @@ use std::{
 };
 
 use interprocess::local_socket::{ConnectOptions, GenericFilePath, Stream, prelude::*};
-use weir_protocol::{Frame, FrameReader, Hello, Kind, Launch, Nonce, Refusal, Version, Welcome, limits::MAX_COMMAND_BYTES};
+use weir_protocol::{
+    Frame, FrameReader, Hello, Kind, Launch, Nonce, Refusal, Version, Welcome, limits::MAX_COMMAND_BYTES,
+};
 
 use crate::exit::Exit;
 

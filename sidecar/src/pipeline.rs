@@ -58,7 +58,12 @@ pub enum End {
 }
 
 /// Runs until the source ends or breaks, or `stop` is set and the source has given what it still had.
-pub fn run<S: PacketSource, K: TickSink>(job: &Job, source: &mut S, sink: &mut K, stop: &AtomicBool) -> Outcome {
+pub fn run<S: PacketSource, K: TickSink>(
+    job: &Job,
+    source: &mut S,
+    sink: &mut K,
+    stop: &AtomicBool,
+) -> Outcome {
     let mut run = Run {
         job,
         sums: Aggregate::new(job.disclosure),

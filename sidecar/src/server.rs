@@ -315,6 +315,13 @@ fn vantage(interface: &NetworkInterface) -> Vantage {
     }
 }
 
+/// Starts a thread and waits until it runs: its first steps need system calls that the sandbox does not know.
 fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<(), Exit> {
-    thread::Builder::new().name(name.to_owned()).spawn(body).map(drop).map_err(|_| Exit::Connection)
+    let (runs, ready) = mpsc::sync_channel(1);
+    let all = move || {
+        let _ = runs.send(());
+        body();
+    };
+    thread::Builder::new().name(name.to_owned()).spawn(all).map_err(|_| Exit::Connection)?;
+    ready.recv().map_err(|_| Exit::Panicked)
 }

@@ -113,10 +113,15 @@ impl Session {
                 Step::Changed(Self::Failed { session }, Effect::Exit)
             }
 
-            (Self::Idle | Self::Starting(_) | Self::Running { .. } | Self::Stopping { .. }, H::StopAsked(_))
+            (
+                Self::Idle | Self::Starting(_) | Self::Running { .. } | Self::Stopping { .. },
+                H::StopAsked(_),
+            )
             | (Self::Failed { .. }, H::StopAsked(_) | H::Opened | H::Refused)
             | (Self::Idle | Self::Starting(_), H::Ended)
-            | (Self::Idle | Self::Running { .. } | Self::Stopping { .. }, H::Opened | H::Refused) => Step::Ignored,
+            | (Self::Idle | Self::Running { .. } | Self::Stopping { .. }, H::Opened | H::Refused) => {
+                Step::Ignored
+            }
         }
     }
 }

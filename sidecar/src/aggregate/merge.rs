@@ -8,7 +8,10 @@ use weir_protocol::{
     limits::{MAX_HEADERS, MAX_SLICES, MAX_SOURCES},
 };
 
-use super::{sources::sort_busiest_first, totals::{add_named, widen}};
+use super::{
+    sources::sort_busiest_first,
+    totals::{add_named, widen},
+};
 
 /// Adds `newer` to the tick that still waits.
 pub fn merge(waiting: &mut Tick, newer: Tick) {

@@ -10,8 +10,8 @@ mod totals;
 
 use recent::Recent;
 pub use sources::Sources;
-pub use totals::slot_of;
 use totals::Slices;
+pub use totals::slot_of;
 use weir_protocol::{Count, Direction, Disclosure, Header, PROBLEM_COUNT, Problem, Tick, Totals};
 
 use crate::decode::Decoded;

@@ -74,7 +74,10 @@ impl FileSource {
     /// [`FailureKind::NotACapture`] when it does not begin as one.
     pub fn open<R: Read + Send + 'static>(stream: R) -> Result<Self, SourceError> {
         let reader = create_reader(BUFFER_BYTES, WholeReads(stream)).map_err(|error| {
-            SourceError::new(FailureKind::NotACapture, format!("not a pcap or pcapng file: {}", describe(&error)))
+            SourceError::new(
+                FailureKind::NotACapture,
+                format!("not a pcap or pcapng file: {}", describe(&error)),
+            )
         })?;
         let mut source = Self {
             reader,
@@ -238,7 +241,11 @@ fn pcapng(
             let data = packet.data.get(..captured as usize).unwrap_or(packet.data);
             keep(bytes, data);
             // It has no time of its own.
-            return Found::Packet { time: last_time, length: wire_length(packet.origlen, data), link: from.link };
+            return Found::Packet {
+                time: last_time,
+                length: wire_length(packet.origlen, data),
+                link: from.link,
+            };
         }
         Block::Unknown(unknown) if unknown.block_type == OBSOLETE_PACKET_BLOCK => {
             if let Some(old) = ObsoletePacket::read(unknown.data, big_endian) {

@@ -83,9 +83,15 @@ impl PnetSource {
         let Some(hardware) = handle.hardware_type() else {
             return Err(SourceError::new(FailureKind::NoSuchInterface, "the interface is gone"));
         };
-        let opened =
-            Opened { link_type: link_type(hardware), buffer_bytes: handle.buffer_bytes(), counts_drops: true };
-        Ok((Self::new(receiver, Watch { handle, arrived: 0, dropped: 0, taken: 0 }, opened.link_type), opened))
+        let opened = Opened {
+            link_type: link_type(hardware),
+            buffer_bytes: handle.buffer_bytes(),
+            counts_drops: true,
+        };
+        Ok((
+            Self::new(receiver, Watch { handle, arrived: 0, dropped: 0, taken: 0 }, opened.link_type),
+            opened,
+        ))
     }
 
     /// Opens `interface` as pnet does by itself.
@@ -140,7 +146,8 @@ impl PacketSource for PnetSource {
 
     fn stop(&mut self) {
         if self.drain.is_none() {
-            self.drain = Some(Drain { until: Instant::now() + DRAIN_LIMIT, owed: self.watch.queued_in_all() });
+            self.drain =
+                Some(Drain { until: Instant::now() + DRAIN_LIMIT, owed: self.watch.queued_in_all() });
         }
     }
 
@@ -245,10 +252,7 @@ fn channel(interface: &NetworkInterface, config: Config) -> Result<Box<dyn DataL
 }
 
 fn is_only_late(error: &io::Error) -> bool {
-    matches!(
-        error.kind(),
-        io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted
-    )
+    matches!(error.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted)
 }
 
 #[cfg(target_os = "linux")]
@@ -284,7 +288,11 @@ fn link_type(hardware: u16) -> u16 {
     const UNKNOWN: u16 = 147; // LINKTYPE_USER0: nobody decodes it
     match hardware {
         libc::ARPHRD_ETHER | libc::ARPHRD_LOOPBACK => 1,
-        libc::ARPHRD_NONE | libc::ARPHRD_PPP | libc::ARPHRD_TUNNEL | libc::ARPHRD_TUNNEL6 | libc::ARPHRD_SIT => 101,
+        libc::ARPHRD_NONE
+        | libc::ARPHRD_PPP
+        | libc::ARPHRD_TUNNEL
+        | libc::ARPHRD_TUNNEL6
+        | libc::ARPHRD_SIT => 101,
         _ => UNKNOWN,
     }
 }

@@ -10,9 +10,7 @@ use std::{
 
 use nix::{
     errno::Errno,
-    sys::socket::{
-        AddressFamily, LinkAddr, SockFlag, SockType, getsockname, getsockopt, setsockopt, socket, sockopt,
-    },
+    sys::socket::{AddressFamily, SockFlag, SockType, getsockopt, setsockopt, socket, sockopt},
 };
 
 /// Asked of the kernel for frames that wait for us: a fifth of a second of 1500-byte frames at 30,000 a second.
@@ -69,9 +67,15 @@ impl PacketSocket {
     /// The ARPHRD number of the bound interface, or `None` once it is gone.
     #[must_use]
     pub fn hardware_type(&self) -> Option<u16> {
-        let address = getsockname::<LinkAddr>(self.0.as_raw_fd()).ok()?;
+        let mut size = size_of::<libc::sockaddr_ll>() as libc::socklen_t;
+        #[expect(unsafe_code, reason = "nix refuses the shorter address that the kernel gives")]
+        // SAFETY: all zeros is a valid sockaddr_ll, and the kernel writes at most `size` bytes into it.
+        let (done, address) = unsafe {
+            let mut address: libc::sockaddr_ll = std::mem::zeroed();
+            (libc::getsockname(self.raw(), (&raw mut address).cast(), &raw mut size), address)
+        };
         // The kernel sets the index to -1 when the interface is deleted, and never binds the socket again.
-        (i32::try_from(address.ifindex()).is_ok_and(|index| index > 0)).then(|| address.hatype())
+        (done == 0 && address.sll_ifindex > 0).then_some(address.sll_hatype)
     }
 
     /// Takes the error that waits on the socket; as long as it waits, every read fails at once.
@@ -117,7 +121,8 @@ impl PacketSocket {
             )
         };
         // tp_packets includes the drops: the kernel adds them when it is asked.
-        (done == 0).then(|| Statistics { arrived: counted.tp_packets.into(), dropped: counted.tp_drops.into() })
+        (done == 0)
+            .then(|| Statistics { arrived: counted.tp_packets.into(), dropped: counted.tp_drops.into() })
     }
 
     fn raw(&self) -> RawFd {

@@ -131,12 +131,10 @@ fn llc(bytes: &[u8], decoded: &mut Decoded) {
     match bytes {
         [0x42, 0x42, ..] => decoded.name(ProtocolName::Stp),
         // SNAP with the EtherTypes of RFC 1042 or of bridges (802.1H).
-        [0xaa, 0xaa, 0x03, 0, 0, 0 | 0xf8, high, low, rest @ ..] => {
-            match u16::from_be_bytes([*high, *low]) {
-                0..FIRST_ETHERTYPE => decoded.name(ProtocolName::OtherLink),
-                kind => ethertype(kind, rest, decoded),
-            }
-        }
+        [0xaa, 0xaa, 0x03, 0, 0, 0 | 0xf8, high, low, rest @ ..] => match u16::from_be_bytes([*high, *low]) {
+            0..FIRST_ETHERTYPE => decoded.name(ProtocolName::OtherLink),
+            kind => ethertype(kind, rest, decoded),
+        },
         // PVST+ is a spanning tree under Cisco's OUI.
         [0xaa, 0xaa, 0x03, 0, 0, 0x0c, 0x01, 0x0b, ..] => decoded.name(ProtocolName::Stp),
         _ => decoded.name(ProtocolName::OtherLink),

@@ -1,0 +1,203 @@
+//! A core for tests: starts the real sidecar, listens on a real socket, and speaks the protocol.
+
+#![allow(dead_code, reason = "each test program uses a part of it")]
+
+use std::{
+    io::{Read, Write},
+    net::UdpSocket,
+    os::unix::process::CommandExt,
+    path::PathBuf,
+    process::{Child, ChildStdin, Command as Process, Stdio},
+    time::{Duration, Instant},
+};
+
+use interprocess::local_socket::{GenericFilePath, ListenerOptions, Stream, prelude::*};
+use weir_protocol::{
+    Command, Disclosure, Event, Frame, FrameReader, Hello, Interface, Kind, Launch, Refusal, StartCapture,
+    Tick, Totals, Version, Welcome, limits::MAX_FRAME_BYTES,
+};
+
+pub const NONCE: [u8; 32] = [7; 32];
+pub const SESSION: u64 = 42;
+
+/// The sidecar under test and this end of its connection.
+pub struct Sidecar {
+    pub child: Child,
+    pub stdin: Option<ChildStdin>,
+    pub stream: Stream,
+    reader: FrameReader,
+    _dir: tempfile::TempDir,
+}
+
+/// What a whole session said.
+#[derive(Default)]
+pub struct Told {
+    pub ticks: Vec<Tick>,
+    pub totals: Option<Totals>,
+    pub failure: Option<weir_protocol::FailureKind>,
+}
+
+impl Sidecar {
+    pub fn program() -> PathBuf {
+        PathBuf::from(env!("CARGO_BIN_EXE_weir-sidecar"))
+    }
+
+    /// Starts it and reads its Hello.
+    pub fn start() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let socket = dir.path().join("s");
+        let name = socket.clone().to_fs_name::<GenericFilePath>().unwrap();
+        let listener = ListenerOptions::new().name(name).create_sync().unwrap();
+        let mut child =
+            Process::new(Self::program()).arg0("").env_clear().stdin(Stdio::piped()).spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        let launch = Launch { socket: socket.to_str().unwrap().to_owned(), nonce: NONCE };
+        stdin.write_all(&Frame::encode(Kind::Launch, 0, &launch).unwrap()).unwrap();
+        let stream = listener.accept().unwrap();
+        stream.set_recv_timeout(Some(Duration::from_secs(5))).unwrap();
+        let mut this =
+            Self { child, stdin: Some(stdin), stream, reader: FrameReader::new(MAX_FRAME_BYTES), _dir: dir };
+        let hello = this.frame().unwrap();
+        assert_eq!(hello.kind, Kind::Hello);
+        let hello = Hello::from_bytes(&hello.payload).unwrap();
+        assert_eq!((hello.nonce, hello.version), (NONCE, Version::OURS));
+        this
+    }
+
+    pub fn welcomed() -> Self {
+        let mut this = Self::start();
+        this.send(Kind::Welcome, &Welcome { revision: 1 });
+        this
+    }
+
+    /// Started on the interface of this name, with its Started event read.
+    pub fn capturing(name: &str) -> Self {
+        let mut this = Self::welcomed();
+        let index = this.interface(name).index;
+        this.command(Command::Start(start_on(index)));
+        match this.event().unwrap() {
+            Event::Started(started) => assert_eq!(started.session, SESSION),
+            other => panic!("{other:?} instead of Started"),
+        }
+        this
+    }
+
+    pub fn interface(&mut self, name: &str) -> Interface {
+        self.command(Command::ListInterfaces);
+        let Some(Event::Interfaces(list)) = self.event() else { panic!("no list") };
+        list.into_iter().find(|interface| interface.name == name).unwrap()
+    }
+
+    pub fn command(&mut self, command: Command) {
+        self.send(Kind::Command, &command);
+    }
+
+    pub fn refuse(&mut self) {
+        self.send(Kind::Refused, &Refusal::Impostor);
+    }
+
+    fn send<M: serde::Serialize>(&mut self, kind: Kind, message: &M) {
+        (&self.stream).write_all(&Frame::encode(kind, 1, message).unwrap()).unwrap();
+    }
+
+    pub fn event(&mut self) -> Option<Event> {
+        let frame = self.frame()?;
+        assert_eq!(frame.kind, Kind::Event);
+        Some(frame.message().unwrap())
+    }
+
+    fn frame(&mut self) -> Option<Frame> {
+        loop {
+            if let Some(frame) = self.reader.next().unwrap() {
+                return Some(frame);
+            }
+            let mut bytes = [0; 65536];
+            match (&self.stream).read(&mut bytes) {
+                Ok(0) => return None,
+                Ok(read) => self.reader.push(&bytes[..read]),
+                Err(error) if error.kind() == std::io::ErrorKind::ConnectionReset => return None,
+                Err(error) => panic!("no word from the sidecar: {error}"),
+            }
+        }
+    }
+
+    /// Reads until it has ended.
+    pub fn rest(&mut self) -> Told {
+        let mut told = Told::default();
+        while let Some(event) = self.event() {
+            match event {
+                Event::Tick(tick) => told.ticks.push(*tick),
+                Event::Stopped { totals, .. } => told.totals = Some(totals),
+                Event::Failed { kind, .. } => told.failure = Some(kind),
+                Event::Interfaces(_) | Event::Started(_) | Event::Busy { .. } => {}
+            }
+        }
+        told
+    }
+
+    pub fn stop(&mut self) -> Told {
+        self.command(Command::Stop { session: SESSION });
+        self.rest()
+    }
+
+    /// Its exit code, and how long it took from now.
+    pub fn exit(&mut self) -> (Option<i32>, Duration) {
+        let began = Instant::now();
+        loop {
+            if let Some(status) = self.child.try_wait().unwrap() {
+                return (status.code(), began.elapsed());
+            }
+            assert!(began.elapsed() < Duration::from_secs(5), "the sidecar did not end");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
+
+impl Drop for Sidecar {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+pub fn start_on(interface: u32) -> StartCapture {
+    StartCapture { session: SESSION, interface, promiscuous: false, disclosure: Disclosure::Headers }
+}
+
+/// Sends `count` datagrams of `size` bytes over loopback to a socket that exists.
+pub fn send_datagrams(count: usize, size: usize) {
+    let receiver = UdpSocket::bind("127.0.0.1:0").unwrap();
+    let sender = UdpSocket::bind("127.0.0.1:0").unwrap();
+    let payload = vec![0u8; size];
+    for _ in 0..count {
+        sender.send_to(&payload, receiver.local_addr().unwrap()).unwrap();
+    }
+}
+
+/// Runs this test again inside a network namespace of its own, or says why not. True: go on, you are inside.
+pub fn inside_own_network(test: &str) -> bool {
+    const MARK: &str = "WEIR_TEST_INSIDE";
+    if std::env::var_os(MARK).is_some() {
+        return true;
+    }
+    if !nix::unistd::geteuid().is_root() {
+        println!("skipped, because a network namespace and a packet socket need root");
+        return false;
+    }
+    let script = "ip link set lo up && exec \"$0\" --exact \"$1\" --nocapture --test-threads=1";
+    let done = Process::new("unshare")
+        .args(["--net", "sh", "-c", script])
+        .arg(std::env::current_exe().unwrap())
+        .arg(test)
+        .env(MARK, "1")
+        .status();
+    match done {
+        Ok(status) => assert!(status.success(), "{test} failed inside its network namespace"),
+        Err(error) => println!("skipped, because unshare cannot be run: {error}"),
+    }
+    false
+}
+
+pub fn run(command: &str) {
+    assert!(Process::new("sh").args(["-c", command]).status().unwrap().success(), "{command}");
+}
