@@ -204,7 +204,7 @@ fn legacy(packet: &LegacyPcapBlock<'_>, clock: Clock, bytes: &mut Vec<u8>) -> Fo
     let below = u64::from(packet.ts_usec).saturating_mul(clock.nanos_per_unit);
     let time = u64::from(packet.ts_sec).saturating_mul(1_000_000_000).saturating_add(below);
     keep(bytes, packet.data);
-    Found::Packet { time, length: wire_length(packet.origlen, packet.data), link: clock.link }
+    Found::Packet { time, length: packet.origlen, link: clock.link }
 }
 
 fn pcapng(
@@ -231,7 +231,7 @@ fn pcapng(
             keep(bytes, data);
             return Found::Packet {
                 time: from.time(packet.ts_high, packet.ts_low),
-                length: wire_length(packet.origlen, data),
+                length: packet.origlen,
                 link: from.link,
             };
         }
@@ -241,11 +241,7 @@ fn pcapng(
             let data = packet.data.get(..captured as usize).unwrap_or(packet.data);
             keep(bytes, data);
             // It has no time of its own.
-            return Found::Packet {
-                time: last_time,
-                length: wire_length(packet.origlen, data),
-                link: from.link,
-            };
+            return Found::Packet { time: last_time, length: packet.origlen, link: from.link };
         }
         Block::Unknown(unknown) if unknown.block_type == OBSOLETE_PACKET_BLOCK => {
             if let Some(old) = ObsoletePacket::read(unknown.data, big_endian) {
@@ -253,7 +249,7 @@ fn pcapng(
                 keep(bytes, old.data);
                 return Found::Packet {
                     time: from.time(old.high, old.low),
-                    length: wire_length(old.length, old.data),
+                    length: old.length,
                     link: from.link,
                 };
             }
@@ -296,11 +292,6 @@ impl<'a> ObsoletePacket<'a> {
         let [high, low, captured, length] = words;
         Some(Self { interface: interface.into(), high, low, length, data: rest.get(..captured as usize)? })
     }
-}
-
-/// A frame is never shorter than what was captured of it, whatever its header says.
-fn wire_length(said: u32, data: &[u8]) -> u32 {
-    said.max(u32::try_from(data.len()).unwrap_or(u32::MAX))
 }
 
 fn keep(bytes: &mut Vec<u8>, data: &[u8]) {

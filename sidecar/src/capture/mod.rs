@@ -16,7 +16,7 @@ use weir_protocol::FailureKind;
 pub struct Packet<'a> {
     /// Nanoseconds since the Unix epoch.
     pub time: u64,
-    /// Bytes on the wire; at least as many as were captured.
+    /// Bytes on the wire, as the capturing system said.
     pub length: u32,
     /// Link type in the numbers of the tcpdump registry.
     pub link: u16,

@@ -12,6 +12,9 @@ const MAX_TAGS: usize = 16;
 
 const ETHERNET_HEADER: usize = 14;
 
+/// Between virtual machines and their switch (IEEE 802.1BR's forerunner).
+const VN_TAG: u16 = 0x8926;
+
 /// Below this, the two bytes are a length and LLC follows (IEEE 802.3).
 const FIRST_ETHERTYPE: u16 = 0x0600;
 
@@ -19,9 +22,9 @@ const FIRST_ETHERTYPE: u16 = 0x0600;
 pub(super) fn read(link: u16, bytes: &[u8], decoded: &mut Decoded) {
     match link {
         1 => ethernet(bytes, decoded),
-        12 | 14 | 101 => raw(bytes, decoded),
-        228 => ip::read_v4(bytes, decoded),
-        229 => ip::read_v6(bytes, decoded),
+        9 | 50 => ppp_in_hdlc(bytes, decoded),
+        // The last two promise one version of IP, and files are found that break the promise.
+        12 | 14 | 101 | 228 | 229 => raw(bytes, decoded),
         0 | 108 => loopback(bytes, decoded),
         113 => cooked_v1(bytes, decoded),
         276 => cooked_v2(bytes, decoded),
@@ -45,12 +48,17 @@ fn loopback(bytes: &[u8], decoded: &mut Decoded) {
     let Some((family, rest)) = bytes.split_first_chunk::<4>() else {
         return decoded.unreadable(Problem::LinkTooShort);
     };
+    let &[_, _, third, fourth] = family;
     let little = u32::from_le_bytes(*family);
     match if little < 1 << 16 { little } else { u32::from_be_bytes(*family) } {
         2 => ip::read_v4(rest, decoded),
         // Linux, Windows, NetBSD, FreeBSD, macOS.
         10 | 23 | 24 | 28 | 30 => ip::read_v6(rest, decoded),
-        _ => decoded.name(ProtocolName::OtherLink),
+        // Some systems write an EtherType into the second half.
+        _ => match u16::from_be_bytes([third, fourth]) {
+            0..FIRST_ETHERTYPE => decoded.name(ProtocolName::OtherLink),
+            kind => ethertype(kind, rest, decoded),
+        },
     }
 }
 
@@ -105,6 +113,12 @@ fn ethertype(first: u16, bytes: &[u8], decoded: &mut Decoded) {
                 decoded.vlan = decoded.vlan.or(Some(u16::from_be_bytes([tag_high, tag_low]) & 0x0fff));
                 (kind, rest) = (u16::from_be_bytes([high, low]), behind);
             }
+            VN_TAG => {
+                let Some((&[_, _, _, _, high, low], behind)) = rest.split_first_chunk::<6>() else {
+                    return decoded.unreadable(Problem::LinkTooShort);
+                };
+                (kind, rest) = (u16::from_be_bytes([high, low]), behind);
+            }
             0x0800 | 0x86dd => return either_ip(kind, rest, decoded),
             0x0806 => return arp(rest, decoded),
             0x8847 | 0x8848 => return mpls(rest, decoded),
@@ -137,6 +151,8 @@ fn llc(bytes: &[u8], decoded: &mut Decoded) {
         },
         // PVST+ is a spanning tree under Cisco's OUI.
         [0xaa, 0xaa, 0x03, 0, 0, 0x0c, 0x01, 0x0b, ..] => decoded.name(ProtocolName::Stp),
+        [0xaa, 0xaa, rest @ ..] if rest.len() < 6 => decoded.unreadable(Problem::LinkTooShort),
+        [] | [_] | [_, _] => decoded.unreadable(Problem::LinkTooShort),
         _ => decoded.name(ProtocolName::OtherLink),
     }
 }
@@ -145,10 +161,23 @@ fn pppoe(bytes: &[u8], decoded: &mut Decoded) {
     let Some((_, rest)) = bytes.split_first_chunk::<6>() else {
         return decoded.unreadable(Problem::LinkTooShort);
     };
-    match rest {
+    ppp(rest, decoded);
+}
+
+/// PPP as it is captured on serial lines: with or without address and control.
+fn ppp_in_hdlc(bytes: &[u8], decoded: &mut Decoded) {
+    match bytes {
+        [0xff, 0x03, rest @ ..] => ppp(rest, decoded),
+        _ => ppp(bytes, decoded),
+    }
+}
+
+/// The protocol number may be compressed to one byte.
+fn ppp(bytes: &[u8], decoded: &mut Decoded) {
+    match bytes {
         [0x00, 0x21, rest @ ..] | [0x21, rest @ ..] => ip::read_v4(rest, decoded),
         [0x00, 0x57, rest @ ..] | [0x57, rest @ ..] => ip::read_v6(rest, decoded),
-        [] | [0x00] => decoded.unreadable(Problem::LinkTooShort),
+        [] | [0x00 | 0xff] => decoded.unreadable(Problem::LinkTooShort),
         _ => decoded.name(ProtocolName::OtherLink),
     }
 }
@@ -164,6 +193,7 @@ fn mpls(bytes: &[u8], decoded: &mut Decoded) {
         if is_last {
             // Labels do not say what they carry.
             return match rest.first().map(|first| first >> 4) {
+                None => decoded.unreadable(Problem::LinkTooShort),
                 Some(4) => ip::read_v4(rest, decoded),
                 Some(6) => ip::read_v6(rest, decoded),
                 _ => decoded.name(ProtocolName::OtherLink),

@@ -1,0 +1,62 @@
+//! What decoding and adding up cost together; one element is one packet.
+#![allow(missing_docs, reason = "criterion's macros")]
+
+mod traffic;
+
+use std::{hint::black_box, net::IpAddr};
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use weir_protocol::{Class, Direction, Disclosure};
+use weir_sidecar::{
+    aggregate::{Aggregate, Counted, Sources},
+    decode::decode,
+};
+
+fn adding_up(criterion: &mut Criterion) {
+    let packets = traffic::mixed();
+    let mut group = criterion.benchmark_group("decode and aggregate");
+    group.throughput(Throughput::Elements(traffic::PACKETS as u64));
+    for disclosure in [Disclosure::Counts, Disclosure::Headers] {
+        let mut sums = Aggregate::new(disclosure);
+        let mut time = 1_700_000_000_000_000_000;
+        group.bench_function(format!("5,000 sources, {disclosure:?}"), |bencher| {
+            bencher.iter(|| {
+                for packet in &packets {
+                    let length = packet.len() as u32;
+                    let decoded = decode(1, packet, length);
+                    time += 1;
+                    sums.add(Counted {
+                        time,
+                        length,
+                        truncated: false,
+                        decoded: &decoded,
+                        direction: Direction::In,
+                    });
+                }
+                black_box(sums.cut(1, 0));
+            });
+        });
+    }
+    group.finish();
+}
+
+fn forged_sources(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("sources");
+    group.throughput(Throughput::Elements(traffic::PACKETS as u64));
+    let mut sources = Sources::default();
+    let mut number = 0u32;
+    group.bench_function("every packet from a new address", |bencher| {
+        bencher.iter(|| {
+            for _ in 0..traffic::PACKETS {
+                number = number.wrapping_add(1);
+                let address = IpAddr::from(number.wrapping_mul(2_654_435_761).to_be_bytes());
+                sources.add(black_box(address), Class::Tcp, 60);
+            }
+            black_box(sources.cut());
+        });
+    });
+    group.finish();
+}
+
+criterion_group!(benches, adding_up, forged_sources);
+criterion_main!(benches);
