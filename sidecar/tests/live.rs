@@ -1,4 +1,11 @@
 //! The real sidecar over real packet sockets, in a network namespace of its own. Needs root; skips itself otherwise.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test ends where it fails"
+)]
 #![cfg(target_os = "linux")]
 
 mod support;

@@ -1,4 +1,11 @@
 //! Capture files through `weir-replay`, the real program in its real sandbox.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test ends where it fails"
+)]
 
 use std::{
     collections::BTreeMap,
@@ -13,6 +20,7 @@ use weir_protocol::{
 
 const SECOND: u64 = 1_000_000_000;
 const BASE: u64 = 1_700_000_000 * SECOND;
+const HOUR: u64 = 3600 * SECOND;
 
 #[derive(Debug, Default)]
 struct Told {
@@ -146,11 +154,15 @@ impl Pcap {
         self.block(0x0a0d_0d0a, &body)
     }
 
-    /// An interface with a time resolution as in `if_tsresol`.
+    /// An interface; with a time resolution as in `if_tsresol` its times are also an hour behind.
     fn interface(self, link: u16, resolution: Option<u8>) -> Vec<u8> {
         let mut body = [&self.half(link)[..], &self.half(0), &self.word(0)].concat();
         if let Some(resolution) = resolution {
-            body.extend([&self.half(9)[..], &self.half(1), &[resolution, 0, 0, 0], &[0; 4]].concat());
+            body.extend([&self.half(9)[..], &self.half(1), &[resolution, 0, 0, 0]].concat());
+            // An hour to be added to every time.
+            body.extend([&self.half(14)[..], &self.half(8)].concat());
+            body.extend(if self.big_endian { 3600u64.to_be_bytes() } else { 3600u64.to_le_bytes() });
+            body.extend([0; 4]);
         }
         self.block(1, &body)
     }
@@ -192,13 +204,13 @@ fn a_pcapng_file_has_sections_and_interfaces_of_its_own() {
         // Two to the power of 20 units a second.
         little.interface(1, Some(0x80 | 20)),
         little.enhanced(0, (BASE + TICK_NANOS) / 1000, &packet(1)),
-        little.enhanced(1, BASE + 2 * TICK_NANOS, &ip),
-        little.enhanced(2, (BASE / SECOND) << 20 | (3 << 18), &packet(1)),
+        little.enhanced(1, BASE - HOUR + 2 * TICK_NANOS, &ip),
+        little.enhanced(2, ((BASE - HOUR) / SECOND) << 20 | (3 << 18), &packet(1)),
         // A block that nobody knows is passed over.
         little.block(0x0bad, &[1, 2, 3, 4]),
         big.section(),
         big.interface(1, Some(3)),
-        big.enhanced(0, (BASE + 4 * TICK_NANOS) / 1_000_000, &packet(2)),
+        big.enhanced(0, (BASE - HOUR + 4 * TICK_NANOS) / 1_000_000, &packet(2)),
     ]
     .concat();
     let told = replay(&file);

@@ -1,4 +1,11 @@
 //! The state machine, row by row, and against every order of happenings.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test ends where it fails"
+)]
 
 use proptest::prelude::*;
 use weir_protocol::{Disclosure, StartCapture};

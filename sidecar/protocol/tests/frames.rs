@@ -1,4 +1,5 @@
 //! Frames from hostile and from awkward streams.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test ends where it fails")]
 
 use proptest::prelude::*;
 use weir_protocol::{

@@ -1,6 +1,7 @@
 //! The bytes of every message, as files: what an old build wrote must stay readable for ever.
 //!
 //! `WEIR_WRITE_GOLDEN=1 cargo test -p weir-protocol --test golden` writes them anew; only for a new message or epoch.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test ends where it fails")]
 
 use std::{net::IpAddr, path::PathBuf};
 

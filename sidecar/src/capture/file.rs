@@ -220,8 +220,13 @@ fn pcapng(
         Block::InterfaceDescription(description) if interfaces.len() < MAX_FILE_INTERFACES => {
             interfaces.push(FileInterface {
                 link: u16::try_from(description.linktype.0).unwrap_or(UNKNOWN_LINK),
-                units_per_second: description.ts_resolution().unwrap_or(1_000_000),
-                offset_seconds: description.ts_offset(),
+                units_per_second: units_per_second(description.if_tsresol),
+                // The parser takes it for little endian always.
+                offset_seconds: if big_endian {
+                    description.if_tsoffset.swap_bytes()
+                } else {
+                    description.if_tsoffset
+                },
                 snaplen: description.snaplen,
             });
         }
@@ -254,7 +259,14 @@ fn pcapng(
                 };
             }
         }
-        _ => {}
+        Block::InterfaceDescription(_)
+        | Block::NameResolution(_)
+        | Block::InterfaceStatistics(_)
+        | Block::SystemdJournalExport(_)
+        | Block::DecryptionSecrets(_)
+        | Block::ProcessInformation(_)
+        | Block::Custom(_)
+        | Block::Unknown(_) => {}
     }
     Found::Nothing
 }
@@ -270,6 +282,15 @@ impl FileInterface {
         let shifted = nanos.saturating_add(i128::from(self.offset_seconds) * 1_000_000_000);
         u64::try_from(shifted.max(0)).unwrap_or(u64::MAX)
     }
+}
+
+/// Seven bits of exponent, of 2 if the highest bit is set, else of 10. (The parser's own reading refuses powers of 2.)
+fn units_per_second(resolution: u8) -> u64 {
+    const BASE_TWO: u8 = 0x80;
+    const MICROSECONDS: u64 = 1_000_000;
+    let exponent = u32::from(resolution & !BASE_TWO);
+    let base: u64 = if resolution & BASE_TWO == 0 { 10 } else { 2 };
+    base.checked_pow(exponent).unwrap_or(MICROSECONDS)
 }
 
 struct ObsoletePacket<'a> {

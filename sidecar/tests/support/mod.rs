@@ -1,5 +1,5 @@
 //! A core for tests: starts the real sidecar, listens on a real socket, and speaks the protocol.
-
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test ends where it fails")]
 #![allow(dead_code, reason = "each test program uses a part of it")]
 
 use std::{
