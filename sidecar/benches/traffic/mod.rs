@@ -1,11 +1,11 @@
 //! Mixed traffic of 5,000 sources, the same in every run.
 
 /// How many packets a run has: enough that they do not stay in the cache.
-pub const PACKETS: usize = 100_000;
+pub(crate) const PACKETS: usize = 100_000;
 const SOURCES: u32 = 5_000;
 
 /// Ethernet frames: TCP, UDP and ICMP over IPv4 and IPv6, some tagged, some ARP.
-pub fn mixed() -> Vec<Vec<u8>> {
+pub(crate) fn mixed() -> Vec<Vec<u8>> {
     let mut state = 0x2545_f491_4f6c_dd1d_u64;
     (0..PACKETS)
         .map(|_| {
