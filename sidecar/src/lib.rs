@@ -7,7 +7,7 @@
 //!
 //! - [`capture`]: where packets come from. - [`decode`]: what a packet is. - [`aggregate`]: the sums.
 //! - [`pipeline`]: the three of them in a row. - [`emit`]: sums that wait for the socket.
-//! - [`session`]: what may happen next. - [`server`], [`connect`]: the live program. - [`replay`]: a capture file.
+//! - [`session`]: what may happen next. - [`server`], `live`, [`connect`]: the live program (Linux so far). - [`replay`]: a capture file.
 //! - [`privilege`]: giving up every right before the first packet is read.
 //!
 //! Two programs use it: `weir-sidecar` (live) and `weir-replay` (a capture file on standard input).
@@ -19,9 +19,11 @@ pub mod connect;
 pub mod decode;
 pub mod emit;
 pub mod exit;
+#[cfg(target_os = "linux")]
+mod live;
 pub mod pipeline;
 pub mod privilege;
 pub mod replay;
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 pub mod server;
 pub mod session;

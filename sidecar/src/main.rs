@@ -2,14 +2,14 @@
 
 use std::process::ExitCode;
 
-#[cfg(unix)]
+#[cfg(target_os = "linux")]
 fn main() -> ExitCode {
     weir_sidecar::privilege::say_panics();
     weir_sidecar::server::run().into()
 }
 
-#[cfg(not(unix))]
+#[cfg(not(target_os = "linux"))]
 fn main() -> ExitCode {
-    // Live capture needs the platform's socket and sandbox code, which is written for Unix only so far.
+    // The order of start-up and the sandbox are written for Linux only so far; capturing without them is not an option.
     weir_sidecar::exit::Exit::NoPacketSockets.into()
 }

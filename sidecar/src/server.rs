@@ -6,30 +6,21 @@
 use std::{
     io::{self, PipeReader, PipeWriter, Read, Write},
     os::fd::{AsFd, AsRawFd},
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-        mpsc,
-    },
-    thread,
+    sync::Arc,
     time::{Duration, Instant},
 };
 
 use interprocess::local_socket::Stream;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use pnet::datalink::NetworkInterface;
-use weir_protocol::{
-    Command, Event, FailureKind, Frame, FrameReader, Kind, StartCapture, Started,
-    limits::{MAX_COMMAND_BYTES, MAX_DETAIL_BYTES},
-};
+use weir_protocol::{Command, Event, Frame, FrameReader, Kind, StartCapture, limits::MAX_COMMAND_BYTES};
 
 use crate::{
-    capture::{SourceError, interfaces, pnet::PnetSource, socket::PacketSocket},
+    capture::{SourceError, interfaces, socket::PacketSocket},
     connect,
-    decode::Vantage,
     emit::Outbox,
     exit::Exit,
-    pipeline::{self, End, Job, Pace},
+    live::{Capture, failed, spawn},
     privilege,
     session::{Effect, Happening, Session, Step},
 };
@@ -78,13 +69,6 @@ struct Server {
     second: Instant,
     commands_in_second: u32,
     stop_asked: Option<Instant>,
-}
-
-/// The capture thread, as seen from here.
-struct Capture {
-    started: Started,
-    gate: mpsc::SyncSender<()>,
-    stop: Arc<AtomicBool>,
 }
 
 impl Server {
@@ -219,7 +203,7 @@ impl Server {
             }
             Effect::AskStop => {
                 if let Some(capture) = &self.capture {
-                    capture.stop.store(true, Ordering::Relaxed);
+                    capture.stop();
                 }
                 self.stop_asked = Some(Instant::now());
                 Ok(())
@@ -232,65 +216,18 @@ impl Server {
         self.outbox.answer(event).map_err(|_| Exit::Connection)
     }
 
-    /// Opens the interface, starts the capture thread before a closed gate, and closes the sandbox.
     fn open(&mut self, start: &StartCapture) -> Result<Result<Capture, SourceError>, Exit> {
-        let gone = || SourceError::new(FailureKind::NoSuchInterface, "no interface has this index");
-        let Some(interface) = self.interfaces.iter().find(|known| known.index == start.interface) else {
-            return Ok(Err(gone()));
-        };
-        let Some(socket) = self.socket.take() else { return Ok(Err(gone())) };
-        let (mut source, opened) = match PnetSource::open(socket, interface, start.promiscuous) {
-            Ok(open) => open,
-            Err(error) => return Ok(Err(error)),
-        };
-        let job = Job {
-            session: start.session,
-            pace: Pace::Live,
-            vantage: vantage(interface),
-            disclosure: start.disclosure,
-        };
-        let stop = Arc::new(AtomicBool::new(false));
-        let (gate, opens) = mpsc::sync_channel(1);
-        let (outbox, stop_here) = (Arc::clone(&self.outbox), Arc::clone(&stop));
-        spawn("capture", move || {
-            if opens.recv().is_ok() {
-                capture(&job, &mut source, &outbox, &stop_here);
-            }
-        })?;
-        let Stream::UdSocket(socket) = &*self.stream;
-        privilege::close_sandbox(&privilege::Open { writable: &[socket.as_fd().as_raw_fd()] })?;
-        let started = Started {
-            session: start.session,
-            link_type: opened.link_type,
-            buffer_bytes: opened.buffer_bytes,
-            counts_drops: opened.counts_drops,
-        };
-        Ok(Ok(Capture { started, gate, stop }))
+        // The state machine opens once; a second time would be a defect.
+        let Some(socket) = self.socket.take() else { return Err(Exit::Panicked) };
+        let Stream::UdSocket(ipc) = &*self.stream;
+        Capture::open(start, &self.interfaces, socket, &self.outbox, ipc.as_fd().as_raw_fd())
     }
 
     fn begin(&self) -> Result<(), Exit> {
         let Some(capture) = &self.capture else { return Ok(()) };
-        self.answer(Event::Started(capture.started.clone()))?;
-        capture.gate.send(()).map_err(|_| Exit::Panicked)
+        self.answer(capture.started())?;
+        capture.begin()
     }
-}
-
-fn capture(job: &Job, source: &mut PnetSource, outbox: &Outbox, stop: &AtomicBool) {
-    let outcome = pipeline::run(job, source, &mut &*outbox, stop);
-    match outcome.end {
-        Ok(()) | Err(End::Gone) => outbox.stopped(job.session, outcome.totals),
-        Err(End::Source(error)) => outbox.failed(failed(job.session, &error)),
-    }
-}
-
-fn failed(session: u64, error: &SourceError) -> Event {
-    let mut detail = error.detail.clone();
-    let mut end = detail.len().min(MAX_DETAIL_BYTES);
-    while !detail.is_char_boundary(end) {
-        end -= 1;
-    }
-    detail.truncate(end);
-    Event::Failed { session, kind: error.kind, detail }
 }
 
 /// Writes until the last event is out or nobody reads; then closes `done`.
@@ -303,25 +240,4 @@ fn write_events(stream: &Stream, outbox: &Outbox, version: u16, done: PipeWriter
         }
     }
     drop(done);
-}
-
-fn vantage(interface: &NetworkInterface) -> Vantage {
-    if interface.is_loopback() {
-        return Vantage::Loopback;
-    }
-    Vantage::Interface {
-        mac: interface.mac.map(<[u8; 6]>::from).filter(|mac| *mac != [0; 6]),
-        addresses: interface.ips.iter().map(|network| network.ip()).collect(),
-    }
-}
-
-/// Starts a thread and waits until it runs: its first steps need system calls that the sandbox does not know.
-fn spawn(name: &str, body: impl FnOnce() + Send + 'static) -> Result<(), Exit> {
-    let (runs, ready) = mpsc::sync_channel(1);
-    let all = move || {
-        let _ = runs.send(());
-        body();
-    };
-    thread::Builder::new().name(name.to_owned()).spawn(all).map_err(|_| Exit::Connection)?;
-    ready.recv().map_err(|_| Exit::Panicked)
 }

@@ -2,12 +2,14 @@
 //!
 //! Owns sockets and file readers. Never looks inside a packet.
 
+mod blocks;
 pub mod fake;
 pub mod file;
 pub mod interfaces;
 pub mod pnet;
 #[cfg(target_os = "linux")]
 pub mod socket;
+mod watch;
 
 use weir_protocol::FailureKind;
 

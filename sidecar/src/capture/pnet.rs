@@ -11,7 +11,10 @@ use std::{
 use pnet::datalink::{self, Channel, Config, DataLinkReceiver, NetworkInterface};
 use weir_protocol::FailureKind;
 
-use super::{Next, Packet, PacketSource, SourceError};
+use super::{
+    Next, Packet, PacketSource, SourceError,
+    watch::{Watch, failure_of},
+};
 
 /// How long a read waits for a packet. It bounds how late a tick and a stop can be; pnet cannot be interrupted.
 pub const PATIENCE: Duration = Duration::from_millis(50);
@@ -24,9 +27,6 @@ const DRAIN_LIMIT: Duration = Duration::from_millis(300);
 
 /// How often a silent interface is asked whether it still exists: deletion makes no second sound.
 const CHECK_EVERY: Duration = Duration::from_millis(400);
-
-/// A broken interface is first taken down and then removed. So long apart that one look tells which it is.
-const SETTLE: Duration = Duration::from_millis(50);
 
 /// Nothing is ever sent; pnet wants a buffer all the same.
 const WRITE_BUFFER_BYTES: usize = 1;
@@ -88,10 +88,7 @@ impl PnetSource {
             buffer_bytes: handle.buffer_bytes(),
             counts_drops: true,
         };
-        Ok((
-            Self::new(receiver, Watch { handle, arrived: 0, dropped: 0, taken: 0 }, opened.link_type),
-            opened,
-        ))
+        Ok((Self::new(receiver, Watch::new(handle), opened.link_type), opened))
     }
 
     /// Opens `interface` as pnet does by itself.
@@ -160,79 +157,6 @@ impl PacketSource for PnetSource {
     }
 }
 
-/// The second handle, and the kernel's account so far.
-#[cfg(target_os = "linux")]
-struct Watch {
-    handle: super::socket::PacketSocket,
-    arrived: u64,
-    dropped: u64,
-    taken: u64,
-}
-
-#[cfg(target_os = "linux")]
-impl Watch {
-    fn update(&mut self) {
-        if let Some(news) = self.handle.statistics() {
-            self.arrived += news.arrived;
-            self.dropped += news.dropped;
-        }
-    }
-
-    /// How many frames the kernel has queued for us since the start: those must be read for the account to be even.
-    fn queued_in_all(&mut self) -> Option<u64> {
-        self.update();
-        Some(self.arrived - self.dropped.min(self.arrived))
-    }
-
-    fn take_drops(&mut self) -> u64 {
-        let news = self.dropped - self.taken;
-        self.taken = self.dropped;
-        news
-    }
-
-    fn check(&self) -> Result<(), SourceError> {
-        match self.handle.hardware_type() {
-            Some(_) => Ok(()),
-            None => Err(SourceError::new(FailureKind::NoSuchInterface, "the interface was removed")),
-        }
-    }
-
-    /// A pending error is taken off the socket, or the next read would fail at once, for ever.
-    fn explain(&self, error: &io::Error) -> Result<(), SourceError> {
-        let errno = self.handle.take_error().map(io::Error::from);
-        std::thread::sleep(SETTLE);
-        self.check()?;
-        let error = errno.as_ref().unwrap_or(error);
-        // pnet's own "unexpected poll event" has no number; if nothing waits on the socket, it is over.
-        if error.raw_os_error().is_some() { Err(failure_of(error)) } else { Ok(()) }
-    }
-}
-
-/// Elsewhere pnet tells all that there is.
-#[cfg(not(target_os = "linux"))]
-struct Watch {}
-
-#[cfg(not(target_os = "linux"))]
-impl Watch {
-    fn update(&mut self) {}
-
-    fn queued_in_all(&mut self) -> Option<u64> {
-        None
-    }
-
-    fn take_drops(&mut self) -> u64 {
-        0
-    }
-
-    fn check(&self) -> Result<(), SourceError> {
-        Ok(())
-    }
-
-    fn explain(&self, error: &io::Error) -> Result<(), SourceError> {
-        Err(failure_of(error))
-    }
-}
-
 fn config(promiscuous: bool) -> Config {
     Config {
         write_buffer_size: WRITE_BUFFER_BYTES,
@@ -253,28 +177,6 @@ fn channel(interface: &NetworkInterface, config: Config) -> Result<Box<dyn DataL
 
 fn is_only_late(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted)
-}
-
-#[cfg(target_os = "linux")]
-fn failure_of(error: &io::Error) -> SourceError {
-    let kind = match error.raw_os_error() {
-        Some(libc::ENETDOWN) => FailureKind::InterfaceDown,
-        Some(libc::ENODEV | libc::ENXIO) => FailureKind::NoSuchInterface,
-        Some(libc::EPERM | libc::EACCES) => FailureKind::PermissionDenied,
-        Some(libc::EAFNOSUPPORT) => FailureKind::Unsupported,
-        _ => FailureKind::System,
-    };
-    SourceError::new(kind, error.to_string())
-}
-
-#[cfg(not(target_os = "linux"))]
-fn failure_of(error: &io::Error) -> SourceError {
-    let kind = match error.kind() {
-        io::ErrorKind::PermissionDenied => FailureKind::PermissionDenied,
-        io::ErrorKind::NotFound => FailureKind::NoSuchInterface,
-        _ => FailureKind::System,
-    };
-    SourceError::new(kind, error.to_string())
 }
 
 #[cfg(target_os = "linux")]

@@ -1,6 +1,6 @@
 //! A core for tests: starts the real sidecar, listens on a real socket, and speaks the protocol.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test ends where it fails")]
-#![allow(dead_code, reason = "each test program uses a part of it")]
+#![allow(dead_code, unreachable_pub, clippy::print_stdout, reason = "each test program uses a part of it")]
 
 use std::{
     io::{Read, Write},
