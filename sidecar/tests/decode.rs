@@ -147,6 +147,13 @@ fn rows() -> Vec<Row> {
             C::Udp,
         )
         .ports(53, 5000),
+        row(
+            "long extension",
+            1,
+            ethernet(0x86dd, &ipv6(0, &[&[17, 2][..], &[0; 22], &UDP].concat())),
+            C::Udp,
+        )
+        .ports(53, 5000),
         row("v6 first fragment", 1, ethernet(0x86dd, &ipv6(44, &fragment(17, 0, &UDP))), C::Udp)
             .ports(53, 5000),
         row("v6 later fragment", 1, ethernet(0x86dd, &ipv6(44, &fragment(17, 9, &UDP))), C::Udp),
@@ -254,7 +261,7 @@ proptest! {
     }
 
     #[test]
-    fn damaged_frames_decode(which in 0usize..41, hits in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6)) {
+    fn damaged_frames_decode(which in 0usize..100, hits in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6)) {
         let rows = rows();
         let row = &rows[which % rows.len()];
         let mut frame = row.frame.clone();

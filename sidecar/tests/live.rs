@@ -246,3 +246,30 @@ fn exit_codes_say_what_was_wrong() {
     assert_eq!(code(format!("{program} < /dev/null")), Some(80));
     assert_eq!(code(format!("setpriv --inh-caps=-all --bounding-set=-all {program} < /dev/null")), Some(77));
 }
+
+#[test]
+fn it_talks_to_its_parent_only() {
+    if !inside_own_network("it_talks_to_its_parent_only") {
+        return;
+    }
+    use std::io::Write;
+
+    use interprocess::local_socket::{GenericFilePath, ListenerOptions, prelude::*};
+    use weir_protocol::{Frame, Kind, Launch};
+
+    let dir = tempfile::tempdir().unwrap();
+    let socket = dir.path().join("s");
+    let name = socket.clone().to_fs_name::<GenericFilePath>().unwrap();
+    let _listener = ListenerOptions::new().name(name).create_sync().unwrap();
+    // The shell is its parent; this process, which listens, is not.
+    let mut shell = std::process::Command::new("sh")
+        .args(["-c", "\"$0\"; exit $?"])
+        .arg(Sidecar::program())
+        .stdin(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let launch = Launch { socket: socket.to_str().unwrap().to_owned(), nonce: support::NONCE };
+    let mut stdin = shell.stdin.take().unwrap();
+    stdin.write_all(&Frame::encode(Kind::Launch, 0, &launch).unwrap()).unwrap();
+    assert_eq!(shell.wait().unwrap().code(), Some(75));
+}

@@ -30,10 +30,20 @@ fn attempt(name: &str, allowed: &File, forbidden: &File) {
         "run" => drop(Command::new("/bin/true").spawn()),
         "thread" => drop(std::thread::Builder::new().spawn(|| {})),
         "directory" => drop(std::fs::create_dir("/tmp/weir-sandbox-test")),
+        "code" => map_code(),
         "kill" => drop(nix::sys::signal::kill(nix::unistd::getppid(), None)),
         other => panic!("{other}"),
     }
     std::process::exit(SURVIVED);
+}
+
+/// Memory that could be run.
+fn map_code() {
+    let (size, rights) = (4096, libc::PROT_READ | libc::PROT_WRITE | libc::PROT_EXEC);
+    let kind = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS;
+    #[expect(unsafe_code, reason = "there is no safe call for it, which is the point")]
+    // SAFETY: fresh anonymous memory that nobody uses.
+    let _ = unsafe { libc::mmap(std::ptr::null_mut(), size, rights, kind, -1, 0) };
 }
 
 fn ends(name: &str) -> ExitStatus {
@@ -55,7 +65,7 @@ fn the_sandbox_forbids_all_but_counting() {
     for name in ["write", "read", "allocate"] {
         assert_eq!(ends(name).code(), Some(SURVIVED), "{name} must go on");
     }
-    for name in ["write elsewhere", "open", "socket", "run", "thread", "directory", "kill"] {
+    for name in ["write elsewhere", "open", "socket", "run", "thread", "directory", "kill", "code"] {
         assert_eq!(ends(name).signal(), Some(libc::SIGSYS), "{name} must end the process");
     }
 }

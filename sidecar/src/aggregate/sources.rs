@@ -176,3 +176,29 @@ impl Lightest {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_row_taken_is_always_a_lightest_one(
+            mut weights in proptest::collection::vec(0u64..20, 1..30),
+            steps in proptest::collection::vec((any::<prop::sample::Index>(), 0u64..4, any::<bool>()), 1..300),
+        ) {
+            let mut lightest = Lightest::default();
+            for (at, packets, takes) in steps {
+                let at = at.index(weights.len());
+                weights[at] += packets;
+                if takes {
+                    let place = lightest.take(&weights);
+                    prop_assert_eq!(Some(&weights[place]), weights.iter().min());
+                    weights[place] += 1;
+                }
+            }
+        }
+    }
+}

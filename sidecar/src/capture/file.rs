@@ -124,7 +124,7 @@ impl FileSource {
     fn satisfy(&mut self, need: &Need) -> Result<Option<Found>, SourceError> {
         let consumed = self.reader.consumed();
         match need {
-            // The parser reports a cut also when nothing at all is left.
+            // Never seen so far; a whole file must not be called cut if the parser's buffer works otherwise one day.
             Need::Nothing if self.reader.data().is_empty() => return Ok(None),
             Need::Nothing => {
                 let detail = format!("the file ends within a block that begins after {consumed} bytes");
