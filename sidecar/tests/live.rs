@@ -252,7 +252,7 @@ fn it_talks_to_its_parent_only() {
     if !inside_own_network("it_talks_to_its_parent_only") {
         return;
     }
-    use std::io::Write;
+    use std::io::{Read, Write};
 
     use interprocess::local_socket::{GenericFilePath, ListenerOptions, prelude::*};
     use weir_protocol::{Frame, Kind, Launch};
@@ -260,7 +260,7 @@ fn it_talks_to_its_parent_only() {
     let dir = tempfile::tempdir().unwrap();
     let socket = dir.path().join("s");
     let name = socket.clone().to_fs_name::<GenericFilePath>().unwrap();
-    let _listener = ListenerOptions::new().name(name).create_sync().unwrap();
+    let listener = ListenerOptions::new().name(name).create_sync().unwrap();
     // The shell is its parent; this process, which listens, is not.
     let mut shell = std::process::Command::new("sh")
         .args(["-c", "\"$0\"; exit $?"])
@@ -271,5 +271,8 @@ fn it_talks_to_its_parent_only() {
     let launch = Launch { socket: socket.to_str().unwrap().to_owned(), nonce: support::NONCE };
     let mut stdin = shell.stdin.take().unwrap();
     stdin.write_all(&Frame::encode(Kind::Launch, 0, &launch).unwrap()).unwrap();
+    let mut said = Vec::new();
+    listener.accept().unwrap().read_to_end(&mut said).unwrap();
+    assert!(said.is_empty(), "not even a Hello");
     assert_eq!(shell.wait().unwrap().code(), Some(75));
 }
