@@ -1,0 +1,40 @@
+import hooks from "eslint-plugin-react-hooks";
+import tseslint from "typescript-eslint";
+
+const PLOTLY = {
+  group: ["plotly*", "plotly.js*"],
+  message: "Only charts/plot.tsx knows Plotly.",
+};
+const TAURI = {
+  group: ["@tauri-apps/*", "**/bindings"],
+  message: "Only ipc.ts knows the bindings and Tauri.",
+};
+const OUTSIDE = {
+  group: ["**/ipc", "**/store", "**/state", "**/controller", "**/shell/*", "**/views/*", "**/panels/*"],
+  message: "Charts are pure: numbers in, a figure out.",
+};
+const restrict = (...patterns) => ({ "no-restricted-imports": ["error", { patterns }] });
+
+export default tseslint.config(
+  // The bindings are generated, and so is Plotly's stylesheet.
+  { ignores: ["ui/dist/**", "ui/src/bindings.ts", "ui/eslint.config.js"] },
+  {
+    files: ["ui/**/*.{ts,tsx}"],
+    extends: [...tseslint.configs.strictTypeChecked, ...tseslint.configs.stylisticTypeChecked],
+    plugins: { "react-hooks": hooks },
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      ...hooks.configs.recommended.rules,
+      ...restrict(PLOTLY, TAURI),
+      "no-console": "error",
+      eqeqeq: "error",
+      "react-hooks/exhaustive-deps": "error",
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/no-confusing-void-expression": ["error", { ignoreArrowShorthand: true }],
+      "@typescript-eslint/consistent-type-imports": "error",
+    },
+  },
+  { files: ["ui/src/charts/**"], rules: restrict(PLOTLY, TAURI, OUTSIDE) },
+  { files: ["ui/src/charts/plot.tsx", "ui/src/charts/plotly.d.ts"], rules: restrict(TAURI, OUTSIDE) },
+  { files: ["ui/src/ipc.ts"], rules: restrict(PLOTLY) },
+);

@@ -1,0 +1,26 @@
+// Hands the store and the controller to every component.
+import { createContext, useCallback, useContext, useSyncExternalStore } from "react";
+import type { Controller } from "./controller";
+import type { State } from "./state";
+import type { Store } from "./store";
+
+export interface App {
+  store: Store<State>;
+  controller: Controller;
+}
+
+export const AppContext = createContext<App | null>(null);
+
+function useContextOfApp(): App {
+  const app = useContext(AppContext);
+  if (app === null) throw new Error("A component was used outside of the window.");
+  return app;
+}
+
+export const useController = (): Controller => useContextOfApp().controller;
+
+/** A part of the state. The part must be one that is kept, not one made anew at each call. */
+export function useApp<T>(select: (state: State) => T): T {
+  const { store } = useContextOfApp();
+  return useSyncExternalStore(store.subscribe, useCallback(() => select(store.get()), [store, select]));
+}

@@ -1,0 +1,108 @@
+import { useMantineColorScheme } from "@mantine/core";
+import { useEffect } from "react";
+import { useApp, useController } from "./app-context";
+import { Brand } from "./shell/brand";
+import { PausedBand, TroubleBand } from "./shell/bands";
+import { InterfacePicker } from "./shell/interface-picker";
+import { commandOf, takesText } from "./shell/keys";
+import { QualityStrip } from "./shell/quality-strip";
+import { Rail } from "./shell/rail";
+import { RefreshControls } from "./shell/refresh-controls";
+import { ScopeBar } from "./shell/scope-bar";
+import { SessionState, StartStop } from "./shell/session-controls";
+import { viewOf } from "./state";
+import { useTrouble } from "./use-trouble";
+import { Doctor } from "./views/doctor";
+import { Overview } from "./views/overview";
+import { Packets } from "./views/packets";
+import { Settings } from "./views/settings";
+import { Sources } from "./views/sources";
+import { Welcome } from "./views/welcome";
+import { words } from "./words";
+
+/** The whole window. */
+export function App() {
+  const paused = useApp((s) => s.paused !== null);
+  const stale = useApp((s) => s.snapshot?.quality.word === "stale" && s.session.state === "running");
+  const over = useApp((s) => s.session.state === "idle" || s.session.state === "failed");
+  useTheme();
+  useKeys();
+  useAddress();
+  return (
+    <div className={`window ${paused ? "is-paused" : ""} ${stale ? "is-stale" : ""} ${over ? "is-over" : ""}`}>
+      <a className="skip" href="#main">
+        {words.landmarks.skip}
+      </a>
+      <header className="head">
+        <Brand />
+        <InterfacePicker />
+        <StartStop />
+        <SessionState />
+        <RefreshControls />
+      </header>
+      <Rail />
+      <ScopeBar />
+      <Main />
+      <QualityStrip />
+    </div>
+  );
+}
+
+function Main() {
+  const view = useApp((s) => s.view);
+  const trouble = useTrouble();
+  const never = useApp((s) => s.session.startedMs === null && s.session.state === "idle" && (s.snapshot?.totals.packets ?? 0) === 0);
+  const loaded = useApp((s) => s.snapshot !== null);
+  const page = trouble?.page === true;
+  const welcome = never && loaded && !page;
+  return (
+    <main id="main" className="main" tabIndex={-1}>
+      <h1 className="unseen">{words.views[view]}</h1>
+      <PausedBand />
+      {trouble !== null && !page && <TroubleBand trouble={trouble} />}
+      {view !== "settings" && page && <Doctor trouble={trouble} />}
+      {view === "overview" && welcome && <Welcome />}
+      {/* Hidden instead of removed: its charts are mounted once. */}
+      <div className="main-view" hidden={view !== "overview" || page || welcome}>
+        <Overview />
+      </div>
+      {view === "sources" && !page && <Sources />}
+      {view === "packets" && !page && <Packets />}
+      {view === "settings" && <Settings />}
+    </main>
+  );
+}
+
+function useTheme(): void {
+  const theme = useApp((s) => s.settings.theme);
+  const { setColorScheme } = useMantineColorScheme();
+  useEffect(() => setColorScheme(theme === "system" ? "auto" : theme), [theme, setColorScheme]);
+}
+
+function useKeys(): void {
+  const { startOrStop, togglePause, refresh, show } = useController();
+  const byHand = useApp((s) => s.paused !== null || s.settings.autoRefreshS === 0);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const command = commandOf(event, takesText(event.target));
+      if (command === null || event.defaultPrevented) return;
+      event.preventDefault();
+      if (command.do === "start-stop") startOrStop();
+      else if (command.do === "pause") togglePause();
+      else if (command.do === "show") show(command.view);
+      else if (byHand) refresh();
+    };
+    addEventListener("keydown", press);
+    return () => removeEventListener("keydown", press);
+  }, [startOrStop, togglePause, refresh, show, byHand]);
+}
+
+/** Back and Forward change the view. */
+function useAddress(): void {
+  const { show } = useController();
+  useEffect(() => {
+    const moved = () => show(viewOf(location.hash));
+    addEventListener("hashchange", moved);
+    return () => removeEventListener("hashchange", moved);
+  }, [show]);
+}

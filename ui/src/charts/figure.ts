@@ -1,0 +1,115 @@
+// What a chart is before anybody draws it: numbers, words and marks. No Plotly here.
+
+/** From, to. */
+export type Range = readonly [number, number];
+export type Values = readonly (number | null)[];
+export type Dash = "solid" | "dot" | "dash" | "dashdot";
+
+export interface Line {
+  kind: "line";
+  name: string;
+  colour: string;
+  dash: Dash;
+  x: readonly number[];
+  /** `null` is a gap: the line breaks there. */
+  y: Values;
+}
+
+export interface Bars {
+  kind: "bars";
+  name: string;
+  colour: string;
+  /** The second colour of hatched bars. */
+  ground: string;
+  hatched: boolean;
+  /** Horizontal: x holds the values. */
+  across: boolean;
+  width: number;
+  x: readonly number[];
+  y: Values;
+}
+
+export interface Ring {
+  kind: "ring";
+  name: string;
+  colours: readonly string[];
+  /** What lies under the ring, for the thin lines between its parts. */
+  ground: string;
+  labels: readonly string[];
+  values: readonly number[];
+}
+
+export type Trace = Line | Bars | Ring;
+
+export interface Axis {
+  range: Range;
+  /** Times, shifted so that their UTC reading is the local one. */
+  time?: boolean;
+  /** Distance of the ticks; Plotly's own choice without it. */
+  step?: number;
+  /** Fixed rows instead of numbers, escaped for Plotly. */
+  rows?: readonly string[];
+}
+
+/** All that Plotly needs; sizes come from the place where it is drawn. */
+export interface Frame {
+  traces: readonly Trace[];
+  x?: Axis;
+  y?: Axis;
+  margin: { l: number; r: number; t: number; b: number };
+  ink: { text: string; grid: string };
+  /** The x range follows the clock, so a new one is no reason to draw everything anew. */
+  moves?: boolean;
+  /** How the pointer finds its place: by column, by row, or by part. */
+  hover: "x" | "y" | "closest";
+}
+
+/** What lies on the plot as HTML, in the units of the axes: it costs no pass of Plotly. */
+export type Mark =
+  | { kind: "gap"; from: number; to: number; text: string }
+  | { kind: "limit"; at: number; text: string }
+  | { kind: "loss"; from: number; to: number; text: string }
+  | { kind: "row-limit"; row: number; at: number };
+
+export interface LegendItem {
+  key: string;
+  name: string;
+  colour: string;
+  dash?: Dash;
+  hatched?: boolean;
+  /** The interval in progress, or whatever is the newest value. */
+  value?: string;
+}
+
+/** A number is written in full; `null` is missing. */
+export type Cell = string | number | null;
+
+/** The same numbers as a table. The first column names the row. */
+export interface Twin {
+  caption: string;
+  columns: readonly string[];
+  rows: readonly (readonly Cell[])[];
+}
+
+/** Where the pointer is: which trace, which point of it, and its place on both axes. */
+export interface Spot {
+  trace: number;
+  point: number;
+  x: number;
+  y: number;
+}
+
+export interface Figure {
+  frame: Frame;
+  marks: readonly Mark[];
+  legend: readonly LegendItem[];
+  twin: Twin;
+  /** One sentence for people who do not see the chart. */
+  summary: string;
+  /** What stands in the place of an empty chart. */
+  empty: string | null;
+  /** Words on the axes. */
+  titles: { x?: string; y?: string };
+  /** What the pointer is on, line by line; the first is the headline. */
+  tip: (spot: Spot) => readonly string[];
+}

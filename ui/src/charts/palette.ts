@@ -1,0 +1,33 @@
+// Colour means protocol everywhere, and red means alert only. Contrast on the panel is at least 3.1 (light), 4.6 (dark).
+import type { Protocol } from "../protocol";
+import type { Dash } from "./figure";
+
+export interface Palette {
+  protocol: Record<Protocol, string>;
+  alert: string;
+  panel: string;
+  grid: string;
+  text: string;
+  dim: string;
+}
+
+export const LIGHT: Palette = {
+  protocol: { tcp: "#0B5FB0", udp: "#C77700", icmp: "#00806A", arp: "#9C4F96", other: "#8A929E" },
+  alert: "#C92A2A",
+  panel: "#FFFFFF",
+  grid: "#E3E6EA",
+  text: "#1B1F24",
+  dim: "#5B6570",
+};
+
+export const DARK: Palette = {
+  protocol: { tcp: "#5FB4F0", udp: "#F5B041", icmp: "#2BBF9A", arp: "#F0B3DC", other: "#7D8794" },
+  alert: "#FF7B72",
+  panel: "#181C22",
+  grid: "#2B313A",
+  text: "#E8EBEF",
+  dim: "#A0A9B4",
+};
+
+/** Lines differ by more than colour. */
+export const DASH: Record<Protocol, Dash> = { tcp: "solid", udp: "solid", icmp: "dot", arp: "dash", other: "dashdot" };

@@ -1,0 +1,104 @@
+// Packets per second: to this machine above zero, from it below. With a protocol left out it is one line for all directions.
+import { clock, full, span } from "../format";
+import type { Shown } from "../protocol";
+import { words } from "../words";
+import type { Pps, Traffic } from "./data";
+import type { Figure, Line, Spot, Values } from "./figure";
+import type { Palette } from "./palette";
+import { niceEnd, shift, timeStep, wallShift } from "./scale";
+
+interface Input {
+  pps: Pps;
+  /** Lends its time axis. */
+  traffic: Traffic;
+  shown: Shown;
+  palette: Palette;
+  atLeast: number;
+}
+
+interface Row {
+  name: string;
+  values: Values;
+  /** Drawn below zero. */
+  below: boolean;
+}
+
+export function figure({ pps, traffic, shown, palette, atLeast }: Input): Figure {
+  const by = wallShift(traffic.toMs);
+  const range = shift([traffic.fromMs, Math.max(traffic.toMs, (pps.startsMs.at(-1) ?? 0) + pps.stepS * 1000)], by);
+  const rows = directions(pps, shown);
+  const { end, step } = niceEnd(Math.max(atLeast, peak(pps, shown)));
+  const x = pps.startsMs.map((ms) => ms + pps.stepS * 500 + by);
+  const t = words.table;
+  return {
+    frame: {
+      traces: rows.map((row, i): Line => ({
+        kind: "line",
+        name: row.name,
+        colour: i === 2 ? palette.dim : palette.text,
+        dash: i === 0 ? "solid" : i === 1 ? "dash" : "dot",
+        x,
+        y: row.below ? row.values.map((v) => (v === null ? null : -v)) : row.values,
+      })),
+      x: { range, time: true, step: timeStep(range) },
+      y: { range: [rows.some((row) => row.below) ? -end : 0, end], step },
+      margin: { l: 58, r: 10, t: 8, b: 36 },
+      ink: { text: palette.dim, grid: palette.grid },
+      moves: true,
+      hover: "x",
+    },
+    marks: traffic.gapsMs.map(([from, to]) => ({
+      kind: "gap",
+      from: Math.max(from, traffic.fromMs) + by,
+      to: to + by,
+      text: words.charts.gap(span(Math.max(1, Math.round((to - from) / 1000)))),
+    })),
+    legend: rows.map((row, i) => ({
+      key: row.name,
+      name: row.name,
+      colour: i === 2 ? palette.dim : palette.text,
+      dash: i === 0 ? "solid" : i === 1 ? "dash" : "dot",
+      value: full(row.values.at(-1)),
+    })),
+    twin: {
+      caption: words.charts.pps.caption(span(pps.stepS)),
+      columns: [t.time, ...rows.map((row) => row.name)],
+      rows: pps.startsMs.map((start, i) => [clock(start), ...rows.map((row) => row.values[i] ?? null)]).reverse(),
+    },
+    summary: words.charts.pps.summary(full(peak(pps, shown))),
+    empty: pps.startsMs.length === 0 ? words.charts.traffic.empty : null,
+    titles: { x: words.charts.time, y: words.charts.pps.axis },
+    tip: (spot) => tip(pps, rows, spot, by),
+  };
+}
+
+export const peak = (pps: Pps, shown: Shown): number =>
+  directions(pps, shown).reduce((most, row) => row.values.reduce<number>((m, v) => Math.max(m, v ?? 0), most), 0);
+
+/** All shown protocols together, for the small lines of the numbers on top. */
+export function together(pps: Pps, shown: Shown): Values {
+  return pps.startsMs.map((_, i) => {
+    const values = pps.byProtocol.filter((_p, p) => shown[p]).map((line) => line[i] ?? null);
+    return values.includes(null) ? null : values.reduce<number>((sum, v) => sum + (v ?? 0), 0);
+  });
+}
+
+/** Directions are known only for all protocols together. */
+function directions(pps: Pps, shown: Shown): Row[] {
+  const { inbound, outbound, passing, total } = words.charts.pps;
+  if (!shown.every(Boolean)) return [{ name: total, values: together(pps, shown), below: false }];
+  const rows = [
+    { name: inbound, values: pps.inbound, below: false },
+    { name: outbound, values: pps.outbound, below: true },
+  ];
+  return pps.passing.some((v) => (v ?? 0) > 0) ? [...rows, { name: passing, values: pps.passing, below: false }] : rows;
+}
+
+function tip(pps: Pps, rows: readonly Row[], spot: Spot, by: number): string[] {
+  const first = pps.startsMs[0];
+  if (first === undefined) return [];
+  const row = Math.floor((spot.x - by - first) / (pps.stepS * 1000));
+  const start = pps.startsMs[row];
+  if (start === undefined) return [];
+  return [clock(start), ...rows.map((r) => `${r.name} ${full(r.values[row])}`)];
+}

@@ -1,0 +1,106 @@
+// Chart 4: who sent how much, busiest first, with everybody else in the last row.
+import { bytes, full, share } from "../format";
+import { JUDGED, PROTOCOL_NAMES, type Judged, type Shown, shows } from "../protocol";
+import { visible } from "../text";
+import { words } from "../words";
+import type { Counts, Sources } from "./data";
+import type { Figure, Twin } from "./figure";
+import type { Palette } from "./palette";
+import { rowFrame, rowName } from "./rows";
+
+interface Input {
+  sources: Sources;
+  shown: Shown;
+  palette: Palette;
+  atLeast: number;
+  rows: number;
+}
+
+interface Row extends Counts {
+  name: string;
+  isOthers: boolean;
+}
+
+/** The most rows that the chart shows, however high it is. */
+export const MOST_ROWS = 15;
+
+export function figure({ sources, shown, palette, atLeast, rows }: Input): Figure {
+  // A packet without an IP header has no source, so ARP is never in these rows.
+  const kinds = JUDGED.filter((p) => shows(shown, p));
+  const list = ranked(sources, shown, rows);
+  const all = total(sources, shown);
+  const series = kinds.map((p) => ({
+    name: PROTOCOL_NAMES[p],
+    colour: palette.protocol[p],
+    hatched: false,
+    values: list.map((row) => row[p]),
+  }));
+  return {
+    frame: rowFrame(list.map((row) => (row.isOthers ? row.name : rowName(row.name))), series, atLeast, palette),
+    marks: [],
+    legend: JUDGED.map((p) => ({ key: p, name: PROTOCOL_NAMES[p], colour: palette.protocol[p] })),
+    twin: twin(ranked(sources, shown, MOST_ROWS), kinds, all),
+    summary: words.charts.requests.summary(full(sources.distinct), list[0] ? visible(list[0].name) : ""),
+    empty: list.length > 0 ? null : words.charts.requests.empty,
+    titles: { x: words.charts.requests.axis },
+    tip: (spot) => tip(list[spot.point], kinds, all),
+  };
+}
+
+export const peak = (sources: Sources, shown: Shown, rows: number): number =>
+  Math.max(0, ...ranked(sources, shown, rows).map((row) => sum(row, shown)));
+
+const sum = (counts: Counts, shown: Shown): number =>
+  JUDGED.reduce((all, p) => all + (shows(shown, p) ? counts[p] : 0), 0);
+
+const total = (sources: Sources, shown: Shown): number =>
+  sources.rows.reduce((all, row) => all + sum(row, shown), sum(sources.others, shown));
+
+/** The busiest by the shown protocols; the last row is what did not fit, those without a row of their own included. */
+function ranked(sources: Sources, shown: Shown, most: number): Row[] {
+  const busy = sources.rows.filter((row) => sum(row, shown) > 0).sort((a, b) => sum(b, shown) - sum(a, shown));
+  const fits = busy.length + (sum(sources.others, shown) > 0 ? 1 : 0) <= most;
+  const top = fits ? busy : busy.slice(0, Math.max(1, most - 1));
+  const rest = busy.slice(top.length);
+  const others = [...rest, sources.others].reduce(add, NOTHING);
+  const rows = top.map((row): Row => ({ ...row, name: row.ip, isOthers: false }));
+  if (sum(others, shown) === 0) return rows;
+  return [...rows, { ...others, name: words.charts.requests.others(full(rest.length + sources.others.count)), isOthers: true }];
+}
+
+const NOTHING: Counts = { packets: 0, bytes: 0, tcp: 0, udp: 0, icmp: 0, other: 0 };
+
+const add = (a: Counts, b: Counts): Counts => ({
+  packets: a.packets + b.packets,
+  bytes: a.bytes + b.bytes,
+  tcp: a.tcp + b.tcp,
+  udp: a.udp + b.udp,
+  icmp: a.icmp + b.icmp,
+  other: a.other + b.other,
+});
+
+const shownSum = (row: Row, kinds: readonly Judged[]): number => kinds.reduce((all, p) => all + row[p], 0);
+
+function twin(rows: readonly Row[], kinds: readonly Judged[], all: number): Twin {
+  const t = words.table;
+  return {
+    caption: words.charts.requests.caption,
+    columns: [t.source, ...kinds.map((p) => PROTOCOL_NAMES[p]), t.total, t.share],
+    rows: rows.map((row) => [
+      visible(row.name),
+      ...kinds.map((p) => row[p]),
+      shownSum(row, kinds),
+      share(shownSum(row, kinds), all),
+    ]),
+  };
+}
+
+function tip(row: Row | undefined, kinds: readonly Judged[], all: number): string[] {
+  if (row === undefined) return [];
+  const own = shownSum(row, kinds);
+  return [
+    visible(row.name),
+    words.charts.requests.total(full(own), share(own, all), bytes(row.bytes)),
+    ...kinds.filter((p) => row[p] > 0).map((p) => `${PROTOCOL_NAMES[p]} ${full(row[p])} (${share(row[p], own)})`),
+  ];
+}

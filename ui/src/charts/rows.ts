@@ -1,0 +1,47 @@
+// What the two charts with a row for each source have in common.
+import { label, shortened, visible } from "../text";
+import type { Axis, Bars, Frame } from "./figure";
+import type { Palette } from "./palette";
+import { niceEnd } from "./scale";
+
+const ROW_MARGIN = { l: 136, r: 14, t: 4, b: 36 };
+
+/** Part of a row's height that its bar takes. */
+const THICKNESS = 0.72;
+
+/** The first row is on top. */
+const rowAxis = (names: readonly string[]): Axis => ({ range: [names.length - 0.5, -0.5], rows: names });
+
+/** A name for the axis: escaped, and shortened in the middle. Two that look alike stay two, since rows go by number. */
+export const rowName = (ip: string): string => label(shortened(visible(ip)));
+
+export function rowFrame(names: readonly string[], series: readonly Series[], atLeast: number, palette: Palette): Frame {
+  const sums = names.map((_, row) => series.reduce((sum, s) => sum + (s.values[row] ?? 0), 0));
+  const { end, step } = niceEnd(Math.max(atLeast, ...sums));
+  return {
+    traces: series.map((s): Bars => ({
+      kind: "bars",
+      name: s.name,
+      colour: s.colour,
+      ground: palette.panel,
+      hatched: s.hatched,
+      across: true,
+      width: THICKNESS,
+      x: s.values,
+      y: names.map((_, row) => row),
+    })),
+    x: { range: [0, end], step },
+    y: rowAxis(names),
+    margin: ROW_MARGIN,
+    ink: { text: palette.dim, grid: palette.grid },
+    hover: "y",
+  };
+}
+
+export interface Series {
+  name: string;
+  colour: string;
+  hatched: boolean;
+  /** One for each row. */
+  values: readonly number[];
+}

@@ -1,0 +1,57 @@
+// What part each protocol has in the capture so far.
+import { bytes, full, share } from "../format";
+import { PROTOCOL_NAMES, PROTOCOLS, type Protocol, type Shown, shows } from "../protocol";
+import { words } from "../words";
+import type { Part } from "./data";
+import type { Figure } from "./figure";
+import type { Palette } from "./palette";
+
+interface Input {
+  parts: readonly Part[];
+  shown: Shown;
+  palette: Palette;
+}
+
+export function figure({ parts, shown, palette }: Input): Figure {
+  const seen = parts.filter((part) => shows(shown, part.protocol));
+  const all = seen.reduce((sum, part) => sum + part.packets, 0);
+  const of = (protocol: Protocol): Part => seen.find((p) => p.protocol === protocol) ?? { protocol, packets: 0, bytes: 0 };
+  const t = words.table;
+  return {
+    frame: {
+      traces: [
+        {
+          kind: "ring",
+          name: words.charts.share.title,
+          colours: seen.map((p) => palette.protocol[p.protocol]),
+          ground: palette.panel,
+          labels: seen.map((p) => PROTOCOL_NAMES[p.protocol]),
+          values: seen.map((p) => p.packets),
+        },
+      ],
+      margin: { l: 4, r: 4, t: 4, b: 4 },
+      ink: { text: palette.dim, grid: palette.grid },
+      hover: "closest",
+    },
+    marks: [],
+    legend: PROTOCOLS.map((p) => ({
+      key: p,
+      name: PROTOCOL_NAMES[p],
+      colour: palette.protocol[p],
+      ...(shows(shown, p) ? { value: share(of(p).packets, all) } : {}),
+    })),
+    twin: {
+      caption: words.charts.share.caption,
+      columns: [t.protocol, t.packets, t.bytes, t.share],
+      rows: seen.map((p) => [PROTOCOL_NAMES[p.protocol], p.packets, bytes(p.bytes), share(p.packets, all)]),
+    },
+    summary: seen.map((p) => `${PROTOCOL_NAMES[p.protocol]} ${share(p.packets, all)}`).join(", "),
+    empty: all > 0 ? null : words.charts.share.empty,
+    titles: {},
+    tip: (spot) => {
+      const part = seen[spot.point];
+      if (part === undefined) return [];
+      return [PROTOCOL_NAMES[part.protocol], words.charts.requests.total(full(part.packets), share(part.packets, all), bytes(part.bytes))];
+    },
+  };
+}

@@ -1,0 +1,259 @@
+// What the window does: it looks at the core when that is worth it, and passes on what the user wants.
+import type { Backend, Pulse, Settings, UserError } from "./ipc";
+import { currentInterface, type Paused, type State, type View } from "./state";
+import type { Store } from "./store";
+
+/** Pulses come four times a second; one that comes a little early still counts as the one that is due. */
+const EARLY_MS = 100;
+
+/** Without a pulse for so long something is wrong, and a look tells what. */
+const SILENT_MS = 3000;
+
+/** Scope and settings are written when the user has stopped changing them for so long. */
+const SAVE_AFTER_MS = 400;
+
+/** A change of the interface waits so long for the old capture to end. */
+const STOP_PATIENCE_MS = 6000;
+
+/** The doctor looks again after so long. */
+const DOCTOR_MS = 2000;
+
+const sleep = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
+
+export class Controller {
+  private looking = false;
+  private lookAgain: "auto" | "asked" | null = null;
+  private lookedMs = 0;
+  private heardMs = 0;
+  private saveTimer: ReturnType<typeof setTimeout> | undefined;
+  private lastCounts = new Map<string, { packets: number; atMs: number }>();
+  private examining = false;
+
+  constructor(
+    private readonly backend: Backend,
+    private readonly store: Store<State>,
+    /** Says a sentence once, outside of every view. */
+    private readonly tell: (sentence: string, warning: boolean) => void,
+  ) {}
+
+  /** Begins to listen; what it began is ended by what it gives back. */
+  async open(): Promise<() => void> {
+    const visible = () => {
+      if (!document.hidden) void this.look();
+    };
+    document.addEventListener("visibilitychange", visible);
+    addEventListener("pagehide", this.save);
+    const watch = setInterval(() => this.watch(), SILENT_MS);
+    const unlisten = [
+      await this.backend.onPulse((pulse) => this.hear(pulse)),
+      await this.backend.onNotice(({ sentence, warning }) => this.tell(sentence, warning)),
+    ];
+    for (const { sentence, warning } of await this.backend.getNotices()) this.tell(sentence, warning);
+    void this.backend.getAbout().then((about) => this.store.set({ about }));
+    await Promise.all([this.look(), this.readInterfaces()]);
+    // Before the first capture, so that a missing permission is said before the first disappointment.
+    if (this.store.get().session.state === "idle") void this.examine();
+    return () => {
+      document.removeEventListener("visibilitychange", visible);
+      removeEventListener("pagehide", this.save);
+      clearInterval(watch);
+      for (const stop of unlisten) stop();
+    };
+  }
+
+  // --- Looking -------------------------------------------------------------------------------------------------------
+
+  private hear(pulse: Pulse): void {
+    const { session, settings, paused } = this.store.get();
+    this.heardMs = Date.now();
+    this.store.set({ pulse });
+    if (pulse.state !== session.state) {
+      void this.look("changed");
+      void this.readInterfaces();
+      return;
+    }
+    const due = settings.autoRefreshS > 0 && Date.now() - this.lookedMs >= settings.autoRefreshS * 1000 - EARLY_MS;
+    if (due && paused === null) void this.look();
+  }
+
+  private watch(): void {
+    const { session, settings, paused } = this.store.get();
+    if (document.hidden) return;
+    const silent = session.state === "running" && Date.now() - this.heardMs >= SILENT_MS;
+    if (silent && paused === null && settings.autoRefreshS > 0) void this.look();
+    void this.readInterfaces();
+  }
+
+  /**
+   * Takes one snapshot. One at a time: what is asked for meanwhile is done once, after it.
+   *
+   * A paused view takes only the state of the session from it, unless the user asked.
+   */
+  async look(why: "auto" | "changed" | "asked" = "auto"): Promise<void> {
+    if (document.hidden && why !== "asked") return;
+    if (this.looking) {
+      this.lookAgain = why === "asked" || this.lookAgain === "asked" ? "asked" : "auto";
+      return;
+    }
+    this.looking = true;
+    this.lookedMs = Date.now();
+    const { intervalS, rangeS } = this.store.get().settings;
+    try {
+      const snapshot = await this.backend.getSnapshot({ intervalS, rangeS });
+      const { session } = snapshot;
+      const { paused } = this.store.get();
+      const runs = session.state === "running" || session.state === "starting";
+      const over = runs ? { denied: null, doctor: null } : {};
+      if (paused === null) this.store.set({ snapshot, session, snapshotFailed: false, ...over });
+      else if (why !== "asked") this.store.set({ session, ...over });
+      else this.store.set({ snapshot, session, snapshotFailed: false, paused: pausedAt(snapshot), ...over });
+    } catch {
+      this.store.set({ snapshotFailed: true });
+    } finally {
+      this.looking = false;
+    }
+    const again = this.lookAgain;
+    this.lookAgain = null;
+    if (again) await this.look(again);
+  }
+
+  refresh = (): void => void this.look("asked");
+
+  togglePause = (): void => {
+    const { paused, snapshot } = this.store.get();
+    if (paused === null && snapshot === null) return;
+    this.store.set({ paused: paused === null && snapshot ? pausedAt(snapshot) : null });
+    if (paused !== null) void this.look();
+  };
+
+  show = (view: View): void => {
+    this.store.set({ view });
+    if (location.hash !== `#/${view}`) location.hash = `#/${view}`;
+  };
+
+  readInterfaces = async (): Promise<void> => {
+    const interfaces = await this.backend.getInterfaces();
+    const atMs = Date.now();
+    const rates = { ...this.store.get().rates };
+    for (const { name, packets } of interfaces) {
+      const last = this.lastCounts.get(name);
+      if (packets === null) continue;
+      if (last && atMs - last.atMs < 500) continue;
+      if (last) rates[name] = Math.max(0, Math.round(((packets - last.packets) * 1000) / (atMs - last.atMs)));
+      this.lastCounts.set(name, { packets, atMs });
+    }
+    this.store.set({ interfaces, rates });
+  };
+
+  // --- The capture ---------------------------------------------------------------------------------------------------
+
+  startOrStop = (): void => {
+    const { state } = this.store.get().session;
+    if (state === "running") void this.stop();
+    else if (state === "idle" || state === "failed") void this.start();
+  };
+
+  start = async (): Promise<void> => {
+    await this.saveNow();
+    const { session, settings } = this.store.get();
+    // At once, so that the button answers; the next look tells the truth.
+    this.store.set({ session: { ...session, state: "starting", failure: null }, denied: null });
+    const answer = await this.backend.startCapture(settings.interface, settings.durationS);
+    if (answer.status === "error") this.refused(answer.error);
+    await this.look("changed");
+  };
+
+  private refused(error: UserError): void {
+    const { session } = this.store.get();
+    // The user asked twice, or a value is wrong: neither is a reason to hide the charts.
+    if (error.code === "busy" || error.code === "bad-setting") this.tell(`${error.sentence} ${error.cure}`, true);
+    else this.store.set({ denied: error });
+    this.store.set({ session: { ...session, state: "idle" } });
+  }
+
+  stop = async (): Promise<void> => {
+    const { session } = this.store.get();
+    this.store.set({ session: { ...session, state: "stopping" } });
+    await this.backend.stopCapture();
+    await this.look("changed");
+  };
+
+  /** Another interface; a running capture begins anew on it. */
+  chooseInterface = async (name: string | null): Promise<void> => {
+    const state = this.store.get();
+    const same = currentInterface(state) === name && state.session.state === "running";
+    this.change({ interface: name });
+    if (same || state.session.state !== "running") return;
+    await this.stop();
+    const until = Date.now() + STOP_PATIENCE_MS;
+    while (this.store.get().session.state === "stopping" && Date.now() < until) {
+      await sleep(100);
+      await this.look("changed");
+    }
+    await this.start();
+  };
+
+  // --- Settings ------------------------------------------------------------------------------------------------------
+
+  /** Changes settings at once in the window, and soon on disk. A change of the scope is a reason to look. */
+  change = (patch: Partial<Settings>): void => {
+    const { settings } = this.store.get();
+    this.store.set({ settings: { ...settings, ...patch } });
+    clearTimeout(this.saveTimer);
+    this.saveTimer = setTimeout(this.save, SAVE_AFTER_MS);
+    if (patch.intervalS !== undefined || patch.rangeS !== undefined) void this.look("asked");
+  };
+
+  save = (): void => {
+    if (this.saveTimer !== undefined || this.store.get().saveError) void this.saveNow();
+  };
+
+  private async saveNow(): Promise<void> {
+    const { settings, saveError } = this.store.get();
+    if (this.saveTimer === undefined && saveError === null) return;
+    clearTimeout(this.saveTimer);
+    this.saveTimer = undefined;
+    const answer = await this.backend.saveSettings(settings);
+    if (answer.status === "error") return this.store.set({ saveError: answer.error });
+    // What the user changed meanwhile is newer than the answer.
+    if (this.store.get().settings === settings) this.store.set({ settings: answer.data });
+    this.store.set({ saveError: null });
+    // New limits mark other intervals and sources.
+    if (this.store.get().paused === null) void this.look();
+  }
+
+  // --- Permission ----------------------------------------------------------------------------------------------------
+
+  /** Runs the checks. The core itself starts what waits for them, so that here they are only shown. */
+  examine = async (): Promise<void> => {
+    if (this.examining) return;
+    this.examining = true;
+    try {
+      const doctor = await this.backend.runDoctor();
+      this.store.set(doctor.ok ? { doctor, denied: null } : { doctor });
+    } catch {
+      // Only while Weir shuts down.
+    } finally {
+      this.examining = false;
+    }
+  };
+
+  /** Repeats the checks while somebody looks at them. */
+  watchDoctor = (): (() => void) => {
+    let ended = false;
+    void (async () => {
+      while (!ended) {
+        if (!document.hidden) await this.examine();
+        await sleep(DOCTOR_MS);
+      }
+    })();
+    return () => {
+      ended = true;
+    };
+  };
+}
+
+const pausedAt = (snapshot: { takenMs: number; totals: { packets: number } }): Paused => ({
+  atMs: snapshot.takenMs,
+  packets: snapshot.totals.packets,
+});

@@ -1,0 +1,93 @@
+// A scripted core for work on the window without Rust. It is loaded only by the development server.
+import type { Backend, Notice, Pulse, Settings } from "../ipc";
+import { DEFAULT_LIMITS } from "../settings/limits";
+import { errors } from "./errors";
+import { INTERFACES, snapshotAt } from "./scene";
+
+export type Scene = "idle" | "running" | "attack" | "doctor" | "stale" | "empty" | "failed" | "waits" | "many" | "hostile" | "stopped" | "starting";
+
+/** The scene's capture began so long before the window. */
+const BEFORE_S = 751;
+
+export function fakeBackend(query: URLSearchParams): Backend {
+  const scene = (query.get("scene") ?? "running") as Scene;
+  let settings: Settings = {
+    version: 1,
+    interface: null,
+    durationS: null,
+    promiscuous: false,
+    disclosure: "headers",
+    intervalS: Number(query.get("interval") ?? 5),
+    rangeS: Number(query.get("range") ?? 300),
+    autoRefreshS: 1,
+    protocols: [true, true, true, true, true],
+    thresholds: DEFAULT_LIMITS,
+    theme: (query.get("theme") ?? "light") as Settings["theme"],
+    notifications: true,
+    toldAboutTray: false,
+  };
+  const openedMs = Date.now();
+  const runsAtFirst = !["idle", "doctor", "failed", "waits", "stopped", "starting"].includes(scene);
+  let startedMs: number | null = runsAtFirst || scene === "stopped" || scene === "failed" ? openedMs - BEFORE_S * 1000 : null;
+  let endedMs: number | null = scene === "stopped" || scene === "failed" ? openedMs - 20_000 : null;
+  const granted = scene !== "doctor";
+  let hearers: ((pulse: Pulse) => void)[] = [];
+  const state = (): Pulse["state"] => {
+    if (scene === "starting") return "starting";
+    if (endedMs === null && startedMs !== null) return "running";
+    return (scene === "failed" || scene === "waits") && !restarted ? "failed" : "idle";
+  };
+  let restarted = false;
+  const look = () =>
+    snapshotAt({ scene, settings, startedMs, endedMs, nowMs: scene === "stale" ? openedMs : Date.now(), openedMs, state: state() });
+  const pulse = () => {
+    const { seq, totals } = look();
+    for (const hear of hearers) hear({ seq, state: state(), packets: totals.packets });
+  };
+  setInterval(() => {
+    if (state() === "running") pulse();
+  }, 1000);
+  const error = errors[query.get("code") ?? "not-granted"] ?? errors["not-granted"];
+  return {
+    getSnapshot: (window) => {
+      settings = { ...settings, ...window };
+      return Promise.resolve(look());
+    },
+    getInterfaces: () => Promise.resolve(INTERFACES.map((row, i) => ({ ...row, packets: row.packets === null ? null : row.packets + Math.round(((Date.now() - openedMs) / 1000) * [2134, 121, 38, 0, 0, 3][i]!) }))),
+    startCapture: (name) => {
+      if (!granted && error) return Promise.resolve({ status: "error", error });
+      settings = { ...settings, interface: name };
+      [startedMs, endedMs, restarted] = [Date.now(), null, true];
+      setTimeout(pulse, 300);
+      return Promise.resolve({ status: "ok", data: null });
+    },
+    stopCapture: () => {
+      endedMs = Date.now();
+      setTimeout(pulse, 300);
+      return Promise.resolve(null);
+    },
+    getSettings: () => Promise.resolve(settings),
+    saveSettings: (next) => {
+      if (query.has("unsaved")) return Promise.resolve({ status: "error", error: errors["system"]! });
+      settings = next;
+      return Promise.resolve({ status: "ok", data: next });
+    },
+    runDoctor: () => Promise.resolve(granted ? { ok: true, checks: checks(true), problem: null } : { ok: false, checks: checks(false), problem: error ?? null }),
+    getNotices: () => Promise.resolve<Notice[]>(query.has("notice") ? [{ sentence: "The settings file was damaged; it was kept beside the new one.", warning: true }] : []),
+    getAbout: () => Promise.resolve({ version: "0.1.0", sidecar: "/usr/lib/weir/weir-sidecar", settingsPath: "~/.config/weir/settings.json", logPath: "~/.local/share/weir/logs/weir.log" }),
+    onPulse: (hear) => {
+      hearers = [...hearers, hear];
+      return Promise.resolve(() => {
+        hearers = hearers.filter((h) => h !== hear);
+      });
+    },
+    onNotice: () => Promise.resolve(() => undefined),
+  };
+}
+
+const checks = (granted: boolean) => [
+  { name: "capture program found", ok: true, detail: "/usr/lib/weir/weir-sidecar" },
+  { name: "permission", ok: granted, detail: granted ? "cap_net_raw" : "mode 0750, owner root:weir" },
+  { name: "interface", ok: granted ? true : null, detail: granted ? "enp3s0" : "" },
+  { name: "first packet", ok: granted ? true : null, detail: granted ? "after 0.3 s" : "" },
+];

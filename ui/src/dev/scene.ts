@@ -1,0 +1,210 @@
+// What the scripted core has counted: a pure function of the second, so that every interval and range agree.
+import type { InterfaceRow, PacketRow, Settings, Snapshot } from "../ipc";
+import { JUDGED, type Judged, type Protocol, PROTOCOLS } from "../protocol";
+import { errors } from "./errors";
+import type { Scene } from "./fake";
+
+export const INTERFACES: InterfaceRow[] = [
+  { name: "enp3s0", kind: "ethernet", up: true, addresses: ["192.168.1.5", "2001:db8:85a3::7334", "fe80::1c2a:44ff:fe12:9e01"], mac: "52:54:00:12:9e:01", packets: 1_602_118, isDefault: true },
+  { name: "wlan0", kind: "wireless", up: true, addresses: ["192.168.1.77"], mac: "52:54:00:aa:bb:cc", packets: 88_120, isDefault: false },
+  { name: "lo", kind: "loopback", up: true, addresses: ["127.0.0.1", "::1"], mac: null, packets: 40_112, isDefault: false },
+  { name: "enp4s0", kind: "ethernet", up: false, addresses: [], mac: "52:54:00:12:9e:02", packets: 0, isDefault: false },
+  { name: "wg0", kind: "tunnel", up: false, addresses: ["10.8.0.3"], mac: null, packets: 0, isDefault: false },
+  { name: "docker0", kind: "bridge", up: true, addresses: ["172.17.0.1"], mac: "02:42:00:00:00:01", packets: 912, isDefault: false },
+];
+
+interface Moment {
+  scene: Scene;
+  settings: Settings;
+  startedMs: number | null;
+  endedMs: number | null;
+  nowMs: number;
+  openedMs: number;
+  state: Snapshot["session"]["state"];
+}
+
+/** The same number for the same input, between 0 and 1. */
+function noise(...at: number[]): number {
+  let h = 2166136261;
+  for (const n of at) h = Math.imul(h ^ (n % 2147483647), 16777619);
+  h ^= h >>> 13;
+  h = Math.imul(h, 0x5bd1e995);
+  return ((h ^ (h >>> 15)) >>> 0) / 4294967296;
+}
+
+const BASE: Record<Protocol, number> = { tcp: 390, udp: 150, icmp: 11, arp: 4, other: 8 };
+
+/** A scene's seconds are told from the moment when the window was opened. */
+function packetsIn(m: Moment, second: number, p: Protocol): number | null {
+  const at = second - Math.floor(m.openedMs / 1000);
+  if (m.scene === "empty") return 0;
+  if (m.scene !== "many" && at >= -180 && at < -165) return null;
+  const i = PROTOCOLS.indexOf(p);
+  const slow = 1 + 0.35 * Math.sin(second / 23 + i) + 0.15 * Math.sin(second / 7.3 + 2 * i);
+  const usual = Math.round(BASE[p] * slow * (0.75 + 0.5 * noise(second, i)));
+  const floods = m.scene === "attack" || m.scene === "many" || m.scene === "hostile";
+  if (floods && p === "tcp" && at >= -75 && at < -40) return usual + 1650 + Math.round(900 * noise(second, 9));
+  if (floods && p === "icmp" && at >= -240 && at < -230) return usual + 460;
+  return usual;
+}
+
+const SOURCES = ["203.0.113.7", "192.168.1.24", "192.168.1.1", "2001:db8:85a3:0:1c2a:8a2e:370:7334", "198.51.100.23", "192.168.1.31", "10.8.0.3", "192.168.1.77", "172.17.0.2", "fe80::1c2a:44ff:fe12:9e01"];
+const HOSTILE = ["<img src=x onerror=alert(1)>", '<a href="https://example.org">203.0.113.7</a>', "\u202e7.311.0.302", "203.0.113.7<br>".repeat(20)];
+
+function sources(m: Moment, total: Record<Judged, number>, fromMs: number): Snapshot["sources"] {
+  const rowsWanted = m.scene === "many" ? 500 : 64;
+  const names = [...(m.scene === "hostile" ? HOSTILE : []), ...SOURCES];
+  for (let i = names.length; i < rowsWanted; i += 1) names.push(`10.${i % 7}.${Math.floor(i / 7) % 250}.${(i * 37) % 250}`);
+  const weights = names.map((_, i) => 1 / (i + 1.2) ** 1.15);
+  const sum = weights.reduce((a, b) => a + b, 0) * 1.08;
+  const mix = (i: number): Record<Judged, number> => ({ tcp: 0.4 + noise(i, 1), udp: noise(i, 2) * (i === 2 ? 5 : 1), icmp: noise(i, 3), other: noise(i, 4) });
+  const rows = names.map((ip, i) => {
+    const part = (p: Judged) => Math.round(((total[p] * (weights[i] ?? 0)) / sum) * Math.min(1, mix(i)[p]));
+    const [tcp, udp, icmp, other] = [part("tcp"), part("udp"), part("icmp"), part("other")];
+    const packets = tcp + udp + icmp + other;
+    return { ip, packets, bytes: Math.round(packets * (300 + 700 * noise(i, 5))), tcp, udp, icmp, other, firstMs: fromMs + Math.round(60_000 * noise(i, 6)), lastMs: m.nowMs - Math.round(30_000 * noise(i, 7)) };
+  });
+  rows.sort((a, b) => b.packets - a.packets);
+  const rest = (p: Judged) => Math.max(0, total[p] - rows.reduce((s, r) => s + r[p], 0));
+  const count = m.scene === "many" ? 8214 : 359;
+  const others = { count, packets: 0, bytes: 0, tcp: Math.round(rest("tcp") * 0.1), udp: Math.round(rest("udp") * 0.1), icmp: Math.round(rest("icmp") * 0.1), other: 0 };
+  others.packets = others.tcp + others.udp + others.icmp;
+  others.bytes = others.packets * 420;
+  return { rows, others, distinct: rows.length + count, exact: m.scene !== "many" };
+}
+
+function recent(m: Moment, seq: number): PacketRow[] {
+  return Array.from({ length: 200 }, (_, i): PacketRow => {
+    const id = seq * 50 - i;
+    const kind = noise(id, 1);
+    const protocol: Protocol = kind < 0.7 ? "tcp" : kind < 0.9 ? "udp" : kind < 0.95 ? "icmp" : kind < 0.98 ? "arp" : "other";
+    const names = { tcp: "TCP", udp: "UDP", icmp: "ICMP", arp: "ARP", other: "GRE" };
+    const infos = { tcp: ["SYN", "ACK", "PSH ACK", "FIN ACK", "SYN ACK"], udp: ["", "", "fragment"], icmp: ["echo request", "echo reply"], arp: ["request", "reply"], other: [""] };
+    const info = infos[protocol];
+    const ported = protocol === "tcp" || protocol === "udp";
+    return {
+      id,
+      timeUs: m.nowMs * 1000 - Math.round((i + noise(id, 2)) * 470),
+      source: protocol === "arp" ? null : (SOURCES[Math.floor(noise(id, 3) ** 2 * SOURCES.length)] ?? null),
+      destination: protocol === "arp" ? null : "192.168.1.5",
+      sourcePort: ported ? 1024 + Math.floor(noise(id, 4) * 60_000) : null,
+      destinationPort: ported ? ([443, 80, 53, 22][Math.floor(noise(id, 5) * 4)] ?? 443) : null,
+      protocol,
+      name: m.scene === "hostile" && i % 5 === 0 ? "<b>TCP</b>" : names[protocol],
+      length: 60 + Math.floor(noise(id, 6) * 1440),
+      info: m.scene === "hostile" && i % 7 === 0 ? "\u202eevil <script>" : (info[Math.floor(noise(id, 7) * info.length)] ?? ""),
+    };
+  });
+}
+
+export function snapshotAt(m: Moment): Snapshot {
+  const { intervalS, rangeS, thresholds } = m.settings;
+  const startedMs = m.startedMs;
+  const endMs = m.endedMs ?? m.nowMs;
+  const began = startedMs !== null;
+  const firstS = Math.floor((startedMs ?? m.nowMs) / 1000);
+  const endS = Math.floor(endMs / 1000);
+  const seconds = (from: number, to: number, p: Protocol): number | null => {
+    let sum = 0;
+    for (let s = Math.max(from, firstS); s < Math.min(to, endS); s += 1) {
+      const n = packetsIn(m, s, p);
+      if (n === null) return null;
+      sum += n;
+    }
+    return sum;
+  };
+  const toS = Math.floor(endS / intervalS) * intervalS;
+  const fromS = Math.max(rangeS === 0 ? Math.floor(firstS / intervalS) * intervalS : toS - Math.floor(rangeS / intervalS) * intervalS, toS - 720 * intervalS);
+  const starts: number[] = [];
+  for (let s = fromS; s < toS && began; s += intervalS) if (s + intervalS > firstS) starts.push(s);
+  const totals = Object.fromEntries(PROTOCOLS.map((p) => {
+    let sum = 0;
+    for (let s = firstS; s < endS && began; s += 1) sum += packetsIn(m, s, p) ?? 0;
+    return [p, sum];
+  })) as Record<Protocol, number>;
+  const packets = PROTOCOLS.reduce((sum, p) => sum + totals[p], 0);
+  const last = PROTOCOLS.map((p) => (m.state === "running" ? (packetsIn(m, endS - 1, p) ?? 0) : 0));
+  const step = rangeS === 0 || rangeS > 300 ? Math.max(1, Math.ceil((toS - fromS) / 300)) : 1;
+  const ppsStarts: number[] = [];
+  for (let s = Math.max(fromS, firstS); s + step <= endS && began; s += step) ppsStarts.push(s);
+  const mean = (s: number, p: Protocol) => { const n = seconds(s, s + step, p); return n === null ? null : Math.round(n / step); };
+  const byProtocol = PROTOCOLS.map((p) => ppsStarts.map((s) => mean(s, p)));
+  const whole = ppsStarts.map((_, i) => (byProtocol[0]?.[i] === null ? null : byProtocol.reduce((sum, line) => sum + (line[i] ?? 0), 0)));
+  const attacks: Snapshot["attacks"] = [];
+  for (let s = Math.floor(fromS / 5) * 5; s < endS && began; s += 5) {
+    for (const p of JUDGED) {
+      const n = seconds(s, s + 5, p) ?? 0;
+      if (n > thresholds[p].perInterval) attacks.push({ protocol: p, startMs: s * 1000, intervalS: 5, packets: n, threshold: thresholds[p].perInterval, inProgress: s + 5 > endS });
+    }
+  }
+  const table = sources(m, { tcp: totals.tcp, udp: totals.udp, icmp: totals.icmp, other: totals.other }, startedMs ?? 0);
+  const floods = began && (m.scene === "attack" || m.scene === "many" || m.scene === "hostile");
+  const found = (ip: string, protocol: Judged, count: number): Snapshot["anomalies"] => {
+    const threshold = thresholds[protocol].perSource;
+    return count > threshold ? [{ ip, protocol, count, threshold, firstMs: endMs - 71_000 }] : [];
+  };
+  const bad = m.scene === "hostile" ? HOSTILE : SOURCES;
+  const anomalies = floods
+    ? [...found(bad[0]!, "tcp", 9260), ...found(bad[1]!, "tcp", 5102), ...found(bad[1]!, "udp", 2911), ...found(bad[2]!, "udp", 3890), ...found(bad[3]!, "icmp", 1720)]
+    : [];
+  const stale = m.scene === "stale";
+  const gapFrom = (Math.floor(m.openedMs / 1000) - 180) * 1000;
+  const hasGap = began && m.scene !== "many" && m.scene !== "empty" && gapFrom > (startedMs ?? 0);
+  const drops = m.scene === "many" ? 1204 : 0;
+  return {
+    seq: Math.floor((endMs - (startedMs ?? endMs)) / 250),
+    takenMs: m.nowMs,
+    session: {
+      state: m.state,
+      interface: m.settings.interface ?? "enp3s0",
+      startedMs,
+      endedMs: m.endedMs,
+      durationS: m.settings.durationS,
+      failure: m.state === "failed" ? (errors[m.scene === "waits" ? "no-interface" : "sidecar-gone"] ?? null) : null,
+      waits: m.scene === "waits",
+      bufferBytes: 4_194_304,
+      promiscuous: m.settings.promiscuous,
+    },
+    totals: { packets, bytes: packets * 690 },
+    rate: { packetsPerS: last.reduce((a, b) => a + b, 0), bitsPerS: last.reduce((a, b) => a + b, 0) * 5520, packetsByProtocol: last, bitsByProtocol: last.map((n) => n * 5520) },
+    protocols: PROTOCOLS.map((protocol) => ({ protocol, packets: totals[protocol], bytes: totals[protocol] * 690 })),
+    names: packets > 0 ? [{ name: "GRE", packets: 3120, bytes: 1_202_000 }, { name: "LLDP", packets: 211, bytes: 20_120 }, { name: "ESP", packets: 97, bytes: 9000 }] : [],
+    traffic: {
+      intervalS,
+      fromMs: fromS * 1000,
+      toMs: toS * 1000,
+      startsMs: starts.map((s) => s * 1000),
+      packets: PROTOCOLS.map((p) => starts.map((s) => seconds(s, s + intervalS, p))),
+      drops: starts.map((s) => (drops > 0 && s % 100 === 0 ? 301 : 0)),
+      now: m.state === "running" ? PROTOCOLS.map((p) => seconds(toS, endS, p) ?? 0) : [],
+      gapsMs: hasGap ? [[gapFrom, gapFrom + 15_000]] : [],
+      cut: false,
+    },
+    pps: {
+      stepS: step,
+      startsMs: ppsStarts.map((s) => s * 1000),
+      inbound: whole.map((n) => (n === null ? null : Math.round(n * 0.72))),
+      outbound: whole.map((n) => (n === null ? null : Math.round(n * 0.28))),
+      passing: whole.map((n) => (n === null ? null : 0)),
+      byProtocol,
+    },
+    attacks,
+    anomalies,
+    sources: m.scene === "empty" || !began ? { rows: [], others: { count: 0, packets: 0, bytes: 0, tcp: 0, udp: 0, icmp: 0, other: 0 }, distinct: 0, exact: true } : table,
+    recent: m.scene === "empty" || !began || m.settings.disclosure === "counts" ? [] : recent(m, Math.floor(endMs / 250)),
+    quality: {
+      word: !began ? "none" : stale ? "stale" : hasGap || drops > 0 ? "partial" : "complete",
+      kernelDrops: drops,
+      countsDrops: true,
+      truncated: 0,
+      mergedTicks: 0,
+      gaps: hasGap ? 1 : 0,
+      gapS: hasGap ? 15 : 0,
+      problems: m.scene === "many" ? [{ name: "IPv4 header too short", packets: 12, bytes: 800 }] : [],
+      sourcesExact: m.scene !== "many",
+      silentMs: stale ? Math.max(7000, Date.now() - m.openedMs) : 120,
+      headersSkipped: m.scene === "many" ? 1_580_002 : 0,
+    },
+    thresholds,
+  };
+}

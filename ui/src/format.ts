@@ -1,0 +1,107 @@
+// Numbers and times as people read them. A missing value is a dash, never a zero.
+
+/** Narrow no-break space: between a number and its unit. */
+const GAP = "\u202f";
+export const MISSING = "–";
+
+/** The wanted locale, or English where it is invalid: with LANG=C a webview says "C", which Intl refuses by throwing. */
+export function validLocale(wanted: string | undefined): string {
+  try {
+    return new Intl.NumberFormat(wanted ?? "en").resolvedOptions().locale;
+  } catch {
+    return "en";
+  }
+}
+
+const locale = validLocale(typeof navigator === "undefined" ? undefined : navigator.language);
+const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+const oneDigit = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const twoDigits = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
+
+/** Every digit: for tables and titles. */
+export const full = (n: number | null | undefined): string => (n === null || n === undefined ? MISSING : whole.format(n));
+
+/** Every digit up to 999,999, then three digits: for places with little room, the whole number in their title. */
+export function count(n: number | null | undefined): string {
+  if (n === null || n === undefined || n < 1e6) return full(n);
+  const [value, unit] = scaled(n, ["", "k", "M", "G", "T", "P"]);
+  return `${value}${GAP}${unit}`;
+}
+
+export const perSecond = (n: number): string => `${full(n)}${GAP}packets/s`;
+
+/** Throughput in bits, as its number and its unit. */
+export const bits = (perS: number): [string, string] => scaled(perS, ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s"]);
+
+/** Volume in bytes, powers of 1000. */
+export const bytes = (n: number): string => scaled(n, ["B", "kB", "MB", "GB", "TB", "PB"]).join(GAP);
+
+/** Three digits that matter, and the unit of that thousand. */
+function scaled(n: number, units: readonly string[]): [string, string] {
+  let value = n;
+  let step = 0;
+  // 999.5 would be written as 1,000.
+  while (value >= 999.5 && step < units.length - 1) {
+    value /= 1000;
+    step += 1;
+  }
+  const write = step === 0 || value >= 99.95 ? whole : value >= 9.995 ? oneDigit : twoDigits;
+  return [write.format(value), units[step] ?? ""];
+}
+
+/** A part of a whole; something is never written as nothing. */
+export function share(part: number, total: number): string {
+  if (total <= 0) return MISSING;
+  const percent = (100 * part) / total;
+  if (part > 0 && percent < 0.05) return `<${oneDigit.format(0.1)}${GAP}%`;
+  return `${oneDigit.format(percent)}${GAP}%`;
+}
+
+const two = (n: number): string => String(n).padStart(2, "0");
+
+/** Local time of day: 14:32:09. */
+export function clock(ms: number): string {
+  const at = new Date(ms);
+  return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
+}
+
+/** Local time of day to the microsecond: 14:32:09.118402. */
+export const clockMicros = (us: number): string =>
+  `${clock(Math.floor(us / 1000))}.${String(us % 1_000_000).padStart(6, "0")}`;
+
+/** Time of day; with the date when it is not that of `now`. */
+export function moment(ms: number, now: number): string {
+  const [at, today] = [new Date(ms), new Date(now)];
+  return at.toDateString() === today.toDateString() ? clock(ms) : `${day.format(at)} ${clock(ms).slice(0, 5)}`;
+}
+
+/** How long: 00:12:31, 3 d 04:12. */
+export function duration(ms: number): string {
+  const s = Math.max(0, Math.floor(ms / 1000));
+  const [days, hours, minutes] = [Math.floor(s / 86_400), Math.floor(s / 3600) % 24, Math.floor(s / 60) % 60];
+  if (days > 0) return `${days}${GAP}d ${two(hours)}:${two(minutes)}`;
+  return `${two(hours)}:${two(minutes)}:${two(s % 60)}`;
+}
+
+/** A short length of time in words: 15 s, 5 min, 2 h. */
+export function span(s: number): string {
+  if (s >= 3600 && s % 3600 === 0) return `${s / 3600}${GAP}h`;
+  if (s >= 60 && s % 60 === 0) return `${s / 60}${GAP}min`;
+  return `${full(s)}${GAP}s`;
+}
+
+/** The zone in force: UTC+1. */
+export function zone(ms: number): string {
+  const minutes = -new Date(ms).getTimezoneOffset();
+  if (minutes === 0) return "UTC";
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `UTC${minutes < 0 ? "−" : "+"}${hours}${rest === 0 ? "" : `:${two(rest)}`}`;
+}
+
+/** For axes: 0, 500, 2k, 1.5M. Always without a sign, since a direction is no negative number. */
+export function axisNumber(n: number): string {
+  const value = Math.abs(n);
+  const [power, unit] = value >= 1e9 ? [1e9, "G"] : value >= 1e6 ? [1e6, "M"] : value >= 1e3 ? [1e3, "k"] : [1, ""];
+  return `${Number((value / power).toPrecision(3))}${unit}`;
+}

@@ -1,0 +1,60 @@
+import { createTheme, MantineProvider } from "@mantine/core";
+import { Notifications, notifications } from "@mantine/notifications";
+import { setNonce } from "get-nonce";
+import { createRoot } from "react-dom/client";
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "./styles/plotly.css";
+import "./styles/theme.css";
+import "./styles/shell.css";
+import "./styles/panels.css";
+import "./styles/tables.css";
+import "./styles/pages.css";
+import { App } from "./app";
+import { AppContext } from "./app-context";
+import { Controller } from "./controller";
+import { connect } from "./ipc";
+import { initialState, viewOf } from "./state";
+import { createStore } from "./store";
+import { words } from "./words";
+
+/** Tauri gives this element a nonce; styles that the component library adds at run time need it under the strict policy. */
+const nonce = document.getElementById("nonce-carrier")?.nonce ?? "";
+setNonce(nonce);
+
+const FONT = 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
+const theme = createTheme({
+  fontFamily: FONT,
+  fontFamilyMonospace: 'ui-monospace, "DejaVu Sans Mono", monospace',
+  headings: { fontFamily: FONT },
+  primaryColor: "blue",
+  primaryShade: { light: 8, dark: 7 },
+  defaultRadius: "sm",
+  respectReducedMotion: true,
+  cursorType: "pointer",
+});
+
+const tell = (message: string, warning: boolean): void =>
+  void notifications.show({ message, color: warning ? "orange" : "blue", autoClose: warning ? 15_000 : 6000, withBorder: true });
+
+async function open(root: HTMLElement): Promise<void> {
+  const react = createRoot(root);
+  const inTheme = (children: React.ReactNode) => (
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+      <Notifications position="bottom-right" />
+      {children}
+    </MantineProvider>
+  );
+  try {
+    const backend = await connect();
+    const store = createStore(initialState(await backend.getSettings(), viewOf(location.hash)));
+    const controller = new Controller(backend, store, tell);
+    react.render(inTheme(<AppContext value={{ store, controller }}><App /></AppContext>));
+    await controller.open();
+  } catch {
+    react.render(inTheme(<p className="cannot-open">{words.failedToOpen}</p>));
+  }
+}
+
+const root = document.getElementById("root");
+if (root) void open(root);

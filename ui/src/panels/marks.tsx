@@ -1,0 +1,71 @@
+import { useSyncExternalStore } from "react";
+import type { Axis, Figure, Mark, Range } from "../charts/figure";
+import { createStore } from "../store";
+
+/** The time under the pointer, shared by all charts with a time axis. It moves an HTML line and draws no chart. */
+export const crosshair = createStore<{ at: number | null }>({ at: null });
+
+const part = (value: number, [from, to]: Range): number => (100 * (value - from)) / (to - from || 1);
+const clamp = (value: number): number => Math.min(100, Math.max(0, value));
+
+/** What lies on the plot as HTML: gaps, limits, losses, the shared crosshair, and the words on the axes. */
+export function Marks({ figure }: { figure: Figure }) {
+  const { margin, x, y } = figure.frame;
+  const box = { left: margin.l, right: margin.r, top: margin.t, bottom: margin.b };
+  return (
+    <>
+      <div className="marks" style={box} aria-hidden="true">
+        {x && y && figure.marks.map((mark, i) => <MarkOf key={i} mark={mark} x={x} y={y} />)}
+        {x?.time === true && <Crosshair range={x.range} />}
+      </div>
+      {figure.titles.x !== undefined && (
+        <span className="axis-title axis-x" style={{ left: margin.l, right: margin.r }} aria-hidden="true">
+          {figure.titles.x}
+        </span>
+      )}
+      {figure.titles.y !== undefined && (
+        <span className="axis-title axis-y" style={{ top: margin.t, bottom: margin.b }} aria-hidden="true">
+          {figure.titles.y}
+        </span>
+      )}
+    </>
+  );
+}
+
+function MarkOf({ mark, x, y }: { mark: Mark; x: Axis; y: Axis }) {
+  switch (mark.kind) {
+    case "gap": {
+      const [from, to] = [clamp(part(mark.from, x.range)), clamp(part(mark.to, x.range))];
+      // A short gap in a long range is still to be seen.
+      const width = Math.max(to - from, 0.4);
+      return (
+        <div className="mark-gap" data-testid="gap-band" style={{ left: `${from}%`, width: `${width}%` }}>
+          <span>{mark.text}</span>
+        </div>
+      );
+    }
+    case "loss": {
+      const [from, to] = [clamp(part(mark.from, x.range)), clamp(part(mark.to, x.range))];
+      return <div className="mark-loss" title={mark.text} style={{ left: `${from}%`, width: `${Math.max(to - from, 0.4)}%` }} />;
+    }
+    case "limit": {
+      const top = 100 - part(mark.at, y.range);
+      return (
+        <div className={`mark-limit ${top < 12 ? "mark-limit-high" : ""}`} style={{ top: `${top}%` }}>
+          <span>{mark.text}</span>
+        </div>
+      );
+    }
+    case "row-limit": {
+      const height = 100 / Math.abs(y.range[1] - y.range[0]);
+      const top = part(mark.row, y.range) - height * 0.42;
+      return <div className="mark-row-limit" style={{ left: `${clamp(part(mark.at, x.range))}%`, top: `${top}%`, height: `${height * 0.84}%` }} />;
+    }
+  }
+}
+
+function Crosshair({ range }: { range: Range }) {
+  const { at } = useSyncExternalStore(crosshair.subscribe, crosshair.get);
+  if (at === null || at < range[0] || at > range[1]) return null;
+  return <div className="mark-cross" style={{ left: `${part(at, range)}%` }} />;
+}

@@ -1,0 +1,49 @@
+import type { KeyboardEvent, ReactNode } from "react";
+import { useId } from "react";
+import type { PanelNews } from "./panel-state";
+
+interface Props {
+  id: string;
+  title: string;
+  subtitle: string;
+  news: PanelNews;
+  actions?: ReactNode;
+  legend?: ReactNode;
+  /** For people who do not see the picture. */
+  summary?: string;
+  className?: string;
+  chart?: boolean;
+  onKeyDown?: (event: KeyboardEvent) => void;
+  children: ReactNode;
+}
+
+/** A box with a title, a legend and one thing in it. */
+export function Panel({ id, title, subtitle, news, actions, legend, summary, className, chart, onKeyDown, children }: Props) {
+  const named = useId();
+  const described = useId();
+  return (
+    <section
+      className={`panel ${className ?? ""}`}
+      data-testid={id}
+      data-state={news.state}
+      data-seq={news.seq}
+      aria-labelledby={named}
+      aria-describedby={summary === undefined ? undefined : described}
+      {...(chart === true ? { role: "group", "aria-roledescription": "chart", tabIndex: 0, onKeyDown } : {})}
+    >
+      <header className="panel-head">
+        <h2 id={named}>{title}</h2>
+        <span className="panel-sub">{subtitle}</span>
+        {news.note !== null && <span className="panel-note">{news.note}</span>}
+        <span className="panel-actions">{actions}</span>
+      </header>
+      {legend}
+      {summary !== undefined && (
+        <p id={described} className="unseen">
+          {summary}
+        </p>
+      )}
+      <div className="panel-body">{children}</div>
+    </section>
+  );
+}

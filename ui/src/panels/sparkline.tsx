@@ -1,0 +1,29 @@
+import type { Values } from "../charts/figure";
+
+const [WIDTH, HEIGHT] = [56, 16];
+
+/** The course of a number in the size of a word. */
+export function Sparkline({ values }: { values: Values }) {
+  const known = values.filter((v) => v !== null);
+  if (known.length < 2) return null;
+  const most = Math.max(1, ...known);
+  const step = WIDTH / (values.length - 1);
+  // A gap begins a new piece of the line.
+  let pen = "M";
+  const path = values
+    .map((v, i) => {
+      if (v === null) {
+        pen = "M";
+        return "";
+      }
+      const piece = `${pen}${(i * step).toFixed(1)} ${(HEIGHT - 1 - (v / most) * (HEIGHT - 2)).toFixed(1)}`;
+      pen = "L";
+      return piece;
+    })
+    .join("");
+  return (
+    <svg className="sparkline" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+      <path d={path} />
+    </svg>
+  );
+}

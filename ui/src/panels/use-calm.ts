@@ -1,0 +1,22 @@
+// Values that must not change with every look.
+import { useState } from "react";
+import { type Held, hold } from "../charts/scale";
+
+/** The greatest value for an axis: up at once, down only after a while. Another key begins anew. */
+export function useCalmMax(max: number, nowMs: number, key: string): number {
+  const [kept, setKept] = useState<{ key: string; held: Held }>({ key, held: { max, lowSinceMs: null } });
+  const held = hold(kept.key === key ? kept.held : null, max, nowMs);
+  if (kept.key !== key || held.max !== kept.held.max || held.lowSinceMs !== kept.held.lowSinceMs) setKept({ key, held });
+  return held.max;
+}
+
+/** A value that is taken over at most each `ms`; at once when the key is another. */
+export function useSlow<T>(value: T, nowMs: number, ms: number, key: string): T {
+  const [kept, setKept] = useState({ value, atMs: nowMs, key });
+  const old = kept.key !== key || nowMs - kept.atMs >= ms || nowMs < kept.atMs;
+  if (old && (kept.value !== value || kept.key !== key)) {
+    setKept({ value, atMs: nowMs, key });
+    return value;
+  }
+  return kept.value;
+}

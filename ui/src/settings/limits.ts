@@ -1,0 +1,58 @@
+// The rules for limits, as the core has them, in words for the person at the field.
+import { full } from "../format";
+import type { Thresholds } from "../ipc";
+import { type Judged, JUDGED } from "../protocol";
+import { INTERVALS_S } from "../scope";
+import { words } from "../words";
+
+export const MAX_LIMIT = 1_000_000_000;
+export const MAX_CONSECUTIVE = 100;
+
+const limit = (perInterval: number, perSource: number) => ({ on: true, perInterval, perSource });
+
+/** Quiet on ordinary desktop traffic; the core says where these numbers come from. */
+export const DEFAULT_LIMITS: Thresholds = {
+  preset: "default",
+  intervalS: 5,
+  consecutive: 1,
+  sourceWindow: "interval",
+  tcp: limit(10_000, 5000),
+  udp: limit(5000, 2500),
+  icmp: limit(500, 250),
+  other: limit(1000, 500),
+};
+
+/** Very sensitive: the values of the dashboards that came before. */
+export const CLASSIC_LIMITS: Thresholds = {
+  preset: "classic",
+  intervalS: 5,
+  consecutive: 5,
+  sourceWindow: "capture",
+  tcp: limit(10, 50),
+  udp: limit(10, 30),
+  icmp: limit(10, 20),
+  other: limit(10, 10),
+};
+
+const bad = words.settings.bad;
+
+/** What is wrong with a number that somebody wrote, or null. */
+export function badNumber(value: number | string, most: number, sentence: (n: string, most: string) => string): string | null {
+  if (typeof value !== "number" || !Number.isInteger(value)) return bad.number;
+  return value >= 1 && value <= most ? null : sentence(full(value), full(most));
+}
+
+export const badLimit = (value: number | string): string | null => badNumber(value, MAX_LIMIT, bad.limit);
+
+export const badConsecutive = (value: number | string): string | null =>
+  badNumber(value, MAX_CONSECUTIVE, (n) => bad.consecutive(Number(n), MAX_CONSECUTIVE));
+
+/** Everything that is wrong with a set of limits. */
+export function badThresholds(t: Thresholds): string[] {
+  const each = JUDGED.flatMap((p: Judged) => [badLimit(t[p].perInterval), badLimit(t[p].perSource)]);
+  const interval = INTERVALS_S.some((s) => s === t.intervalS) ? null : bad.interval(t.intervalS);
+  return [...each, badConsecutive(t.consecutive), interval].filter((sentence) => sentence !== null);
+}
+
+/** The same limits with a change made by hand: no preset any more. */
+export const byHand = (t: Thresholds, change: Partial<Thresholds>): Thresholds => ({ ...t, ...change, preset: "custom" });

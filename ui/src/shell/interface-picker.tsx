@@ -1,0 +1,123 @@
+import { Popover, UnstyledButton } from "@mantine/core";
+import {
+  IconArrowsExchange,
+  IconBox,
+  IconChevronDown,
+  IconNetwork,
+  IconPlugConnected,
+  IconRefreshDot,
+  IconRoute,
+  IconWifi,
+} from "@tabler/icons-react";
+import { useEffect, useSyncExternalStore } from "react";
+import { useApp, useController } from "../app-context";
+import { full, perSecond } from "../format";
+import type { InterfaceKind, InterfaceRow } from "../ipc";
+import { currentInterface } from "../state";
+import { visible } from "../text";
+import { words } from "../words";
+import { picker } from "./picker-open";
+
+const ICONS: Record<InterfaceKind, typeof IconNetwork> = {
+  ethernet: IconPlugConnected,
+  wireless: IconWifi,
+  loopback: IconRefreshDot,
+  tunnel: IconRoute,
+  bridge: IconArrowsExchange,
+  virtual: IconBox,
+  other: IconNetwork,
+};
+
+/** Rates of an open list are read this often. */
+const READ_MS = 2000;
+
+/** Where to listen. */
+export function InterfacePicker() {
+  const { open } = useSyncExternalStore(picker.subscribe, picker.get);
+  const rows = useApp((s) => s.interfaces);
+  const current = useApp(currentInterface);
+  const rates = useApp((s) => s.rates);
+  const running = useApp((s) => s.session.state === "running");
+  const { readInterfaces, chooseInterface } = useController();
+  useEffect(() => {
+    if (!open) return;
+    const timer = setInterval(() => void readInterfaces(), READ_MS);
+    return () => clearInterval(timer);
+  }, [open, readInterfaces]);
+  const row = rows.find((r) => r.name === current);
+  const choose = (name: string) => {
+    picker.set({ open: false });
+    void chooseInterface(name);
+  };
+  return (
+    <Popover opened={open} onChange={(opened) => picker.set({ open: opened })} position="bottom-start" trapFocus returnFocus shadow="md" width={420}>
+      <Popover.Target>
+        <UnstyledButton
+          className="picker"
+          data-testid="iface-picker"
+          aria-haspopup="listbox"
+          aria-expanded={open}
+          title={words.interfaces.choose}
+          onClick={() => {
+            if (!open) void readInterfaces();
+            picker.set({ open: !open });
+          }}
+        >
+          <b>{current === null ? words.interfaces.none : visible(current)}</b>
+          <span className="picker-kind">{row ? words.interfaces.kind[row.kind] : current === null ? "" : words.interfaces.gone}</span>
+          {row && !row.up && <span className="picker-down">{words.interfaces.down}</span>}
+          <IconChevronDown size={14} aria-hidden="true" />
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown className="picker-list" aria-label={words.interfaces.label}>
+        {rows.map((r) => (
+          <Row key={r.name} row={r} rate={rates[r.name]} chosen={r.name === current} onChoose={choose} />
+        ))}
+        {rows.length === 0 && <p className="dim">{words.interfaces.none}</p>}
+        {running && <p className="picker-note">{words.interfaces.whileRunning}</p>}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+interface RowProps {
+  row: InterfaceRow;
+  rate: number | undefined;
+  chosen: boolean;
+  onChoose: (name: string) => void;
+}
+
+/** Addresses that fit in the list. */
+const MOST_ADDRESSES = 2;
+
+function Row({ row, rate, chosen, onChoose }: RowProps) {
+  const Icon = ICONS[row.kind];
+  const i = words.interfaces;
+  const more = row.addresses.length - MOST_ADDRESSES;
+  return (
+    <UnstyledButton
+      className="picker-row"
+      data-testid={`iface-${row.name}`}
+      data-up={row.up}
+      aria-pressed={chosen}
+      onClick={() => onChoose(row.name)}
+      {...(chosen ? { "data-autofocus": true } : {})}
+    >
+      <Icon size={18} stroke={1.6} aria-hidden="true" />
+      <span className="picker-names">
+        <span>
+          <b>{visible(row.name)}</b> <span className="dim">{i.kind[row.kind]}</span>
+          {row.isDefault && <span className="tag">{i.isDefault}</span>}
+          {!row.up && <span className="tag tag-down">{i.down}</span>}
+        </span>
+        <span className="picker-addresses mono" title={row.addresses.map(visible).join("\n")}>
+          {row.addresses.length === 0 ? i.noAddress : row.addresses.slice(0, MOST_ADDRESSES).map(visible).join("  ")}
+          {more > 0 && ` ${i.more(more)}`}
+        </span>
+      </span>
+      <span className="picker-rate" title={row.packets === null ? undefined : full(row.packets)}>
+        {rate === undefined || !row.up ? "" : perSecond(rate)}
+      </span>
+    </UnstyledButton>
+  );
+}

@@ -1,0 +1,26 @@
+// What a key does. Single letters never act while somebody writes.
+import { VIEWS, type View } from "../state";
+
+export type Command = { do: "start-stop" | "pause" | "refresh" } | { do: "show"; view: View };
+
+export interface Key {
+  key: string;
+  ctrlKey: boolean;
+  altKey: boolean;
+  metaKey: boolean;
+}
+
+/** `writing`: the focus is in a field that takes text. */
+export function commandOf({ key, ctrlKey, altKey, metaKey }: Key, writing: boolean): Command | null {
+  if (ctrlKey && key === "Enter") return { do: "start-stop" };
+  if (ctrlKey && key === ",") return { do: "show", view: "settings" };
+  if (ctrlKey || altKey || metaKey || writing) return null;
+  if (key.toLowerCase() === "p") return { do: "pause" };
+  if (key.toLowerCase() === "r") return { do: "refresh" };
+  const view = /^[1-9]$/.test(key) ? VIEWS[Number(key) - 1] : undefined;
+  return view ? { do: "show", view } : null;
+}
+
+/** Whether this element takes what is typed. */
+export const takesText = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));

@@ -1,0 +1,66 @@
+import { Menu, UnstyledButton } from "@mantine/core";
+import { IconChevronDown } from "@tabler/icons-react";
+import { useApp, useController } from "../app-context";
+import { span } from "../format";
+import { PROTOCOL_NAMES, PROTOCOLS, shows } from "../protocol";
+import { INTERVALS_S, RANGES_S, toggled } from "../scope";
+import { words } from "../words";
+
+const w = words.scope;
+const rangeName = (s: number): string => (s === 0 ? w.whole : w.last(span(s)));
+
+/** The part of the data that every view looks at. */
+export function ScopeBar() {
+  const { rangeS, protocols } = useApp((s) => s.settings);
+  const { change } = useController();
+  return (
+    <div className="scope" role="toolbar" aria-label={words.landmarks.scope}>
+      <Menu position="bottom-start" shadow="md">
+        <Menu.Target>
+          <UnstyledButton className="chip" title={w.range} aria-label={`${w.range}: ${rangeName(rangeS)}`} data-testid="range-chip">
+            {rangeName(rangeS)} <IconChevronDown size={13} aria-hidden="true" />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{w.range}</Menu.Label>
+          {RANGES_S.map((s) => (
+            <Menu.Item key={s} data-testid={`range-${s}`} className={s === rangeS ? "chosen" : ""} aria-current={s === rangeS} onClick={() => change({ rangeS: s })}>
+              {rangeName(s)}
+            </Menu.Item>
+          ))}
+        </Menu.Dropdown>
+      </Menu>
+      <IntervalChoice />
+      <div className="chips" role="group" aria-label={w.protocols}>
+        {PROTOCOLS.map((p) => (
+          <UnstyledButton
+            key={p}
+            className="chip"
+            data-testid={`proto-${p}`}
+            aria-pressed={shows(protocols, p)}
+            title={w.protocolHint(PROTOCOL_NAMES[p])}
+            onClick={(event) => change({ protocols: toggled(protocols, p, event.shiftKey) })}
+          >
+            <span className={`swatch-dot swatch-${p}`} aria-hidden="true" />
+            {PROTOCOL_NAMES[p]}
+          </UnstyledButton>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+/** One click each: the length of an interval is the choice that is changed most. */
+function IntervalChoice() {
+  const intervalS = useApp((s) => s.settings.intervalS);
+  const { change } = useController();
+  return (
+    <div className="segments" role="group" aria-label={w.interval} title={w.interval}>
+      {INTERVALS_S.map((s) => (
+        <UnstyledButton key={s} className="segment" data-testid={`interval-${s}`} aria-pressed={s === intervalS} onClick={() => change({ intervalS: s })}>
+          {span(s)}
+        </UnstyledButton>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,131 @@
+import { Button, Menu, NumberInput, UnstyledButton } from "@mantine/core";
+import { IconAlertTriangle, IconChevronDown, IconPlayerPlayFilled, IconPlayerStopFilled } from "@tabler/icons-react";
+import { useState } from "react";
+import { useApp, useController } from "../app-context";
+import { clock, duration, span } from "../format";
+import { useNow } from "../now";
+import { DURATIONS_S, MAX_DURATION_S, neededS } from "../scope";
+import { words } from "../words";
+
+const w = words.session;
+
+/** Start and stop: one button, five states. */
+export function StartStop() {
+  const state = useApp((s) => s.session.state);
+  const { startOrStop } = useController();
+  const stops = state === "running" || state === "stopping";
+  return (
+    <Button
+      className={`start-stop ${stops ? "stop" : "start"}`}
+      data-testid="start-stop"
+      data-session={state}
+      title={w.hint[state]}
+      disabled={state === "starting" || state === "stopping"}
+      leftSection={stops ? <IconPlayerStopFilled size={14} /> : <IconPlayerPlayFilled size={14} />}
+      onClick={startOrStop}
+    >
+      {w.button[state]}
+    </Button>
+  );
+}
+
+/** What the session does, since when, and until when. */
+export function SessionState() {
+  const { state, startedMs, endedMs } = useApp((s) => s.session);
+  const running = state === "running";
+  const now = useNow(running);
+  return (
+    <div className="session">
+      <span className={`dot dot-${state}`} aria-hidden="true" />
+      <span className="session-word" data-testid="session-state">
+        {w.state[state]}
+      </span>
+      {running && startedMs !== null && (
+        <span className="session-time" data-testid="session-duration">
+          {duration(now - startedMs)}
+        </span>
+      )}
+      {state === "idle" && endedMs !== null && <span className="session-time dim">{w.stoppedAt(clock(endedMs))}</span>}
+      <DurationChoice />
+    </div>
+  );
+}
+
+const nameOf = (s: number | null): string => (s === null ? w.untilStopped : w.stopsAfter(span(s)));
+
+function DurationChoice() {
+  const running = useApp((s) => s.session.state === "running");
+  const ofSession = useApp((s) => s.session.durationS);
+  const chosen = useApp((s) => s.settings.durationS);
+  const thresholds = useApp((s) => s.settings.thresholds);
+  const { change } = useController();
+  const [open, setOpen] = useState(false);
+  const shown = running ? ofSession : chosen;
+  const needs = neededS(thresholds);
+  const tooShort = shown !== null && shown < needs ? w.tooShort(thresholds.consecutive, span(needs)) : null;
+  const choose = (durationS: number | null) => {
+    setOpen(false);
+    change({ durationS });
+  };
+  return (
+    <>
+      <Menu opened={open} onChange={setOpen} position="bottom-start" shadow="md" width={240}>
+        <Menu.Target>
+          <UnstyledButton className="choice" title={w.duration} aria-label={`${w.duration}: ${nameOf(shown)}`} data-testid="duration">
+            / {nameOf(shown)} <IconChevronDown size={13} aria-hidden="true" />
+          </UnstyledButton>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>{w.duration}</Menu.Label>
+          {DURATIONS_S.map((s) => (
+            <Menu.Item key={String(s)} onClick={() => choose(s)} aria-current={s === chosen} className={s === chosen ? "chosen" : ""}>
+              {s === null ? w.untilStopped : span(s)}
+              {s !== null && s < needs && <IconAlertTriangle size={13} className="warn-icon" aria-label={w.tooShort(thresholds.consecutive, span(needs))} />}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <CustomDuration chosen={chosen} onChoose={choose} />
+          {running && <Menu.Label>{w.fromNextStart}</Menu.Label>}
+        </Menu.Dropdown>
+      </Menu>
+      {tooShort !== null && (
+        <span className="too-short" data-testid="too-short" title={tooShort}>
+          <IconAlertTriangle size={14} aria-hidden="true" />
+          <span>{tooShort}</span>
+        </span>
+      )}
+    </>
+  );
+}
+
+function CustomDuration({ chosen, onChoose }: { chosen: number | null; onChoose: (s: number) => void }) {
+  const [value, setValue] = useState<string | number>(chosen ?? 120);
+  const seconds = typeof value === "number" ? value : Number.NaN;
+  const good = Number.isInteger(seconds) && seconds >= 1 && seconds <= MAX_DURATION_S;
+  return (
+    <form
+      className="custom-duration"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (good) onChoose(seconds);
+      }}
+    >
+      <NumberInput
+        size="xs"
+        label={w.custom}
+        aria-label={`${w.custom}, ${w.customSeconds}`}
+        suffix={" s"}
+        hideControls
+        allowDecimal={false}
+        value={value}
+        onChange={setValue}
+        error={good ? null : w.customBad}
+        // The menu moves its focus with letters and arrows; in here they are for the number.
+        onKeyDown={(event) => event.stopPropagation()}
+      />
+      <Button type="submit" size="xs" disabled={!good}>
+        {w.use}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,70 @@
+// All that the window knows. The scope (interval, range, protocols) is part of the settings, so that it is kept.
+import type { About, DoctorReport, InterfaceRow, Pulse, SessionView, Settings, Snapshot, UserError } from "./ipc";
+
+export const VIEWS = ["overview", "sources", "packets", "settings"] as const;
+export type View = (typeof VIEWS)[number];
+
+export interface State {
+  view: View;
+  settings: Settings;
+  /** Why the settings are not on disk. */
+  saveError: UserError | null;
+  /** What is shown; while the view is paused, older than what is known. */
+  snapshot: Snapshot | null;
+  /** The last look failed. */
+  snapshotFailed: boolean;
+  /** Always the newest, also while the view is paused: the header never lies. */
+  session: SessionView;
+  pulse: Pulse | null;
+  paused: Paused | null;
+  interfaces: InterfaceRow[];
+  /** Packets per second of each interface, where two readings gave one. */
+  rates: Record<string, number>;
+  doctor: DoctorReport | null;
+  /** A start was refused. */
+  denied: UserError | null;
+  about: About | null;
+}
+
+export interface Paused {
+  atMs: number;
+  /** Packets counted until then. */
+  packets: number;
+}
+
+const NO_SESSION: SessionView = {
+  state: "idle",
+  interface: null,
+  startedMs: null,
+  endedMs: null,
+  durationS: null,
+  failure: null,
+  waits: false,
+  bufferBytes: 0,
+  promiscuous: false,
+};
+
+export const initialState = (settings: Settings, view: View): State => ({
+  view,
+  settings,
+  saveError: null,
+  snapshot: null,
+  snapshotFailed: false,
+  session: NO_SESSION,
+  pulse: null,
+  paused: null,
+  interfaces: [],
+  rates: {},
+  doctor: null,
+  denied: null,
+  about: null,
+});
+
+/** The interface that a start would take, and that a running capture has. */
+export function currentInterface({ session, settings, interfaces }: State): string | null {
+  if (session.state !== "idle" && session.state !== "failed" && session.interface !== null) return session.interface;
+  return settings.interface ?? interfaces.find((row) => row.isDefault)?.name ?? session.interface;
+}
+
+/** The view part of the address, so that Back and Forward work. */
+export const viewOf = (hash: string): View => VIEWS.find((view) => hash === `#/${view}`) ?? "overview";

@@ -1,0 +1,72 @@
+import { Button } from "@mantine/core";
+import { IconAlertTriangle, IconCheck, IconCopy, IconMinus, IconX } from "@tabler/icons-react";
+import { useEffect } from "react";
+import { useApp, useController } from "../app-context";
+import { useCopied } from "../panels/use-copied";
+import type { DoctorReport } from "../ipc";
+import { visible } from "../text";
+import type { Trouble } from "../trouble";
+import { words } from "../words";
+import { advice, Cure, detailsOf } from "./cure";
+
+/** In place of the charts while nothing can be captured: one sentence, one button, and the reasons below. */
+export function Doctor({ trouble }: { trouble: Trouble }) {
+  const report = useApp((s) => s.doctor);
+  const { watchDoctor } = useController();
+  const { error, permission } = trouble;
+  useEffect(() => (permission ? watchDoctor() : undefined), [permission, watchDoctor]);
+  return (
+    <section className="doctor" data-testid="doctor" data-doctor={error.code} aria-labelledby="doctor-title">
+      <IconAlertTriangle className="doctor-icon" size={36} stroke={1.5} aria-hidden="true" />
+      <h2 id="doctor-title">{visible(error.sentence)}</h2>
+      <p className="doctor-cure">{visible(advice(trouble))}</p>
+      <Cure trouble={trouble} size="md" />
+      {error.command !== null && <Command text={error.command} />}
+      {permission && report !== null && <Checks report={report} />}
+      {error.detail !== null && (
+        <details className="doctor-details">
+          <summary>{words.doctor.details}</summary>
+          <pre>{visible(detailsOf(error, report))}</pre>
+        </details>
+      )}
+    </section>
+  );
+}
+
+function Command({ text }: { text: string }) {
+  const [copied, copy] = useCopied();
+  return (
+    <div className="doctor-command">
+      <code>{visible(text)}</code>
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        leftSection={copied ? <IconCheck size={13} /> : <IconCopy size={13} />}
+        onClick={() => copy(text)}
+      >
+        {copied ? words.doctor.copied : words.doctor.copyCommand}
+      </Button>
+    </div>
+  );
+}
+
+function Checks({ report }: { report: DoctorReport }) {
+  return (
+    <div className="doctor-checks">
+      <h3>{words.doctor.checks}</h3>
+      <ul>
+        {report.checks.map((check) => (
+          <li key={check.name} data-ok={String(check.ok)}>
+            {check.ok === true ? <IconCheck size={15} /> : check.ok === false ? <IconX size={15} /> : <IconMinus size={15} />}
+            <span className="unseen">
+              {check.ok === true ? words.doctor.ok : check.ok === false ? words.doctor.failed : words.doctor.notReached}:
+            </span>
+            <span>{visible(check.name)}</span>
+            <span className="dim">{visible(check.detail)}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="dim">{words.doctor.checksRunning}</p>
+    </div>
+  );
+}

@@ -1,0 +1,78 @@
+// Joins a snapshot with the figures of the charts, once for each that changed.
+import { useMemo } from "react";
+import { useApp } from "../app-context";
+import * as anomalies from "../charts/anomalies";
+import * as attacks from "../charts/attacks";
+import type { Figure } from "../charts/figure";
+import * as pps from "../charts/pps";
+import * as requests from "../charts/requests";
+import * as share from "../charts/share";
+import * as traffic from "../charts/traffic";
+import type { Snapshot } from "../ipc";
+import { useCalmMax, useSlow } from "../panels/use-calm";
+import { usePalette } from "../panels/use-palette";
+
+/** Axes start anew when another part of the data is looked at. */
+const useScopeKey = (): string =>
+  useApp((s) => `${s.settings.intervalS} ${s.settings.rangeS} ${s.settings.protocols.join()} ${s.session.startedMs ?? 0}`);
+
+export function useTraffic(snapshot: Snapshot): Figure {
+  const shown = useApp((s) => s.settings.protocols);
+  const palette = usePalette();
+  const { traffic: data, thresholds: limits } = snapshot;
+  const atLeast = useCalmMax(traffic.peak(data, shown), snapshot.takenMs, useScopeKey());
+  return useMemo(() => traffic.figure({ traffic: data, limits, shown, palette, atLeast }), [data, limits, shown, palette, atLeast]);
+}
+
+export function useAttacks(snapshot: Snapshot): Figure {
+  const shown = useApp((s) => s.settings.protocols);
+  const palette = usePalette();
+  const { attacks: data, traffic: time, thresholds: limits } = snapshot;
+  const atLeast = useCalmMax(attacks.peak(data, shown), snapshot.takenMs, useScopeKey());
+  return useMemo(
+    () => attacks.figure({ attacks: data, traffic: time, limits, shown, palette, atLeast }),
+    [data, time, limits, shown, palette, atLeast],
+  );
+}
+
+export function useAnomalies(snapshot: Snapshot, rows: number): Figure {
+  const shown = useApp((s) => s.settings.protocols);
+  const palette = usePalette();
+  const { anomalies: data, thresholds: limits, takenMs: nowMs } = snapshot;
+  const atLeast = useCalmMax(anomalies.peak(data, shown), nowMs, useScopeKey());
+  const most = Math.min(rows, anomalies.MOST_ROWS);
+  return useMemo(
+    () => anomalies.figure({ anomalies: data, limits, shown, palette, atLeast, rows: most, nowMs }),
+    [data, limits, shown, palette, atLeast, most, nowMs],
+  );
+}
+
+export function useRequests(snapshot: Snapshot, rows: number): Figure {
+  const shown = useApp((s) => s.settings.protocols);
+  const palette = usePalette();
+  const { sources: data } = snapshot;
+  const most = Math.min(rows, requests.MOST_ROWS);
+  const atLeast = useCalmMax(requests.peak(data, shown, most), snapshot.takenMs, useScopeKey());
+  return useMemo(
+    () => requests.figure({ sources: data, shown, palette, atLeast, rows: most }),
+    [data, shown, palette, atLeast, most],
+  );
+}
+
+/** Shares change slowly, and a ring is dear to draw. */
+const SHARE_MS = 5000;
+
+export function useShare(snapshot: Snapshot): Figure {
+  const shown = useApp((s) => s.settings.protocols);
+  const palette = usePalette();
+  const parts = useSlow(snapshot.protocols, snapshot.takenMs, SHARE_MS, useScopeKey());
+  return useMemo(() => share.figure({ parts, shown, palette }), [parts, shown, palette]);
+}
+
+export function usePps(snapshot: Snapshot): Figure {
+  const shown = useApp((s) => s.settings.protocols);
+  const palette = usePalette();
+  const { pps: data, traffic: time } = snapshot;
+  const atLeast = useCalmMax(pps.peak(data, shown), snapshot.takenMs, useScopeKey());
+  return useMemo(() => pps.figure({ pps: data, traffic: time, shown, palette, atLeast }), [data, time, shown, palette, atLeast]);
+}

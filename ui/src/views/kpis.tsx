@@ -1,0 +1,89 @@
+import { useApp } from "../app-context";
+import { together } from "../charts/pps";
+import type { Values } from "../charts/figure";
+import { bits, count, full, MISSING } from "../format";
+import type { Snapshot } from "../ipc";
+import { type Shown, showsJudged, sumShown } from "../protocol";
+import { Sparkline } from "../panels/sparkline";
+import { words } from "../words";
+
+interface Kpi {
+  id: string;
+  name: string;
+  value: string;
+  unit?: string;
+  detail?: string;
+  title?: string;
+  alert?: boolean;
+  line?: Values;
+}
+
+/** Points of the small line. */
+const LINE_POINTS = 60;
+
+/** The numbers on top. They follow the chosen protocols. */
+export function Kpis({ snapshot }: { snapshot: Snapshot }) {
+  const shown = useApp((s) => s.settings.protocols);
+  return (
+    <section className="kpis" aria-label={words.landmarks.numbers}>
+      {kpis(snapshot, shown).map((kpi) => (
+        <div key={kpi.id} className={`kpi ${kpi.alert === true ? "kpi-alert" : ""}`} title={kpi.title}>
+          <span className="kpi-name">{kpi.name}</span>
+          <span className="kpi-line">
+            <span className="kpi-value" data-testid={`kpi-${kpi.id}`}>
+              {kpi.value}
+            </span>
+            {kpi.unit !== undefined && <span className="kpi-unit">{kpi.unit}</span>}
+            {kpi.detail !== undefined && <span className="kpi-detail">{kpi.detail}</span>}
+          </span>
+          {kpi.line !== undefined && <Sparkline values={kpi.line} />}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+/** Intervals that are above their limit now: the one in progress, or the last finished one. */
+export function attacksNow(snapshot: Snapshot, shown: Shown): number {
+  const { attacks, thresholds, takenMs } = snapshot;
+  const recently = takenMs - 2 * thresholds.intervalS * 1000;
+  return new Set(attacks.filter((a) => a.startMs > recently && showsJudged(shown, a.protocol)).map((a) => a.protocol)).size;
+}
+
+function kpis(snapshot: Snapshot, shown: Shown): Kpi[] {
+  const { rate, sources, quality, totals, session, pps } = snapshot;
+  const k = words.kpi;
+  const never = session.startedMs === null;
+  const [throughput, unit] = bits(sumShown(rate.bitsByProtocol, shown));
+  const intervals = attacksNow(snapshot, shown);
+  const anomalous = new Set(snapshot.anomalies.filter((a) => showsJudged(shown, a.protocol)).map((a) => a.ip)).size;
+  const line = together(pps, shown).slice(-LINE_POINTS);
+  const packetsPerS = sumShown(rate.packetsByProtocol, shown);
+  return [
+    { id: "pps", name: k.pps, value: never ? MISSING : count(packetsPerS), title: full(packetsPerS), line },
+    never
+      ? { id: "throughput", name: k.throughput, value: MISSING }
+      : { id: "throughput", name: k.throughput, value: throughput, unit },
+    {
+      id: "sources",
+      name: k.sources,
+      value: never ? MISSING : `${sources.exact ? "" : "~"}${count(sources.distinct)}`,
+      ...(sources.exact ? {} : { detail: k.estimate, title: words.sources.estimate }),
+    },
+    quality.countsDrops || never
+      ? {
+          id: "dropped",
+          name: k.dropped,
+          value: never ? MISSING : count(quality.kernelDrops),
+          ...(never ? {} : { detail: k.of(count(totals.packets + quality.kernelDrops)), title: words.quality.droppedHint }),
+        }
+      : { id: "dropped", name: k.dropped, value: MISSING, detail: k.notReported, title: words.quality.droppedUnknown },
+    {
+      id: "above",
+      name: k.above,
+      value: never ? MISSING : count(intervals + anomalous),
+      detail: never ? "" : intervals + anomalous === 0 ? k.aboveNone : k.aboveDetail(intervals, anomalous),
+      alert: intervals + anomalous > 0,
+    },
+  ];
+}

@@ -1,0 +1,125 @@
+import { Button, TextInput } from "@mantine/core";
+import { IconArrowUp, IconSearch } from "@tabler/icons-react";
+import { useCallback, useMemo, useRef, useState } from "react";
+import { useApp, useController } from "../app-context";
+import { clockMicros, full } from "../format";
+import type { PacketRow, Snapshot } from "../ipc";
+import { usePanelNews } from "../panels/panel-state";
+import { visible } from "../text";
+import { words } from "../words";
+import { ProtocolCell } from "./protocol-cell";
+import { endpoint, packetsInScope } from "./recent-packets";
+import { type Column, VirtualTable } from "./virtual-table";
+
+/** The newest packet headers. */
+export function Packets() {
+  const snapshot = useApp((s) => s.snapshot);
+  return (
+    <section className="page-table" aria-labelledby="packets-title">
+      <h2 id="packets-title" className="unseen">
+        {words.packets.title}
+      </h2>
+      {snapshot && snapshot.recent.length > 0 ? <Table snapshot={snapshot} /> : <Nothing />}
+    </section>
+  );
+}
+
+function Nothing() {
+  const running = useApp((s) => s.session.state === "running" || s.session.state === "starting");
+  const counts = useApp((s) => s.settings.disclosure === "counts");
+  const { start, change } = useController();
+  return (
+    <div className="page-empty" data-testid="packets-empty">
+      <p>{counts ? words.packets.counts : words.packets.empty}</p>
+      {counts && <Button onClick={() => change({ disclosure: "headers" })}>{words.packets.showHeaders}</Button>}
+      {!running && !counts && <Button onClick={() => void start()}>{words.welcome.start}</Button>}
+    </div>
+  );
+}
+
+const t = words.table;
+const COLUMNS: readonly Column<PacketRow>[] = [
+  { id: "time", name: t.time, mono: true, width: "132px", by: (p) => p.timeUs, cell: (p) => clockMicros(p.timeUs) },
+  {
+    id: "source",
+    name: t.source,
+    mono: true,
+    width: "minmax(150px, 1.4fr)",
+    by: (p) => p.source ?? "",
+    cell: (p) => endpoint(p.source, p.sourcePort),
+    title: (p) => endpoint(p.source, p.sourcePort),
+  },
+  {
+    id: "destination",
+    name: t.destination,
+    mono: true,
+    width: "minmax(150px, 1.4fr)",
+    by: (p) => p.destination ?? "",
+    cell: (p) => endpoint(p.destination, p.destinationPort),
+    title: (p) => endpoint(p.destination, p.destinationPort),
+  },
+  { id: "protocol", name: t.protocol, width: "92px", by: (p) => p.name, cell: (p) => <ProtocolCell protocol={p.protocol} name={p.name} /> },
+  { id: "length", name: t.length, end: true, width: "64px", by: (p) => p.length, cell: (p) => full(p.length) },
+  { id: "info", name: t.info, width: "minmax(120px, 1.6fr)", cell: (p) => visible(p.info), title: (p) => visible(p.info) },
+];
+
+const matches = (packet: PacketRow, wanted: string): boolean =>
+  [endpoint(packet.source, packet.sourcePort), endpoint(packet.destination, packet.destinationPort), packet.name, packet.info].some((text) =>
+    text.toLowerCase().includes(wanted),
+  );
+
+function Table({ snapshot }: { snapshot: Snapshot }) {
+  const [search, setSearch] = useState("");
+  // Somebody who scrolled down is reading: the list stands still until it is at the top again.
+  const [held, setHeld] = useState<Snapshot | null>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const shown = useApp((s) => s.settings.protocols);
+  const news = usePanelNews(false);
+  const { recent } = held ?? snapshot;
+  const wanted = search.trim().toLowerCase();
+  const rows = useMemo(() => packetsInScope(recent, shown).filter((p) => matches(p, wanted)), [recent, shown, wanted]);
+  const newer = held ? snapshot.recent.filter((p) => p.id > (held.recent[0]?.id ?? 0)).length : 0;
+  const onScroll = useCallback((top: number) => setHeld((before) => (top > 0 ? (before ?? snapshot) : null)), [snapshot]);
+  return (
+    <div className="page-table-box" data-testid="packets" data-state={news.state} data-seq={news.seq}>
+      <div className="page-tools">
+        <TextInput
+          size="xs"
+          className="search search-wide"
+          leftSection={<IconSearch size={14} />}
+          placeholder={words.packets.search}
+          aria-label={words.packets.search}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+        <span>{words.packets.found(full(rows.length), full(snapshot.totals.packets))}</span>
+        {snapshot.quality.headersSkipped > 0 && <span className="dim">{words.packets.skipped(full(snapshot.quality.headersSkipped))}</span>}
+        {held !== null && (
+          <Button
+            size="compact-xs"
+            variant="light"
+            leftSection={<IconArrowUp size={12} />}
+            title={words.packets.heldHint}
+            onClick={() => scroller.current?.scrollTo({ top: 0 })}
+            data-testid="packets-newer"
+          >
+            {words.packets.held(full(newer))}
+          </Button>
+        )}
+      </div>
+      {rows.length === 0 ? (
+        <p className="page-empty">{words.packets.none}</p>
+      ) : (
+        <VirtualTable
+          id="packets-table"
+          caption={words.packets.title}
+          columns={COLUMNS}
+          rows={rows}
+          rowKey={(p) => String(p.id)}
+          onScroll={onScroll}
+          scroller={scroller}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,48 @@
+import { useApp, useController } from "../app-context";
+import type { LegendItem } from "../charts/figure";
+import { count, full } from "../format";
+import type { Protocol } from "../protocol";
+import { toggled } from "../scope";
+import { visible } from "../text";
+import { words } from "../words";
+
+interface Props {
+  legend: readonly LegendItem[];
+  names: readonly { name: string; packets: number }[];
+}
+
+/** Finer names that fit below the list. */
+const MOST_NAMES = 3;
+
+/** The ring's parts with their percent, and what is in the last of them. */
+export function ShareList({ legend, names }: Props) {
+  const shown = useApp((s) => s.settings.protocols);
+  const { change } = useController();
+  return (
+    <div className="share-list">
+      {legend.map((item, i) => (
+        <button
+          key={item.key}
+          type="button"
+          className="share-item"
+          aria-pressed={shown[i]}
+          title={words.charts.toggle(item.name)}
+          onClick={(event) => change({ protocols: toggled(shown, item.key as Protocol, event.shiftKey) })}
+        >
+          <span className="swatch-dot" style={{ background: item.colour }} />
+          <span>{item.name}</span>
+          <span className="share-value">{item.value ?? ""}</span>
+        </button>
+      ))}
+      {names.length > 0 && (
+        <p className="share-names" title={names.map((n) => `${visible(n.name)} ${full(n.packets)}`).join("\n")}>
+          {words.charts.share.within}{" "}
+          {names
+            .slice(0, MOST_NAMES)
+            .map((n) => `${visible(n.name)} ${count(n.packets)}`)
+            .join(", ")}
+        </p>
+      )}
+    </div>
+  );
+}

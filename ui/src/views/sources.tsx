@@ -1,0 +1,124 @@
+import { Button, TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useMemo, useState } from "react";
+import { useApp, useController } from "../app-context";
+import { bytes, full, moment, share } from "../format";
+import type { Snapshot, SourceRow } from "../ipc";
+import { usePanelNews } from "../panels/panel-state";
+import { JUDGED, PROTOCOL_NAMES, type Shown, shows } from "../protocol";
+import { visible } from "../text";
+import { words } from "../words";
+import { packetsShown } from "./top-sources";
+import { type Column, VirtualTable } from "./virtual-table";
+
+/** Every source that has a row, with search and order. */
+export function Sources() {
+  const snapshot = useApp((s) => s.snapshot);
+  return (
+    <section className="page-table" aria-labelledby="sources-title">
+      <h2 id="sources-title" className="unseen">
+        {words.sources.title}
+      </h2>
+      {snapshot && snapshot.sources.rows.length > 0 ? <Table snapshot={snapshot} /> : <Nothing />}
+    </section>
+  );
+}
+
+function Nothing() {
+  const running = useApp((s) => s.session.state === "running" || s.session.state === "starting");
+  const { start } = useController();
+  return (
+    <div className="page-empty" data-testid="sources-empty">
+      <p>{words.sources.empty}</p>
+      {!running && <Button onClick={() => void start()}>{words.welcome.start}</Button>}
+    </div>
+  );
+}
+
+const BY_PACKETS = [{ id: "packets", desc: true }];
+
+function Table({ snapshot }: { snapshot: Snapshot }) {
+  const [search, setSearch] = useState("");
+  const shown = useApp((s) => s.settings.protocols);
+  const news = usePanelNews(false);
+  const { rows, others, distinct, exact } = snapshot.sources;
+  const wanted = search.trim().toLowerCase();
+  const all = rows.reduce((sum, row) => sum + packetsShown(row, shown), packetsShown(others, shown));
+  const inScope = useMemo(() => rows.filter((row) => packetsShown(row, shown) > 0), [rows, shown]);
+  const found = useMemo(() => inScope.filter((row) => row.ip.toLowerCase().includes(wanted)), [inScope, wanted]);
+  const columns = useMemo(() => columnsFor(shown, all, snapshot.takenMs), [shown, all, snapshot.takenMs]);
+  const packets = found.reduce((sum, row) => sum + packetsShown(row, shown), 0);
+  const volume = found.reduce((sum, row) => sum + row.bytes, 0);
+  return (
+    <div className="page-table-box" data-testid="sources" data-state={news.state} data-seq={news.seq}>
+      <div className="page-tools">
+        <TextInput
+          size="xs"
+          className="search"
+          leftSection={<IconSearch size={14} />}
+          placeholder={words.sources.search}
+          aria-label={words.sources.search}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+        <span>{words.sources.found(full(found.length), `${exact ? "" : "~"}${full(distinct)}`)}</span>
+        <span className="dim">{words.sources.totals(full(packets), bytes(volume))}</span>
+        {!exact && <span className="note-warn">{words.sources.estimate}</span>}
+      </div>
+      {found.length === 0 ? (
+        <p className="page-empty">{words.sources.none}</p>
+      ) : (
+        <VirtualTable
+          id="sources-table"
+          caption={words.sources.title}
+          columns={columns}
+          rows={found}
+          rowKey={(row) => row.ip}
+          sortedBy={BY_PACKETS}
+          {...(others.count > 0 && wanted === "" ? { foot: footFor(snapshot, shown, all), footTitle: words.sources.othersHint } : {})}
+        />
+      )}
+    </div>
+  );
+}
+
+function columnsFor(shown: Shown, all: number, nowMs: number): Column<SourceRow>[] {
+  const t = words.table;
+  return [
+    { id: "ip", name: t.source, mono: true, width: "minmax(150px, 2fr)", by: (r) => r.ip, cell: (r) => visible(r.ip), title: (r) => visible(r.ip) },
+    { id: "packets", name: t.packets, end: true, width: "minmax(80px, 1fr)", by: (r) => packetsShown(r, shown), cell: (r) => full(packetsShown(r, shown)) },
+    { id: "share", name: t.share, end: true, width: "minmax(110px, 1fr)", cell: (r) => <Share part={packetsShown(r, shown)} all={all} /> },
+    { id: "bytes", name: t.bytes, end: true, width: "minmax(72px, 1fr)", by: (r) => r.bytes, cell: (r) => bytes(r.bytes), title: (r) => full(r.bytes) },
+    ...JUDGED.filter((p) => shows(shown, p)).map(
+      (p): Column<SourceRow> => ({ id: p, name: PROTOCOL_NAMES[p], end: true, width: "minmax(60px, 1fr)", by: (r) => r[p], cell: (r) => full(r[p]) }),
+    ),
+    { id: "first", name: t.firstSeen, end: true, width: "minmax(84px, 1fr)", by: (r) => r.firstMs, cell: (r) => moment(r.firstMs, nowMs) },
+    { id: "last", name: t.lastSeen, end: true, width: "minmax(84px, 1fr)", by: (r) => r.lastMs, cell: (r) => moment(r.lastMs, nowMs) },
+  ];
+}
+
+/** The percent with a bar that makes the column readable at a glance. */
+function Share({ part, all }: { part: number; all: number }) {
+  return (
+    <span className="share-cell">
+      <span className="share-bar" aria-hidden="true">
+        <span style={{ width: `${all > 0 ? (100 * part) / all : 0}%` }} />
+      </span>
+      <span className="share-text">{share(part, all)}</span>
+    </span>
+  );
+}
+
+function footFor(snapshot: Snapshot, shown: Shown, all: number) {
+  const { others } = snapshot.sources;
+  const own = packetsShown(others, shown);
+  return [
+    words.sources.others(full(others.count)),
+    full(own),
+    share(own, all),
+    bytes(others.bytes),
+    ...JUDGED.filter((p) => shows(shown, p)).map((p) => full(others[p])),
+    "",
+    "",
+  ];
+}

@@ -1,0 +1,74 @@
+import { Button } from "@mantine/core";
+import { useApp, useController } from "../app-context";
+import { bytes, full, share } from "../format";
+import type { Snapshot, SourceRow } from "../ipc";
+import { Panel } from "../panels/panel";
+import { usePanelNews } from "../panels/panel-state";
+import { JUDGED, type Shown, shows } from "../protocol";
+import { visible } from "../text";
+import { words } from "../words";
+
+/** Rows in the box; the rest is one click away. */
+const ROWS = 12;
+
+export const packetsShown = (row: Pick<SourceRow, (typeof JUDGED)[number]>, shown: Shown): number =>
+  JUDGED.reduce((sum, p) => sum + (shows(shown, p) ? row[p] : 0), 0);
+
+/** The busiest sources, in short. */
+export function TopSources({ snapshot }: { snapshot: Snapshot }) {
+  const shown = useApp((s) => s.settings.protocols);
+  const { show } = useController();
+  const { rows, others } = snapshot.sources;
+  const all = rows.reduce((sum, row) => sum + packetsShown(row, shown), packetsShown(others, shown));
+  const top = rows
+    .map((row) => ({ row, packets: packetsShown(row, shown) }))
+    .filter(({ packets }) => packets > 0)
+    .sort((a, b) => b.packets - a.packets)
+    .slice(0, ROWS);
+  const news = usePanelNews(top.length === 0);
+  const t = words.table;
+  return (
+    <Panel
+      id="sources-top"
+      title={words.sources.top}
+      subtitle={words.sources.topSubtitle}
+      news={news}
+      className="top-sources"
+      actions={
+        <Button size="compact-xs" variant="subtle" color="gray" onClick={() => show("sources")} aria-label={words.sources.all}>
+          {full(snapshot.sources.distinct)} →
+        </Button>
+      }
+    >
+      {top.length === 0 ? (
+        <p className="chart-empty">{words.sources.empty}</p>
+      ) : (
+        <table className="table table-fixed">
+          <caption className="unseen">{words.sources.top}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{t.source}</th>
+              <th scope="col" className="end col-number">
+                {t.packets}
+              </th>
+              <th scope="col" className="end col-share">
+                {t.share}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {top.map(({ row, packets }) => (
+              <tr key={row.ip}>
+                <th scope="row" className="mono cut" title={`${visible(row.ip)}, ${bytes(row.bytes)}`}>
+                  {visible(row.ip)}
+                </th>
+                <td className="end">{full(packets)}</td>
+                <td className="end">{share(packets, all)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Panel>
+  );
+}
