@@ -14,7 +14,11 @@ use pnet::datalink::NetworkInterface;
 use weir_protocol::{Event, FailureKind, StartCapture, Started, limits::MAX_DETAIL_BYTES};
 
 use crate::{
-    capture::{SourceError, pnet::PnetSource, socket::PacketSocket},
+    capture::{
+        SourceError,
+        engine::{self, Live, LiveSource},
+        socket::PacketSocket,
+    },
     decode::Vantage,
     emit::Outbox,
     exit::Exit,
@@ -45,8 +49,9 @@ impl Capture {
             let gone = SourceError::new(FailureKind::NoSuchInterface, "no interface has this index");
             return Ok(Err(gone));
         };
-        let (mut source, opened) = match PnetSource::open(socket, interface, start.promiscuous) {
-            Ok(open) => open,
+        let live = engine::open(socket, interface, start.promiscuous, start.engine);
+        let (mut source, opened, engine) = match live {
+            Ok(Live { source, opened, engine }) => (source, opened, engine),
             Err(error) => return Ok(Err(error)),
         };
         let job = Job {
@@ -69,6 +74,7 @@ impl Capture {
             link_type: opened.link_type,
             buffer_bytes: opened.buffer_bytes,
             counts_drops: opened.counts_drops,
+            engine,
         };
         Ok(Ok(Self { started, gate, stop }))
     }
@@ -89,7 +95,7 @@ impl Capture {
     }
 }
 
-fn run(job: &Job, source: &mut PnetSource, outbox: &Outbox, stop: &AtomicBool) {
+fn run(job: &Job, source: &mut LiveSource, outbox: &Outbox, stop: &AtomicBool) {
     let outcome = pipeline::run(job, source, &mut &*outbox, stop);
     match outcome.end {
         Ok(()) | Err(End::Gone) => outbox.stopped(job.session, outcome.totals),

@@ -1,7 +1,7 @@
 //! Packets in, ticks out: source, decoder and sums in a row, on one thread.
 //!
-//! Live, a tick ends when the clock enters the next quarter of a second, with or without packets. From a file, a tick
-//! is as full as the protocol allows. Waits for nothing but the source and, from a file, the sink.
+//! A tick ends when time enters the next quarter of a second: live with or without packets, in a file with the next
+//! packet. So a file gives the ticks that its capture gave. Waits for nothing but the source and, from a file, the sink.
 
 use std::{
     sync::atomic::{AtomicBool, Ordering},
@@ -20,9 +20,9 @@ use crate::{
 /// When a tick ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
-    /// With the quarter of a second: packets come when they happen.
+    /// With the quarter of a second, by the clock: packets come when they happen.
     Live,
-    /// When it is full: packets come as fast as they can be read.
+    /// With the quarter of a second, by the packets: they come as fast as they can be read.
     File,
 }
 
@@ -126,28 +126,30 @@ impl<K: TickSink> Run<'_, K> {
     }
 
     fn must_cut_before(&self, time: u64) -> bool {
-        match self.job.pace {
-            Pace::Live => self.slot.is_some_and(|slot| slot != slot_of(time)),
-            Pace::File => !self.sums.has_room_for(time),
-        }
+        // Limits look at each quarter of a second, so a file gives the ticks that its capture gave.
+        self.slot.is_some_and(|slot| slot != slot_of(time))
     }
 
     fn enter(&mut self, time: u64) {
+        self.slot = Some(slot_of(time));
         if self.job.pace == Pace::Live {
             // A tick without packets says "silence"; no tick would say nothing.
-            self.slot = Some(slot_of(time));
             self.sums.open(time);
         }
     }
 
     fn count(&mut self, packet: &Packet<'_>) {
         self.enter(packet.time);
-        let decoded = decode(packet.link, packet.bytes, packet.length);
+        let mut decoded = decode(packet.link, packet.bytes, packet.length);
+        if let Some(tag) = packet.hints.vlan {
+            // The kernel takes the outermost tag. Twelve bits of it are the VLAN's number (IEEE 802.1Q).
+            decoded.vlan = Some(tag & 0x0fff);
+        }
         self.sums.add(Counted {
             time: packet.time,
             length: packet.length,
-            truncated: packet.bytes.len() < packet.length as usize,
-            direction: self.job.vantage.direction(&decoded),
+            truncated: !packet.hints.snapped && packet.bytes.len() < packet.length as usize,
+            direction: packet.hints.direction.unwrap_or_else(|| self.job.vantage.direction(&decoded)),
             decoded: &decoded,
         });
         self.has_packets = true;

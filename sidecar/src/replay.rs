@@ -38,8 +38,13 @@ where
             return out.event(&Event::Failed { session: SESSION, kind: error.kind, detail: error.detail });
         }
     };
-    let started =
-        Started { session: SESSION, link_type: source.link_type(), buffer_bytes: 0, counts_drops: false };
+    let started = Started {
+        session: SESSION,
+        link_type: source.link_type(),
+        buffer_bytes: 0,
+        counts_drops: false,
+        engine: weir_protocol::Engine::Auto,
+    };
     out.event(&Event::Started(started))?;
     let job = Job { session: SESSION, pace: Pace::File, vantage: Vantage::File, disclosure };
     let outcome = pipeline::run(&job, &mut source, &mut out, &AtomicBool::new(false));

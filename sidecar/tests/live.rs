@@ -17,7 +17,8 @@ use nix::{
     unistd::Pid,
 };
 use support::{SESSION, Sidecar, inside_own_network, run, send_datagrams, start_on};
-use weir_protocol::{Class, Command, Count, Event, FailureKind, Tick};
+use weir_lab::frame::Ends;
+use weir_protocol::{Class, Command, Count, Engine, Event, FailureKind, Tick};
 
 /// Ethernet, IPv4 and UDP headers on loopback.
 const HEADERS: u64 = 14 + 20 + 8;
@@ -30,6 +31,8 @@ fn udp(ticks: &[Tick]) -> Count {
     sum
 }
 
+const ENGINES: [Engine; 2] = [Engine::Ring, Engine::Pnet];
+
 fn pid(sidecar: &Sidecar) -> Pid {
     Pid::from_raw(sidecar.child.id().cast_signed())
 }
@@ -39,19 +42,21 @@ fn every_datagram_is_counted_once() {
     if !inside_own_network("every_datagram_is_counted_once") {
         return;
     }
-    let mut sidecar = Sidecar::capturing("lo");
-    send_datagrams(500, 100);
-    std::thread::sleep(Duration::from_millis(600));
-    send_datagrams(300, 100);
-    // Stopped at once: what the kernel has queued belongs to the session all the same.
-    let told = sidecar.stop();
-    let totals = told.totals.expect("Stopped");
-    assert_eq!(udp(&told.ticks), Count { packets: 800, bytes: 800 * (HEADERS + 100) });
-    assert_eq!((totals.packets, totals.kernel_drops), (800, 0));
-    assert_eq!(told.ticks.iter().map(|tick| tick.total().packets).sum::<u64>(), totals.packets);
-    assert_eq!(told.ticks.iter().map(|tick| tick.total().bytes).sum::<u64>(), totals.bytes);
-    assert!(told.ticks.iter().enumerate().all(|(place, tick)| tick.seq == place as u64));
-    assert_eq!(sidecar.exit().0, Some(0));
+    for engine in ENGINES {
+        let mut sidecar = Sidecar::capturing_with("lo", engine);
+        send_datagrams(500, 100);
+        std::thread::sleep(Duration::from_millis(600));
+        send_datagrams(300, 100);
+        // Stopped at once: what the kernel has queued belongs to the session all the same.
+        let told = sidecar.stop();
+        let totals = told.totals.expect("Stopped");
+        assert_eq!(udp(&told.ticks), Count { packets: 800, bytes: 800 * (HEADERS + 100) });
+        assert_eq!((totals.packets, totals.kernel_drops), (800, 0));
+        assert_eq!(told.ticks.iter().map(|tick| tick.total().packets).sum::<u64>(), totals.packets);
+        assert_eq!(told.ticks.iter().map(|tick| tick.total().bytes).sum::<u64>(), totals.bytes);
+        assert!(told.ticks.iter().enumerate().all(|(place, tick)| tick.seq == place as u64));
+        assert_eq!(sidecar.exit().0, Some(0));
+    }
 }
 
 #[test]
@@ -59,13 +64,15 @@ fn silence_is_told_four_times_a_second() {
     if !inside_own_network("silence_is_told_four_times_a_second") {
         return;
     }
-    let mut sidecar = Sidecar::capturing("lo");
-    std::thread::sleep(Duration::from_millis(2000));
-    let told = sidecar.stop();
-    assert!((7..=10).contains(&told.ticks.len()), "{} ticks in two seconds", told.ticks.len());
-    for pair in told.ticks.windows(2) {
-        assert_eq!((pair[0].slices.len(), pair[0].total().packets), (1, 0));
-        assert_eq!(pair[1].slices[0].start - pair[0].slices[0].start, 250_000_000);
+    for engine in ENGINES {
+        let mut sidecar = Sidecar::capturing_with("lo", engine);
+        std::thread::sleep(Duration::from_millis(2000));
+        let told = sidecar.stop();
+        assert!((7..=10).contains(&told.ticks.len()), "{} ticks in two seconds", told.ticks.len());
+        for pair in told.ticks.windows(2) {
+            assert_eq!((pair[0].slices.len(), pair[0].total().packets), (1, 0));
+            assert_eq!(pair[1].slices[0].start - pair[0].slices[0].start, 250_000_000);
+        }
     }
 }
 
@@ -74,17 +81,20 @@ fn what_was_seen_and_what_was_dropped_is_what_was_sent() {
     if !inside_own_network("what_was_seen_and_what_was_dropped_is_what_was_sent") {
         return;
     }
-    const SENT: usize = 60_000;
-    let mut sidecar = Sidecar::capturing("lo");
-    kill(pid(&sidecar), Signal::SIGSTOP).unwrap();
-    send_datagrams(SENT, 1000);
-    kill(pid(&sidecar), Signal::SIGCONT).unwrap();
-    let told = sidecar.stop();
-    let totals = told.totals.expect("Stopped");
-    println!("seen {}, dropped {}", totals.packets, totals.kernel_drops);
-    assert!(totals.kernel_drops > 0, "the receive buffer was too large for this test");
-    assert_eq!(totals.packets + totals.kernel_drops, SENT as u64);
-    assert_eq!(told.ticks.iter().map(|tick| tick.kernel_drops).sum::<u64>(), totals.kernel_drops);
+    for engine in ENGINES {
+        // More than the ring's 77,000 frames, and than any receive buffer.
+        const SENT: usize = 120_000;
+        let mut sidecar = Sidecar::capturing_with("lo", engine);
+        kill(pid(&sidecar), Signal::SIGSTOP).unwrap();
+        send_datagrams(SENT, 1000);
+        kill(pid(&sidecar), Signal::SIGCONT).unwrap();
+        let told = sidecar.stop();
+        let totals = told.totals.expect("Stopped");
+        println!("seen {}, dropped {}", totals.packets, totals.kernel_drops);
+        assert!(totals.kernel_drops > 0, "the receive buffer was too large for this test");
+        assert_eq!(totals.packets + totals.kernel_drops, SENT as u64);
+        assert_eq!(told.ticks.iter().map(|tick| tick.kernel_drops).sum::<u64>(), totals.kernel_drops);
+    }
 }
 
 #[test]
@@ -108,23 +118,25 @@ fn every_thread_is_locked_in_while_it_captures() {
     if !inside_own_network("every_thread_is_locked_in_while_it_captures") {
         return;
     }
-    let mut sidecar = Sidecar::capturing("lo");
-    send_datagrams(10, 10);
-    let mut threads = 0;
-    for task in std::fs::read_dir(format!("/proc/{}/task", sidecar.child.id())).unwrap() {
-        let status = std::fs::read_to_string(task.unwrap().path().join("status")).unwrap();
-        let field = |name: &str| {
-            let line = status.lines().find(|line| line.starts_with(name)).unwrap();
-            line.split_whitespace().nth(1).unwrap().to_owned()
-        };
-        for set in ["CapInh:", "CapPrm:", "CapEff:", "CapBnd:", "CapAmb:"] {
-            assert_eq!(field(set), "0000000000000000", "{set}");
+    for engine in ENGINES {
+        let mut sidecar = Sidecar::capturing_with("lo", engine);
+        send_datagrams(10, 10);
+        let mut threads = 0;
+        for task in std::fs::read_dir(format!("/proc/{}/task", sidecar.child.id())).unwrap() {
+            let status = std::fs::read_to_string(task.unwrap().path().join("status")).unwrap();
+            let field = |name: &str| {
+                let line = status.lines().find(|line| line.starts_with(name)).unwrap();
+                line.split_whitespace().nth(1).unwrap().to_owned()
+            };
+            for set in ["CapInh:", "CapPrm:", "CapEff:", "CapBnd:", "CapAmb:"] {
+                assert_eq!(field(set), "0000000000000000", "{set}");
+            }
+            assert_eq!((field("NoNewPrivs:").as_str(), field("Seccomp:").as_str()), ("1", "2"));
+            threads += 1;
         }
-        assert_eq!((field("NoNewPrivs:").as_str(), field("Seccomp:").as_str()), ("1", "2"));
-        threads += 1;
+        assert_eq!(threads, 3, "main, writer, capture");
+        assert_eq!(sidecar.stop().totals.expect("Stopped").packets, 10);
     }
-    assert_eq!(threads, 3, "main, writer, capture");
-    assert_eq!(sidecar.stop().totals.expect("Stopped").packets, 10);
 }
 
 #[test]
@@ -177,18 +189,20 @@ fn an_interface_that_goes_down_or_away_ends_the_session() {
     if !inside_own_network("an_interface_that_goes_down_or_away_ends_the_session") {
         return;
     }
-    run("ip link add w0 type veth peer name w0p");
-    for (action, kind) in [
-        ("ip link set w0 down", FailureKind::InterfaceDown),
-        ("ip link set w0 up; sleep 0.1; ip link del w0", FailureKind::NoSuchInterface),
-    ] {
-        run("ip link set w0 up");
-        let mut sidecar = Sidecar::capturing("w0");
-        run(action);
-        let began = Instant::now();
-        assert_eq!(sidecar.rest().failure, Some(kind), "{action}");
-        assert!(began.elapsed() < Duration::from_millis(700), "{:?}", began.elapsed());
-        assert_eq!(sidecar.exit().0, Some(0));
+    for engine in ENGINES {
+        run("ip link add w0 type veth peer name w0p");
+        for (action, kind) in [
+            ("ip link set w0 down", FailureKind::InterfaceDown),
+            ("ip link set w0 up; sleep 0.1; ip link del w0", FailureKind::NoSuchInterface),
+        ] {
+            run("ip link set w0 up");
+            let mut sidecar = Sidecar::capturing_with("w0", engine);
+            run(action);
+            let began = Instant::now();
+            assert_eq!(sidecar.rest().failure, Some(kind), "{action}");
+            assert!(began.elapsed() < Duration::from_millis(700), "{:?}", began.elapsed());
+            assert_eq!(sidecar.exit().0, Some(0));
+        }
     }
 }
 
@@ -275,4 +289,58 @@ fn it_talks_to_its_parent_only() {
     listener.accept().unwrap().read_to_end(&mut said).unwrap();
     assert!(said.is_empty(), "not even a Hello");
     assert_eq!(shell.wait().unwrap().code(), Some(75));
+}
+
+/// A busy capture makes the allocator grow and shrink; none of that may touch what the sandbox forbids.
+#[test]
+fn a_busy_capture_stays_inside_its_sandbox() {
+    if !inside_own_network("a_busy_capture_stays_inside_its_sandbox") {
+        return;
+    }
+    let mut sidecar = Sidecar::capturing("lo");
+    for _ in 0..8 {
+        // The reader sleeps, so ticks are merged; headers and sources come and go.
+        send_datagrams(20_000, 10);
+        std::thread::sleep(Duration::from_millis(300));
+    }
+    let told = sidecar.stop();
+    let totals = told.totals.expect("it was killed by its sandbox");
+    assert_eq!(totals.packets + totals.kernel_drops, 160_000);
+}
+
+#[test]
+fn the_engine_that_was_asked_for_is_used_and_named() {
+    if !inside_own_network("the_engine_that_was_asked_for_is_used_and_named") {
+        return;
+    }
+    for (asked, used) in
+        [(Engine::Auto, Engine::Ring), (Engine::Ring, Engine::Ring), (Engine::Pnet, Engine::Pnet)]
+    {
+        let sidecar = Sidecar::capturing_with("lo", asked);
+        assert_eq!(sidecar.started.as_ref().map(|started| started.engine), Some(used), "{asked:?}");
+    }
+}
+
+/// The kernel takes a VLAN tag out of a frame; the ring says so, and its four bytes are counted.
+#[test]
+fn the_ring_counts_the_tag_that_the_kernel_took() {
+    if !inside_own_network("the_ring_counts_the_tag_that_the_kernel_took") {
+        return;
+    }
+    run("sysctl -qw net.ipv6.conf.all.disable_ipv6=1 net.ipv6.conf.default.disable_ipv6=1");
+    run("ip link add w2 type veth peer name w2p && ip link set w2 multicast off arp off up && \
+         ip link set w2p multicast off arp off up");
+    let ends = Ends::V4([10, 77, 0, 1].into(), [10, 77, 0, 2].into());
+    let frame = weir_lab::frame::vlan(5, &ends.udp((1000, 2000), &[0; 100]));
+    let mut sidecar = Sidecar::capturing_with("w2", Engine::Ring);
+    let peer = pnet::datalink::interfaces().into_iter().find(|interface| interface.name == "w2p").unwrap();
+    let channel = pnet::datalink::channel(&peer, pnet::datalink::Config::default()).unwrap();
+    let pnet::datalink::Channel::Ethernet(mut sender, _) = channel else { panic!("no channel") };
+    for _ in 0..10 {
+        sender.send_to(&frame, None).unwrap().unwrap();
+    }
+    let told = sidecar.stop();
+    assert_eq!(udp(&told.ticks), Count { packets: 10, bytes: 10 * (HEADERS + 4 + 100) });
+    let headers: Vec<_> = told.ticks.iter().flat_map(|tick| &tick.headers).collect();
+    assert!(headers.iter().all(|header| header.vlan == Some(5)), "{headers:?}");
 }

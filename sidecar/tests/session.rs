@@ -8,11 +8,16 @@
 )]
 
 use proptest::prelude::*;
-use weir_protocol::{Disclosure, StartCapture};
+use weir_protocol::{Disclosure, Engine, StartCapture};
 use weir_sidecar::session::{Effect, Happening, Session, Step};
 
-const START: StartCapture =
-    StartCapture { session: 1, interface: 2, promiscuous: false, disclosure: Disclosure::Headers };
+const START: StartCapture = StartCapture {
+    session: 1,
+    interface: 2,
+    promiscuous: false,
+    disclosure: Disclosure::Headers,
+    engine: Engine::Auto,
+};
 
 #[test]
 fn each_happening_leads_where_it_should() {

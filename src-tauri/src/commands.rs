@@ -49,7 +49,7 @@ pub async fn start_capture(
     name: Option<String>,
     duration_s: Option<u32>,
 ) -> Result<(), UserError> {
-    core.start(StartRequest { interface: name, duration_s }).await
+    core.start(StartRequest { interface: name, duration_s, ..StartRequest::default() }).await
 }
 
 /// Ends the capture, or the waiting for one.

@@ -119,7 +119,7 @@ async fn start_or_stop<R: Runtime>(app: &AppHandle<R>) {
     let done = match status.session.state {
         Idle | Failed => {
             let duration_s = core.settings().await.ok().and_then(|settings| settings.duration_s);
-            core.start(StartRequest { interface: None, duration_s }).await
+            core.start(StartRequest { interface: None, duration_s, ..StartRequest::default() }).await
         }
         Starting | Running => core.stop().await,
         Stopping => Ok(()),

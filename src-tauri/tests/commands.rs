@@ -31,7 +31,8 @@ fn app(folder: &std::path::Path) -> (tauri::App<MockRuntime>, WebviewWindow<Mock
     let programs = Programs { sidecar: nothing.clone(), replay: nothing, installed: false };
     let desktop = Desktop::new(app.handle().clone(), None);
     let file = SettingsFile::new(folder.join("settings.json"));
-    let core = tauri::async_runtime::block_on(async { Controller::spawn(desktop, programs, Some(file)) }).unwrap();
+    let core =
+        tauri::async_runtime::block_on(async { Controller::spawn(desktop, programs, Some(file)) }).unwrap();
     app.manage(core);
     let window = tauri::WebviewWindowBuilder::new(&app, "main", Default::default()).build().unwrap();
     (app, window)

@@ -23,6 +23,8 @@ pub mod tick;
 pub use class::{Class, ProtocolName};
 pub use frame::{Frame, FrameError, FrameReader, Kind};
 pub use handshake::{Hello, Launch, Nonce, Refusal, Version, Welcome};
-pub use message::{Command, Disclosure, Event, FailureKind, Interface, StartCapture, Started, Totals};
+pub use message::{
+    Command, Disclosure, Engine, Event, FailureKind, Interface, StartCapture, Started, Totals,
+};
 pub use problem::{PROBLEM_COUNT, Problem};
 pub use tick::{Count, Directed, Direction, Header, NamedCount, Slice, SourceCount, TcpFlags, Tick};

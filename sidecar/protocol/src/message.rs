@@ -29,12 +29,26 @@ pub enum Command {
 pub struct StartCapture {
     /// The core's number for this capture; repeated in every event about it.
     pub session: u64,
-    /// The operating system's index of the interface.
+    /// The operating system's index of the interface; 0 is all interfaces.
     pub interface: u32,
     /// Ask the interface for frames that are addressed to others.
     pub promiscuous: bool,
     /// How much of a packet may leave the sidecar.
     pub disclosure: Disclosure,
+    /// How packets are fetched from the kernel.
+    pub engine: Engine,
+}
+
+/// How packets are fetched from the kernel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Engine {
+    /// The ring where there is one, else pnet.
+    #[default]
+    Auto,
+    /// A memory-mapped ring (Linux).
+    Ring,
+    /// pnet, a system call or two for each packet.
+    Pnet,
 }
 
 /// How much of a packet may leave the sidecar.
@@ -105,6 +119,8 @@ pub struct Started {
     pub buffer_bytes: u32,
     /// Whether the kernel reports what it had to drop.
     pub counts_drops: bool,
+    /// What packets are fetched with; never [`Engine::Auto`].
+    pub engine: Engine,
 }
 
 /// Sums of a whole capture: every tick's sums must add up to these.

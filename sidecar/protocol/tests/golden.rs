@@ -7,9 +7,9 @@ use std::{net::IpAddr, path::PathBuf};
 
 use serde::{Serialize, de::DeserializeOwned};
 use weir_protocol::{
-    Class, Command, Count, Directed, Direction, Disclosure, Event, FailureKind, Frame, FrameReader, Header,
-    Hello, Interface, Kind, Launch, NamedCount, ProtocolName, Refusal, Slice, SourceCount, StartCapture,
-    Started, TcpFlags, Tick, Totals, Version, Welcome, limits::MAX_FRAME_BYTES,
+    Class, Command, Count, Directed, Direction, Disclosure, Engine, Event, FailureKind, Frame, FrameReader,
+    Header, Hello, Interface, Kind, Launch, NamedCount, ProtocolName, Refusal, Slice, SourceCount,
+    StartCapture, Started, TcpFlags, Tick, Totals, Version, Welcome, limits::MAX_FRAME_BYTES,
 };
 
 const HANDSHAKE: u16 = 0;
@@ -143,10 +143,21 @@ fn the_handshake_is_written_as_ever() {
 #[test]
 fn commands_are_written_as_ever() {
     command("command_list_interfaces", &Command::ListInterfaces);
-    let start = StartCapture { session: 7, interface: 2, promiscuous: true, disclosure: Disclosure::Headers };
+    let start = StartCapture {
+        session: 7,
+        interface: 2,
+        promiscuous: true,
+        disclosure: Disclosure::Headers,
+        engine: Engine::Auto,
+    };
     command("command_start", &Command::Start(start));
-    let counts =
-        StartCapture { session: 300, interface: 1, promiscuous: false, disclosure: Disclosure::Counts };
+    let counts = StartCapture {
+        session: 300,
+        interface: 1,
+        promiscuous: false,
+        disclosure: Disclosure::Counts,
+        engine: Engine::Pnet,
+    };
     command("command_start_counts", &Command::Start(counts));
     command("command_stop", &Command::Stop { session: 7 });
     command("command_shut_down", &Command::ShutDown);
@@ -162,7 +173,8 @@ fn events_are_written_as_ever() {
         addresses: vec![ip("192.0.2.1"), ip("2001:db8::1")],
     };
     event("event_interfaces", &Event::Interfaces(vec![interface]));
-    let started = Started { session: 7, link_type: 1, buffer_bytes: 8 << 20, counts_drops: true };
+    let started =
+        Started { session: 7, link_type: 1, buffer_bytes: 8 << 20, counts_drops: true, engine: Engine::Ring };
     event("event_started", &Event::Started(started));
     event("event_tick_empty", &Event::Tick(Box::default()));
     event("event_tick", &Event::Tick(Box::new(full_tick())));

@@ -63,18 +63,12 @@ impl Aggregate {
         }
     }
 
-    /// Whether a packet of `time` still fits into this tick.
-    #[must_use]
-    pub fn has_room_for(&self, time: u64) -> bool {
-        self.slices.has_room_for(time)
-    }
-
     /// Makes sure that the tick names the quarter of a second of `time`, even if no packet comes.
     pub fn open(&mut self, time: u64) {
         self.slices.open(time);
     }
 
-    /// Counts one packet. Call [`Self::cut`] before when there is no room for it.
+    /// Counts one packet. Call [`Self::cut`] before when it belongs to another quarter of a second.
     pub fn add(&mut self, packet: Counted<'_>) {
         let Counted { time, length, decoded, direction, .. } = packet;
         self.slices.add(time, length, decoded, direction);

@@ -1,9 +1,6 @@
 //! Exact sums per quarter of a second of packet time. Exact always: they have no table that could be full.
 
-use weir_protocol::{
-    Class, Count, Direction, NamedCount, ProtocolName, Slice,
-    limits::{MAX_SLICES, TICK_NANOS},
-};
+use weir_protocol::{Class, Count, Direction, NamedCount, ProtocolName, Slice, limits::TICK_NANOS};
 
 use crate::decode::Decoded;
 
@@ -21,10 +18,6 @@ pub(super) struct Slices {
 }
 
 impl Slices {
-    pub(super) fn has_room_for(&self, time: u64) -> bool {
-        self.slices.len() < MAX_SLICES || self.find(slot_of(time)).is_some()
-    }
-
     pub(super) fn open(&mut self, time: u64) {
         let start = slot_of(time);
         self.current = self.find(start).unwrap_or_else(|| {

@@ -1,6 +1,6 @@
 //! A source that a test writes down beforehand.
 
-use super::{Next, Packet, PacketSource, SourceError};
+use super::{Hints, Next, Packet, PacketSource, SourceError};
 
 /// One thing that a [`FakeSource`] says.
 #[derive(Clone, Debug)]
@@ -47,7 +47,13 @@ impl PacketSource for FakeSource {
                 Some(Step::Packet { time, bytes }) => {
                     self.current = bytes;
                     let length = u32::try_from(self.current.len()).unwrap_or(u32::MAX);
-                    return Ok(Next::Packet(Packet { time, length, link: 1, bytes: &self.current }));
+                    return Ok(Next::Packet(Packet {
+                        time,
+                        length,
+                        link: 1,
+                        bytes: &self.current,
+                        hints: Hints::default(),
+                    }));
                 }
             }
         }

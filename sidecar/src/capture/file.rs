@@ -8,7 +8,7 @@ use pcap_parser::{Block, PcapBlockOwned, PcapError, create_reader, traits::PcapR
 use weir_protocol::FailureKind;
 
 use super::{
-    Next, Packet, PacketSource, SourceError,
+    Hints, Next, Packet, PacketSource, SourceError,
     blocks::{Clock, FileInterface, Found, UNKNOWN_LINK, legacy, pcapng},
 };
 
@@ -154,7 +154,13 @@ impl PacketSource for FileSource {
                 Some(Found::Nothing) => {}
                 Some(Found::Packet { time, length, link }) => {
                     self.last_time = time;
-                    return Ok(Next::Packet(Packet { time, length, link, bytes: &self.bytes }));
+                    return Ok(Next::Packet(Packet {
+                        time,
+                        length,
+                        link,
+                        bytes: &self.bytes,
+                        hints: Hints::default(),
+                    }));
                 }
             }
         }

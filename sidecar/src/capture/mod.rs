@@ -3,15 +3,18 @@
 //! Owns sockets and file readers. Never looks inside a packet.
 
 mod blocks;
+pub mod engine;
 pub mod fake;
 pub mod file;
 pub mod interfaces;
 pub mod pnet;
 #[cfg(target_os = "linux")]
+pub mod ring;
+#[cfg(target_os = "linux")]
 pub mod socket;
 mod watch;
 
-use weir_protocol::FailureKind;
+use weir_protocol::{Direction, FailureKind};
 
 /// One captured packet.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +27,19 @@ pub struct Packet<'a> {
     pub link: u16,
     /// What was captured, from the link header on.
     pub bytes: &'a [u8],
+    /// What the source knows beside the bytes.
+    pub hints: Hints,
+}
+
+/// What a source knows of a packet beside its bytes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Hints {
+    /// The tag control information of a VLAN tag that the kernel took out of the bytes (it is in the length).
+    pub vlan: Option<u16>,
+    /// Which way it went, by the kernel's word.
+    pub direction: Option<Direction>,
+    /// It was cut on purpose, behind all headers: nothing that is counted is missing.
+    pub snapped: bool,
 }
 
 /// What a source has to say.

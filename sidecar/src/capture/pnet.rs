@@ -5,15 +5,15 @@
 
 use std::{
     io,
-    time::{Duration, Instant, SystemTime},
+    time::{Duration, Instant},
 };
 
 use pnet::datalink::{self, Channel, Config, DataLinkReceiver, NetworkInterface};
 use weir_protocol::FailureKind;
 
 use super::{
-    Next, Packet, PacketSource, SourceError,
-    watch::{Watch, failure_of},
+    Hints, Next, Packet, PacketSource, SourceError,
+    watch::{Watch, failure_of, hardware_of, link_type, system, wall_nanos},
 };
 
 /// How long a read waits for a packet. It bounds how late a tick and a stop can be; pnet cannot be interrupted.
@@ -76,13 +76,7 @@ impl PnetSource {
         }
         let config = Config { socket_fd: Some(socket.into_fd().into_raw_fd()), ..config(promiscuous) };
         let receiver = channel(interface, config)?;
-        // Binding to an interface that is down succeeds; the news waits as an error on the socket.
-        if let Some(errno) = handle.take_error() {
-            return Err(failure_of(&io::Error::from(errno)));
-        }
-        let Some(hardware) = handle.hardware_type() else {
-            return Err(SourceError::new(FailureKind::NoSuchInterface, "the interface is gone"));
-        };
+        let hardware = hardware_of(&handle)?;
         let opened = Opened {
             link_type: link_type(hardware),
             buffer_bytes: handle.buffer_bytes(),
@@ -122,7 +116,13 @@ impl PacketSource for PnetSource {
             Ok(bytes) => {
                 self.yielded += 1;
                 let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-                Ok(Next::Packet(Packet { time: wall_nanos(), length, link: self.link, bytes }))
+                Ok(Next::Packet(Packet {
+                    time: wall_nanos(),
+                    length,
+                    link: self.link,
+                    bytes,
+                    hints: Hints::default(),
+                }))
             }
             Err(error) if is_only_late(&error) => {
                 if self.drain.is_some() {
@@ -177,29 +177,4 @@ fn channel(interface: &NetworkInterface, config: Config) -> Result<Box<dyn DataL
 
 fn is_only_late(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock | io::ErrorKind::Interrupted)
-}
-
-#[cfg(target_os = "linux")]
-fn system(error: &io::Error) -> SourceError {
-    SourceError::new(FailureKind::System, error.to_string())
-}
-
-/// From the kernel's ARPHRD numbers to those of the tcpdump registry.
-#[cfg(target_os = "linux")]
-fn link_type(hardware: u16) -> u16 {
-    const UNKNOWN: u16 = 147; // LINKTYPE_USER0: nobody decodes it
-    match hardware {
-        libc::ARPHRD_ETHER | libc::ARPHRD_LOOPBACK => 1,
-        libc::ARPHRD_NONE
-        | libc::ARPHRD_PPP
-        | libc::ARPHRD_TUNNEL
-        | libc::ARPHRD_TUNNEL6
-        | libc::ARPHRD_SIT => 101,
-        _ => UNKNOWN,
-    }
-}
-
-fn wall_nanos() -> u64 {
-    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
 }

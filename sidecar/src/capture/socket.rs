@@ -1,11 +1,11 @@
 //! The packet socket on Linux: what pnet does not set up or tell.
 //!
-//! Opened with protocol 0, so that it receives nothing before pnet binds it to the one interface that was asked for.
-//! Never reads a packet: pnet does.
+//! Opened with protocol 0, so that it receives nothing before it is bound to the one interface that was asked for.
+//! Never reads a packet: pnet and the ring do.
 
 use std::{
     io,
-    os::fd::{AsRawFd, OwnedFd, RawFd},
+    os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd, RawFd},
 };
 
 use nix::{
@@ -90,18 +90,7 @@ impl PacketSocket {
     /// On kernels before 4.20.
     pub fn ignore_outgoing(&self) -> io::Result<()> {
         let on: libc::c_int = 1;
-        #[expect(unsafe_code, reason = "nix does not know this option")]
-        // SAFETY: the kernel reads one int from a pointer to an int that outlives the call.
-        let done = unsafe {
-            libc::setsockopt(
-                self.raw(),
-                libc::SOL_PACKET,
-                libc::PACKET_IGNORE_OUTGOING,
-                (&raw const on).cast(),
-                size_of_val(&on) as libc::socklen_t,
-            )
-        };
-        if done == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+        self.set(libc::SOL_PACKET, libc::PACKET_IGNORE_OUTGOING, &on)
     }
 
     /// What the kernel counted since the last call: reading sets its counters to zero.
@@ -125,7 +114,84 @@ impl PacketSocket {
             .then(|| Statistics { arrived: counted.tp_packets.into(), dropped: counted.tp_drops.into() })
     }
 
+    /// Copies only the first `bytes` bytes of each frame (a filter program of one instruction, bpf(4)).
+    ///
+    /// # Errors
+    /// Those of the kernel.
+    pub fn snap(&self, bytes: u32) -> io::Result<()> {
+        let mut accept =
+            libc::sock_filter { code: (libc::BPF_RET | libc::BPF_K) as u16, jt: 0, jf: 0, k: bytes };
+        let program = libc::sock_fprog { len: 1, filter: &raw mut accept };
+        self.set(libc::SOL_SOCKET, libc::SO_ATTACH_FILTER, &program)
+    }
+
+    /// Takes the filter off again.
+    ///
+    /// # Errors
+    /// When there is none.
+    pub fn whole_frames(&self) -> io::Result<()> {
+        self.set(libc::SOL_SOCKET, libc::SO_DETACH_FILTER, &0_i32)
+    }
+
+    /// Receives every frame of the interface; 0 is all interfaces. Needs no right once the socket is open.
+    ///
+    /// # Errors
+    /// When there is no such interface.
+    pub fn bind(&self, index: u32) -> io::Result<()> {
+        let index = i32::try_from(index).map_err(io::Error::other)?;
+        let address = libc::sockaddr_ll {
+            sll_family: libc::AF_PACKET as u16,
+            sll_protocol: (libc::ETH_P_ALL as u16).to_be(),
+            sll_ifindex: index,
+            sll_hatype: 0,
+            sll_pkttype: 0,
+            sll_halen: 0,
+            sll_addr: [0; 8],
+        };
+        #[expect(unsafe_code, reason = "nix cannot make an address of this family")]
+        // SAFETY: the kernel reads a sockaddr_ll of its full size from a value that outlives the call.
+        let done = unsafe {
+            libc::bind(self.raw(), (&raw const address).cast(), size_of_val(&address) as libc::socklen_t)
+        };
+        if done == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+    }
+
+    /// Asks the interface for frames that are addressed to others, until the socket is closed.
+    ///
+    /// # Errors
+    /// When it cannot.
+    pub fn promiscuous(&self, index: u32) -> io::Result<()> {
+        let request = libc::packet_mreq {
+            mr_ifindex: i32::try_from(index).map_err(io::Error::other)?,
+            mr_type: libc::PACKET_MR_PROMISC as u16,
+            mr_alen: 0,
+            mr_address: [0; 8],
+        };
+        self.set(libc::SOL_PACKET, libc::PACKET_ADD_MEMBERSHIP, &request)
+    }
+
+    fn set<T>(&self, level: libc::c_int, option: libc::c_int, value: &T) -> io::Result<()> {
+        #[expect(unsafe_code, reason = "nix does not know the options of packet sockets")]
+        // SAFETY: the kernel reads as many bytes as the value has, from a value that outlives the call.
+        let done = unsafe {
+            libc::setsockopt(
+                self.raw(),
+                level,
+                option,
+                (&raw const *value).cast(),
+                size_of::<T>() as libc::socklen_t,
+            )
+        };
+        if done == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+    }
+
     fn raw(&self) -> RawFd {
         self.0.as_raw_fd()
+    }
+}
+
+impl AsFd for PacketSocket {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.0.as_fd()
     }
 }

@@ -1,8 +1,9 @@
 //! What the kernel knows of a live capture and pnet does not tell: drops, pending errors, a vanished interface.
 
-use std::io;
-#[cfg(target_os = "linux")]
-use std::time::Duration;
+use std::{
+    io,
+    time::{Duration, SystemTime},
+};
 
 use weir_protocol::FailureKind;
 
@@ -109,4 +110,44 @@ pub(super) fn failure_of(error: &io::Error) -> SourceError {
         _ => FailureKind::System,
     };
     SourceError::new(kind, error.to_string())
+}
+
+/// The ARPHRD number of the interface that `handle` was just bound to.
+///
+/// # Errors
+/// When the interface is gone or switched off.
+#[cfg(target_os = "linux")]
+pub(super) fn hardware_of(handle: &super::socket::PacketSocket) -> Result<u16, SourceError> {
+    // Binding to an interface that is down succeeds; the news waits as an error on the socket.
+    if let Some(errno) = handle.take_error() {
+        return Err(failure_of(&io::Error::from(errno)));
+    }
+    handle
+        .hardware_type()
+        .ok_or_else(|| SourceError::new(FailureKind::NoSuchInterface, "the interface is gone"))
+}
+
+#[cfg(target_os = "linux")]
+pub(super) fn system(error: &io::Error) -> SourceError {
+    SourceError::new(FailureKind::System, error.to_string())
+}
+
+/// From the kernel's ARPHRD numbers to those of the tcpdump registry.
+#[cfg(target_os = "linux")]
+pub(super) fn link_type(hardware: u16) -> u16 {
+    const UNKNOWN: u16 = 147; // LINKTYPE_USER0: nobody decodes it
+    match hardware {
+        libc::ARPHRD_ETHER | libc::ARPHRD_LOOPBACK => 1,
+        libc::ARPHRD_NONE
+        | libc::ARPHRD_PPP
+        | libc::ARPHRD_TUNNEL
+        | libc::ARPHRD_TUNNEL6
+        | libc::ARPHRD_SIT => 101,
+        _ => UNKNOWN,
+    }
+}
+
+pub(super) fn wall_nanos() -> u64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)
 }

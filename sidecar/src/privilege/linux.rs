@@ -28,6 +28,7 @@ use crate::exit::Exit;
 const STDERR: i32 = 2;
 
 pub(super) fn prepare(ends_with_parent: bool) -> Result<(), Exit> {
+    use_one_arena();
     fill_standard_files().map_err(|_| Exit::Sandbox)?;
     close_inherited_files();
     setrlimit(Resource::RLIMIT_CORE, 0, 0).map_err(|_| Exit::Sandbox)?;
@@ -41,6 +42,17 @@ pub(super) fn prepare(ends_with_parent: bool) -> Result<(), Exit> {
         }
     }
     Ok(())
+}
+
+/// glibc gives each thread an arena of its own, and when it shrinks one it opens a file under /proc to see whether it
+/// may: the sandbox would end the process for that, some minutes into a busy capture. The main arena does not.
+fn use_one_arena() {
+    #[cfg(target_env = "gnu")]
+    #[expect(unsafe_code, reason = "only the C library can be told how to allocate")]
+    // SAFETY: called before any thread exists; the option takes a number.
+    unsafe {
+        libc::mallopt(libc::M_ARENA_MAX, 1);
+    }
 }
 
 /// If standard input, output or error were closed, the next file opened would be taken for them.

@@ -13,8 +13,8 @@ use std::{
 
 use interprocess::local_socket::{GenericFilePath, ListenerOptions, Stream, prelude::*};
 use weir_protocol::{
-    Command, Disclosure, Event, Frame, FrameReader, Hello, Interface, Kind, Launch, Refusal, StartCapture,
-    Tick, Totals, Version, Welcome, limits::MAX_FRAME_BYTES,
+    Command, Disclosure, Engine, Event, Frame, FrameReader, Hello, Interface, Kind, Launch, Refusal,
+    StartCapture, Started, Tick, Totals, Version, Welcome, limits::MAX_FRAME_BYTES,
 };
 
 pub const NONCE: [u8; 32] = [7; 32];
@@ -22,6 +22,7 @@ pub const SESSION: u64 = 42;
 
 /// The sidecar under test and this end of its connection.
 pub struct Sidecar {
+    pub started: Option<Started>,
     pub child: Child,
     pub stdin: Option<ChildStdin>,
     pub stream: Stream,
@@ -55,8 +56,14 @@ impl Sidecar {
         stdin.write_all(&Frame::encode(Kind::Launch, 0, &launch).unwrap()).unwrap();
         let stream = listener.accept().unwrap();
         stream.set_recv_timeout(Some(Duration::from_secs(5))).unwrap();
-        let mut this =
-            Self { child, stdin: Some(stdin), stream, reader: FrameReader::new(MAX_FRAME_BYTES), _dir: dir };
+        let mut this = Self {
+            started: None,
+            child,
+            stdin: Some(stdin),
+            stream,
+            reader: FrameReader::new(MAX_FRAME_BYTES),
+            _dir: dir,
+        };
         let hello = this.frame().unwrap();
         assert_eq!(hello.kind, Kind::Hello);
         let hello = Hello::from_bytes(&hello.payload).unwrap();
@@ -72,11 +79,19 @@ impl Sidecar {
 
     /// Started on the interface of this name, with its Started event read.
     pub fn capturing(name: &str) -> Self {
+        Self::capturing_with(name, Engine::Auto)
+    }
+
+    /// A sidecar that captures on `name` with `engine`.
+    pub fn capturing_with(name: &str, engine: Engine) -> Self {
         let mut this = Self::welcomed();
         let index = this.interface(name).index;
-        this.command(Command::Start(start_on(index)));
+        this.command(Command::Start(StartCapture { engine, ..start_on(index) }));
         match this.event().unwrap() {
-            Event::Started(started) => assert_eq!(started.session, SESSION),
+            Event::Started(started) => {
+                assert_eq!(started.session, SESSION);
+                this.started = Some(started);
+            }
             other => panic!("{other:?} instead of Started"),
         }
         this
@@ -161,7 +176,13 @@ impl Drop for Sidecar {
 }
 
 pub fn start_on(interface: u32) -> StartCapture {
-    StartCapture { session: SESSION, interface, promiscuous: false, disclosure: Disclosure::Headers }
+    StartCapture {
+        session: SESSION,
+        interface,
+        promiscuous: false,
+        disclosure: Disclosure::Headers,
+        engine: Engine::Auto,
+    }
 }
 
 /// Sends `count` datagrams of `size` bytes over loopback to a socket that exists.

@@ -13,7 +13,7 @@ mod watch;
 use std::{process::ExitCode, time::Duration};
 
 use clap::{Parser, Subcommand};
-use weir_core::view::UserError;
+use weir_core::{settings::EngineChoice, view::UserError};
 
 /// See who is talking on your network, in a terminal.
 #[derive(Debug, Parser)]
@@ -39,6 +39,9 @@ enum Command {
         /// Stop after this time, such as 60s, 5m or 1h [default: until Ctrl-C]
         #[arg(short, long, value_name = "TIME", value_parser = parse_duration)]
         duration: Option<Duration>,
+        /// How to fetch packets from the kernel
+        #[arg(long, value_enum, default_value_t)]
+        engine: Engine,
         /// Print one JSON object a line: a tick each second, the report last
         #[arg(long)]
         json: bool,
@@ -59,6 +62,28 @@ enum Command {
     },
 }
 
+/// As in the settings.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum Engine {
+    /// The packet ring where there is one, else pnet
+    #[default]
+    Auto,
+    /// The kernel's packet ring (Linux)
+    Ring,
+    /// pnet
+    Pnet,
+}
+
+impl From<Engine> for EngineChoice {
+    fn from(engine: Engine) -> Self {
+        match engine {
+            Engine::Auto => Self::Auto,
+            Engine::Ring => Self::Ring,
+            Engine::Pnet => Self::Pnet,
+        }
+    }
+}
+
 #[tokio::main]
 async fn main() -> ExitCode {
     tracing_subscriber::fmt()
@@ -69,7 +94,9 @@ async fn main() -> ExitCode {
         .init();
     let result = match Arguments::parse().command {
         Command::Interfaces { json } => interfaces::run(json),
-        Command::Watch { interface, duration, json } => watch::run(interface, duration, json).await,
+        Command::Watch { interface, duration, engine, json } => {
+            watch::run(interface, duration, engine.into(), json).await
+        }
         Command::Report { file, json } => report::run(&file, json),
         Command::Doctor { json } => doctor::run(json).await,
     };

@@ -11,7 +11,7 @@ use tokio::sync::mpsc;
 use weir_core::{
     controller::{Controller, Frontend, Handle, StartRequest, Status},
     programs::Programs,
-    settings::{SettingsFile, default_path},
+    settings::{EngineChoice, SettingsFile, default_path},
     view::{AttackRow, Notice, Scope, SessionState, Snapshot, UserError},
 };
 
@@ -54,13 +54,14 @@ enum End {
 pub(crate) async fn run(
     interface: Option<String>,
     duration: Option<Duration>,
+    engine: EngineChoice,
     json: bool,
 ) -> anyhow::Result<ExitCode> {
     let (tell, mut told) = mpsc::channel(MAX_WAITING);
     let file = SettingsFile::new(default_path());
     let core = Controller::spawn(Terminal(tell), Programs::locate(), Some(file))?;
     let duration_s = duration.and_then(|d| u32::try_from(d.as_secs()).ok());
-    if let Err(error) = core.start(StartRequest { interface, duration_s }).await {
+    if let Err(error) = core.start(StartRequest { interface, duration_s, engine: Some(engine) }).await {
         crate::say(&error);
         return Ok(ExitCode::FAILURE);
     }

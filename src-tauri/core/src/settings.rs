@@ -37,6 +37,8 @@ pub struct Settings {
     pub promiscuous: bool,
     /// How much of a packet may leave the sidecar.
     pub disclosure: DisclosureLevel,
+    /// How packets are fetched from the kernel.
+    pub engine: EngineChoice,
     /// Chart interval in seconds, one of [`INTERVALS_S`].
     pub interval_s: u32,
     /// Shown range in seconds; 0: the whole capture.
@@ -63,6 +65,19 @@ pub enum DisclosureLevel {
     Counts,
     #[default]
     Headers,
+}
+
+/// How packets are fetched from the kernel.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum EngineChoice {
+    /// The packet ring where there is one, else pnet.
+    #[default]
+    Auto,
+    /// The kernel's packet ring (Linux).
+    Ring,
+    /// pnet.
+    Pnet,
 }
 
 /// Colour scheme.
@@ -186,6 +201,7 @@ impl Default for Settings {
             duration_s: None,
             promiscuous: false,
             disclosure: DisclosureLevel::default(),
+            engine: EngineChoice::default(),
             interval_s: 5,
             range_s: 300,
             auto_refresh_s: 1,

@@ -130,6 +130,8 @@ pub struct SessionView {
     pub buffer_bytes: u32,
     /// Whether frames that are addressed to others are asked for.
     pub promiscuous: bool,
+    /// What packets are fetched with: `packet ring`, `pnet`; none before the first capture.
+    pub engine: Option<String>,
 }
 
 /// An error in words: what happened, and what to do.

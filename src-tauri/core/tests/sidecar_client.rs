@@ -120,7 +120,13 @@ fn serve(behaviour: &str, mut socket: UnixStream, mut frames: FrameReader) {
                 Command::Start(start) => {
                     let id = start.session;
                     session = Some(id);
-                    let facts = Started { session: id, link_type: 1, buffer_bytes: 1, counts_drops: true };
+                    let facts = Started {
+                        session: id,
+                        link_type: 1,
+                        buffer_bytes: 1,
+                        counts_drops: true,
+                        engine: weir_protocol::Engine::Ring,
+                    };
                     say(&socket, Event::Started(facts));
                 }
                 Command::Stop { session } => {
@@ -232,7 +238,7 @@ async fn wait_for(core: &Handle, what: &str, check: impl Fn(&Status) -> bool) ->
 }
 
 fn start() -> StartRequest {
-    StartRequest { interface: Some("lo".into()), duration_s: None }
+    StartRequest { interface: Some("lo".into()), duration_s: None, ..StartRequest::default() }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -243,8 +249,10 @@ async fn a_capture_starts_counts_and_stops() {
     wait_for(&core, "packets", |s| s.pulse.packets.get() >= 30).await;
     // A second start of the same is ignored; of another interface it is refused with a reason.
     core.start(start()).await.unwrap();
-    let unknown =
-        core.start(StartRequest { interface: Some("nope0".into()), duration_s: None }).await.unwrap_err();
+    let unknown = core
+        .start(StartRequest { interface: Some("nope0".into()), duration_s: None, ..StartRequest::default() })
+        .await
+        .unwrap_err();
     assert_eq!(unknown.code, ErrorCode::NoInterface);
     assert!(unknown.cure.contains("lo"), "{unknown:?}");
     core.stop().await.unwrap();

@@ -13,21 +13,21 @@ use std::{
 use super::block::{STATUS_KERNEL, STATUS_OFFSET, STATUS_USER};
 
 /// 256 KiB: some thousand frames of 128 bytes, so that a wake-up is worth it, and the largest cut frame fits often.
-pub const BLOCK_BYTES: usize = 256 << 10;
+pub(super) const BLOCK_BYTES: usize = 256 << 10;
 
 /// 64 blocks are 16 MiB. A frame of 128 captured bytes takes 216: 77,600 frames, which is 250 ms at 300,000 packets a
 /// second, the longest that a busy desktop keeps a thread waiting.
-pub const BLOCKS: usize = 64;
+pub(super) const BLOCKS: usize = 64;
 
 /// A block that is not full is handed over after this many milliseconds; it bounds how late a packet is seen.
-pub const RETIRE_MS: u32 = 50;
+pub(super) const RETIRE_MS: u32 = 50;
 
 /// `tp_frame_size` has no meaning in version 3, but the kernel checks that it divides a block.
 const FRAME_BYTES: u32 = 2048;
 
 /// A ring of blocks that the kernel fills one after the other.
 #[derive(Debug)]
-pub struct Mapping {
+pub(super) struct Mapping {
     start: NonNull<u8>,
 }
 
@@ -42,7 +42,7 @@ impl Mapping {
     ///
     /// # Errors
     /// Those of the kernel: no version 3 (before Linux 3.2), no memory, a container that forbids it.
-    pub fn new(socket: BorrowedFd<'_>) -> io::Result<Self> {
+    pub(super) fn new(socket: BorrowedFd<'_>) -> io::Result<Self> {
         let version = libc::tpacket_versions::TPACKET_V3 as libc::c_int;
         set(socket, libc::PACKET_VERSION, &version)?;
         let blocks = u32::try_from(BLOCKS).map_err(io::Error::other)?;
@@ -72,18 +72,20 @@ impl Mapping {
         if start == libc::MAP_FAILED {
             return Err(io::Error::last_os_error());
         }
-        NonNull::new(start.cast()).map(|start| Self { start }).ok_or_else(|| io::Error::other("mmap gave nothing"))
+        NonNull::new(start.cast())
+            .map(|start| Self { start })
+            .ok_or_else(|| io::Error::other("mmap gave nothing"))
     }
 
     /// Whether the kernel has handed block `number` over. What it wrote before that is visible from here on.
     #[must_use]
-    pub fn is_ours(&self, number: usize) -> bool {
+    pub(super) fn is_ours(&self, number: usize) -> bool {
         self.status(number).load(Ordering::Acquire) & STATUS_USER != 0
     }
 
     /// The bytes of block `number`, if it is ours.
     #[must_use]
-    pub fn block(&self, number: usize) -> Option<&[u8]> {
+    pub(super) fn block(&self, number: usize) -> Option<&[u8]> {
         if !self.is_ours(number) {
             return None;
         }
@@ -94,7 +96,7 @@ impl Mapping {
     }
 
     /// Gives block `number` back to the kernel.
-    pub fn give_back(&mut self, number: usize) {
+    pub(super) fn give_back(&mut self, number: usize) {
         self.status(number).store(STATUS_KERNEL, Ordering::Release);
     }
 

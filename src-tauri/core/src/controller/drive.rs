@@ -4,12 +4,12 @@ use tokio::{
     sync::{mpsc, oneshot},
     task::JoinHandle,
 };
-use weir_protocol::{Command, Disclosure, Event, StartCapture};
+use weir_protocol::{Command, Disclosure, Engine, Event, StartCapture};
 
 use crate::{
     programs::Programs,
     session::Want,
-    settings::DisclosureLevel,
+    settings::{DisclosureLevel, EngineChoice},
     sidecar_client::{self, Client, ClientEvent, Launcher},
     view::UserError,
 };
@@ -60,6 +60,11 @@ impl Driver {
             disclosure: match want.disclosure {
                 DisclosureLevel::Counts => Disclosure::Counts,
                 DisclosureLevel::Headers => Disclosure::Headers,
+            },
+            engine: match want.engine {
+                EngineChoice::Auto => Engine::Auto,
+                EngineChoice::Ring => Engine::Ring,
+                EngineChoice::Pnet => Engine::Pnet,
             },
         });
         let task = tokio::spawn(async move {

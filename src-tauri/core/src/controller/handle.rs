@@ -7,7 +7,7 @@ use crate::{
     doctor,
     programs::Programs,
     report::Report,
-    settings::Settings,
+    settings::{EngineChoice, Settings},
     sidecar_client::Launcher,
     view::{DoctorReport, Scope, Snapshot, UserError},
 };
@@ -19,6 +19,8 @@ pub struct StartRequest {
     pub interface: Option<String>,
     /// Stop by itself after so many seconds.
     pub duration_s: Option<u32>,
+    /// How packets are fetched from the kernel.
+    pub engine: Option<EngineChoice>,
 }
 
 pub(super) enum Request {

@@ -14,7 +14,7 @@ pub use status::{Frontend, Status};
 use std::time::Duration;
 
 use tokio::sync::mpsc;
-use weir_protocol::{Event as Said, FailureKind};
+use weir_protocol::{Engine, Event as Said, FailureKind};
 
 use crate::{
     history::{History, Kind},
@@ -62,6 +62,7 @@ pub struct Controller<F> {
     stop_asked: Option<u64>,
     counts_drops: bool,
     buffer_bytes: u32,
+    engine: Option<&'static str>,
     status: status::Told,
 }
 
@@ -93,6 +94,7 @@ impl<F: Frontend> Controller<F> {
             stop_asked: None,
             counts_drops: false,
             buffer_bytes: 0,
+            engine: None,
             status: status::Told::default(),
         };
         if let Some(sentence) = notice {
@@ -157,6 +159,7 @@ impl<F: Frontend> Controller<F> {
             duration_s: wish.duration_s,
             promiscuous: self.settings.promiscuous,
             disclosure: self.settings.disclosure,
+            engine: wish.engine.unwrap_or(self.settings.engine),
         };
         match self.step(Event::Start(want)) {
             Step::Denied(reason) => Err(UserError::busy(reason)),
@@ -251,6 +254,11 @@ impl<F: Frontend> Controller<F> {
             drive::Message::Said(Said::Started(facts)) => {
                 self.counts_drops = facts.counts_drops;
                 self.buffer_bytes = facts.buffer_bytes;
+                self.engine = match facts.engine {
+                    Engine::Ring => Some("packet ring"),
+                    Engine::Pnet => Some("pnet"),
+                    Engine::Auto => None,
+                };
                 self.started_ms = self.started_ms.or_else(|| Some(now_ms()));
                 self.last_tick = Some(now_ms());
                 self.ended_ms = None;

@@ -42,6 +42,7 @@ impl<F: Frontend> Controller<F> {
             failure,
             waits,
             buffer_bytes: self.buffer_bytes,
+            engine: self.engine.map(str::to_owned),
             promiscuous: want.is_some_and(|w| w.promiscuous),
         }
     }

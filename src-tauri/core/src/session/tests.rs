@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::settings::DisclosureLevel;
+use crate::settings::{DisclosureLevel, EngineChoice};
 
 fn want(interface: &str) -> Want {
     Want {
@@ -9,11 +9,18 @@ fn want(interface: &str) -> Want {
         duration_s: None,
         promiscuous: false,
         disclosure: DisclosureLevel::Headers,
+        engine: EngineChoice::Auto,
     }
 }
 
 fn facts() -> Started {
-    Started { session: 1, link_type: 1, buffer_bytes: 1, counts_drops: true }
+    Started {
+        session: 1,
+        link_type: 1,
+        buffer_bytes: 1,
+        counts_drops: true,
+        engine: weir_protocol::Engine::Ring,
+    }
 }
 
 fn error(code: ErrorCode) -> UserError {

@@ -2,7 +2,10 @@
 
 use weir_protocol::Started;
 
-use crate::{settings::DisclosureLevel, view::UserError};
+use crate::{
+    settings::{DisclosureLevel, EngineChoice},
+    view::UserError,
+};
 
 /// What the user wants captured.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +18,8 @@ pub struct Want {
     pub promiscuous: bool,
     /// How much of a packet may leave the sidecar.
     pub disclosure: DisclosureLevel,
+    /// How packets are fetched from the kernel.
+    pub engine: EngineChoice,
 }
 
 /// What brings a failed session back.
