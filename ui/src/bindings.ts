@@ -100,6 +100,15 @@ export type DoctorReport = {
 	problem: UserError | null,
 };
 
+/**  How packets are fetched from the kernel. */
+export type EngineChoice = 
+/**  The packet ring where there is one, else pnet. */
+"auto" | 
+/**  The kernel's packet ring (Linux). */
+"ring" | 
+/**  pnet. */
+"pnet";
+
 /**  Kinds of errors. The permission ones are the states of the doctor. */
 export type ErrorCode = 
 /**  The capture program is not installed. */
@@ -347,6 +356,8 @@ export type SessionView = {
 	bufferBytes: number,
 	/**  Whether frames that are addressed to others are asked for. */
 	promiscuous: boolean,
+	/**  What packets are fetched with: `packet ring`, `pnet`; none before the first capture. */
+	engine: string | null,
 };
 
 /**  All settings. */
@@ -361,6 +372,8 @@ export type Settings = {
 	promiscuous?: boolean,
 	/**  How much of a packet may leave the sidecar. */
 	disclosure?: DisclosureLevel,
+	/**  How packets are fetched from the kernel. */
+	engine?: EngineChoice,
 	/**  Chart interval in seconds, one of [`INTERVALS_S`]. */
 	intervalS?: number,
 	/**  Shown range in seconds; 0: the whole capture. */

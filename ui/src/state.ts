@@ -42,6 +42,7 @@ const NO_SESSION: SessionView = {
   waits: false,
   bufferBytes: 0,
   promiscuous: false,
+  engine: null,
 };
 
 export const initialState = (settings: Settings, view: View): State => ({

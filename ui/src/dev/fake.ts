@@ -16,6 +16,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
     interface: null,
     durationS: null,
     promiscuous: false,
+    engine: "auto",
     disclosure: "headers",
     intervalS: Number(query.get("interval") ?? 5),
     rangeS: Number(query.get("range") ?? 300),

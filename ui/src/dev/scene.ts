@@ -164,6 +164,7 @@ export function snapshotAt(m: Moment): Snapshot {
       waits: m.scene === "waits",
       bufferBytes: 4_194_304,
       promiscuous: m.settings.promiscuous,
+      engine: "packet ring",
     },
     totals: { packets, bytes: packets * 690 },
     rate: { packetsPerS: last.reduce((a, b) => a + b, 0), bitsPerS: last.reduce((a, b) => a + b, 0) * 5520, packetsByProtocol: last, bitsByProtocol: last.map((n) => n * 5520) },
