@@ -4,8 +4,6 @@ mod series;
 
 use weir_protocol::{Class, Problem, ProtocolName};
 
-use series::Range;
-
 use crate::{
     detection::thresholds::{anomalies, hits},
     history::{History, Kind, NANOS},
@@ -54,7 +52,7 @@ impl Source<'_> {
         let history = self.history;
         let total = history.total();
         let range = self.range(scope);
-        let gaps = self.gaps(range);
+        let gaps = self.gaps(range.from);
         Snapshot {
             seq: history.seq.into(),
             taken_ms: self.now.into(),
@@ -210,8 +208,7 @@ impl Source<'_> {
 
     fn quality(&self) -> Quality {
         let sums = &self.history.quality;
-        let whole = Range { from: 0, to: 0, step: 1, first: 0, cut: false };
-        let gaps = self.gaps(whole);
+        let gaps = self.gaps(0);
         let mut problems: Vec<NameRow> = Problem::ALL
             .iter()
             .zip(sums.problems)
@@ -242,7 +239,8 @@ impl Source<'_> {
             truncated: sums.truncated.into(),
             merged_ticks: sums.merged_ticks.into(),
             gaps: u32::try_from(gaps.len()).unwrap_or(u32::MAX),
-            gap_s: gaps.iter().map(|(from, to)| to - from).sum::<u64>().into(),
+            // A short one is one second rather than none.
+            gap_s: gaps.iter().map(|(from, to)| to - from).sum::<u64>().div_ceil(1000).into(),
             problems,
             sources_exact: exact,
             silent_ms: self.silent_ms().into(),

@@ -231,6 +231,7 @@ impl<F: Frontend> Controller<F> {
                 }
             }
             Effect::Release(_) => {
+                self.history.interrupt();
                 self.stop_asked = None;
                 self.ended_ms = Some(now);
                 self.driver = None;

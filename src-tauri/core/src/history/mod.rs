@@ -3,12 +3,14 @@
 //! Pure: ticks come in, numbers come out; time is an argument. Owns the per-second ring, the judged intervals, the
 //! source table and the newest headers. Judges nothing and formats nothing.
 
+mod gaps;
 mod intervals;
 mod quality;
 mod recent;
 mod seconds;
 mod sources;
 
+pub use gaps::{Gaps, MAX_GAPS};
 pub use intervals::{Intervals, MAX_INTERVALS};
 pub use quality::QualitySums;
 pub use recent::{MAX_RECENT, Recent};
@@ -45,6 +47,8 @@ pub struct History {
     pub recent: Recent,
     /// What is wrong with the numbers.
     pub quality: QualitySums,
+    /// Interruptions of a live capture.
+    pub gaps: Gaps,
     /// Sums by class, in the order of [`Class::ALL`].
     pub classes: [Count; 4],
     /// Sums by finer name, in the order of [`ProtocolName::ALL`].
@@ -66,6 +70,7 @@ impl History {
             sources: Sources::new(thresholds),
             recent: Recent::default(),
             quality: QualitySums::default(),
+            gaps: Gaps::default(),
             classes: [Count::default(); 4],
             names: [Count::default(); ProtocolName::ALL.len()],
             seq: 0,
@@ -82,6 +87,9 @@ impl History {
     /// Takes in one tick.
     pub fn add(&mut self, tick: &Tick) {
         self.seq += 1;
+        if let Some(first) = tick.slices.first() {
+            self.gaps.close(first.start);
+        }
         for slice in &tick.slices {
             self.add_slice(slice);
         }
@@ -90,6 +98,13 @@ impl History {
         self.sources.add(tick, at);
         self.recent.add(&tick.headers);
         self.quality.add(tick);
+    }
+
+    /// The capture broke off: until the next tick nothing is counted.
+    pub fn interrupt(&mut self) {
+        if self.kind == Kind::Live {
+            self.gaps.open(self.latest());
+        }
     }
 
     /// Follows new limits: intervals are cut again from what the ring of seconds still holds.

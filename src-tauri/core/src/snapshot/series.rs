@@ -49,7 +49,7 @@ impl Source<'_> {
             packets,
             drops: sums.iter().map(|sum| sum.drops.into()).collect(),
             now: if now.covered { now.packets.map(Whole::from).to_vec() } else { Vec::new() },
-            gaps_ms: gaps.iter().map(|(a, b)| ((a * 1000).into(), (b * 1000).into())).collect(),
+            gaps_ms: gaps.iter().map(|(start, end)| ((*start).into(), (*end).into())).collect(),
             cut: range.cut,
         }
     }
@@ -94,23 +94,38 @@ impl Source<'_> {
         (sum.covered || self.history.kind() == Kind::File).then(|| value.into())
     }
 
-    /// Stretches without data in the range, in seconds.
-    pub(super) fn gaps(&self, range: Range) -> Vec<(u64, u64)> {
-        let mut gaps: Vec<(u64, u64)> = Vec::new();
+    /// Stretches without data since `from` (seconds), in ms: interruptions, and silence that none of them explains.
+    pub(super) fn gaps(&self, from: u64) -> Vec<(u64, u64)> {
+        let mut gaps: Vec<(u64, u64)> = self.history.gaps.closed().to_vec();
+        gaps.retain(|(_, end)| *end >= from * NANOS);
+        let silent = self.silences(from);
+        gaps.extend(
+            silent
+                .into_iter()
+                .filter(|(start, end)| !gaps.iter().any(|(a, b)| a < end && start < b))
+                .collect::<Vec<_>>(),
+        );
+        gaps.sort_unstable();
+        gaps.into_iter().map(|(start, end)| (start / 1_000_000, end / 1_000_000)).collect()
+    }
+
+    /// Whole seconds since `from` without a tick, in nanoseconds.
+    fn silences(&self, from: u64) -> Vec<(u64, u64)> {
+        let mut silences: Vec<(u64, u64)> = Vec::new();
         if self.history.kind() == Kind::File {
-            return gaps;
+            return silences;
         }
         let mut open: Option<u64> = None;
-        for (second, sums) in self.history.seconds.iter().filter(|(second, _)| *second >= range.from) {
+        for (second, sums) in self.history.seconds.iter().filter(|(second, _)| *second >= from) {
             match (sums.covered, open) {
                 (false, None) => open = Some(second),
                 (true, Some(start)) => {
-                    gaps.extend((second - start >= MIN_GAP_S).then_some((start, second)));
+                    silences.extend((second - start >= MIN_GAP_S).then_some((start * NANOS, second * NANOS)));
                     open = None;
                 }
                 (true, None) | (false, Some(_)) => {}
             }
         }
-        gaps
+        silences
     }
 }

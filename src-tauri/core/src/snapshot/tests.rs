@@ -87,6 +87,28 @@ fn a_stretch_without_ticks_is_a_gap_in_both_series_and_in_the_quality() {
 }
 
 #[test]
+fn an_interruption_is_a_gap_however_short() {
+    let mut history = live();
+    add_seconds(&mut history, 0, 5, 3, 0);
+    history.interrupt();
+    history.add(&tick((START + 5) * NANOS + TICK_NANOS, 1, 0));
+    let snapshot = snap(&history, FIVE_S);
+    let gap = ((START + 5) * 1000, (START + 5) * 1000 + 250);
+    assert_eq!(snapshot.traffic.gaps_ms, [(gap.0.into(), gap.1.into())]);
+    assert_eq!((snapshot.quality.gaps, snapshot.quality.gap_s.get()), (1, 1));
+    assert_eq!(snapshot.quality.word, QualityWord::Partial);
+}
+
+#[test]
+fn silence_that_an_interruption_explains_is_counted_once() {
+    let mut history = live();
+    add_seconds(&mut history, 0, 5, 3, 0);
+    history.interrupt();
+    add_seconds(&mut history, 20, 5, 3, 0);
+    assert_eq!((snap(&history, FIVE_S).quality.gaps, snap(&history, FIVE_S).quality.gap_s.get()), (1, 15));
+}
+
+#[test]
 fn ticks_without_packets_are_zero_and_no_gap() {
     let mut history = live();
     add_seconds(&mut history, 0, 10, 0, 0);
