@@ -37,4 +37,6 @@ export default tseslint.config(
   { files: ["ui/src/charts/**"], rules: restrict(PLOTLY, TAURI, OUTSIDE) },
   { files: ["ui/src/charts/plot.tsx", "ui/src/charts/plotly.d.ts"], rules: restrict(TAURI, OUTSIDE) },
   { files: ["ui/src/ipc.ts"], rules: restrict(PLOTLY) },
+  // Of Plotly it takes the stylesheet only.
+  { files: ["ui/src/main.tsx"], rules: restrict(TAURI) },
 );

@@ -22,5 +22,8 @@ export const useController = (): Controller => useContextOfApp().controller;
 /** A part of the state. The part must be one that is kept, not one made anew at each call. */
 export function useApp<T>(select: (state: State) => T): T {
   const { store } = useContextOfApp();
-  return useSyncExternalStore(store.subscribe, useCallback(() => select(store.get()), [store, select]));
+  return useSyncExternalStore(
+    store.subscribe,
+    useCallback(() => select(store.get()), [store, select]),
+  );
 }

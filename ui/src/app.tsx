@@ -2,7 +2,7 @@ import { useMantineColorScheme } from "@mantine/core";
 import { useEffect } from "react";
 import { useApp, useController } from "./app-context";
 import { Brand } from "./shell/brand";
-import { PausedBand, TroubleBand } from "./shell/bands";
+import { PausedBand, QuietBand, TroubleBand } from "./shell/bands";
 import { InterfacePicker } from "./shell/interface-picker";
 import { commandOf, takesText } from "./shell/keys";
 import { QualityStrip } from "./shell/quality-strip";
@@ -51,7 +51,9 @@ export function App() {
 function Main() {
   const view = useApp((s) => s.view);
   const trouble = useTrouble();
-  const never = useApp((s) => s.session.startedMs === null && s.session.state === "idle" && (s.snapshot?.totals.packets ?? 0) === 0);
+  const never = useApp(
+    (s) => s.session.startedMs === null && s.session.state === "idle" && (s.snapshot?.totals.packets ?? 0) === 0,
+  );
   const loaded = useApp((s) => s.snapshot !== null);
   const page = trouble?.page === true;
   const welcome = never && loaded && !page;
@@ -59,6 +61,7 @@ function Main() {
     <main id="main" className="main" tabIndex={-1}>
       <h1 className="unseen">{words.views[view]}</h1>
       <PausedBand />
+      <QuietBand />
       {trouble !== null && !page && <TroubleBand trouble={trouble} />}
       {view !== "settings" && page && <Doctor trouble={trouble} />}
       {view === "overview" && welcome && <Welcome />}

@@ -154,10 +154,10 @@ export class Controller {
   };
 
   start = async (): Promise<void> => {
-    await this.saveNow();
-    const { session, settings } = this.store.get();
     // At once, so that the button answers; the next look tells the truth.
-    this.store.set({ session: { ...session, state: "starting", failure: null }, denied: null });
+    this.store.set({ session: { ...this.store.get().session, state: "starting", failure: null }, denied: null });
+    await this.saveNow();
+    const { settings } = this.store.get();
     const answer = await this.backend.startCapture(settings.interface, settings.durationS);
     if (answer.status === "error") this.refused(answer.error);
     await this.look("changed");
@@ -214,7 +214,10 @@ export class Controller {
     clearTimeout(this.saveTimer);
     this.saveTimer = undefined;
     const answer = await this.backend.saveSettings(settings);
-    if (answer.status === "error") return this.store.set({ saveError: answer.error });
+    if (answer.status === "error") {
+      this.store.set({ saveError: answer.error });
+      return;
+    }
     // What the user changed meanwhile is newer than the answer.
     if (this.store.get().settings === settings) this.store.set({ settings: answer.data });
     this.store.set({ saveError: null });
@@ -240,16 +243,14 @@ export class Controller {
 
   /** Repeats the checks while somebody looks at them. */
   watchDoctor = (): (() => void) => {
-    let ended = false;
+    const end = new AbortController();
     void (async () => {
-      while (!ended) {
+      while (!end.signal.aborted) {
         if (!document.hidden) await this.examine();
         await sleep(DOCTOR_MS);
       }
     })();
-    return () => {
-      ended = true;
-    };
+    return () => end.abort();
   };
 }
 

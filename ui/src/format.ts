@@ -20,7 +20,8 @@ const twoDigits = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maxi
 const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
 
 /** Every digit: for tables and titles. */
-export const full = (n: number | null | undefined): string => (n === null || n === undefined ? MISSING : whole.format(n));
+export const full = (n: number | null | undefined): string =>
+  n === null || n === undefined ? MISSING : whole.format(n);
 
 /** Every digit up to 999,999, then three digits: for places with little room, the whole number in their title. */
 export function count(n: number | null | undefined): string {
@@ -84,9 +85,9 @@ export function duration(ms: number): string {
   return `${two(hours)}:${two(minutes)}:${two(s % 60)}`;
 }
 
-/** A short length of time in words: 15 s, 5 min, 2 h. */
+/** A short length of time in words: 15 s, 60 min, 2 h. */
 export function span(s: number): string {
-  if (s >= 3600 && s % 3600 === 0) return `${s / 3600}${GAP}h`;
+  if (s > 3600 && s % 3600 === 0) return `${s / 3600}${GAP}h`;
   if (s >= 60 && s % 60 === 0) return `${s / 60}${GAP}min`;
   return `${full(s)}${GAP}s`;
 }

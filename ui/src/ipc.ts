@@ -1,6 +1,6 @@
 // The one border to the core: nothing else imports the generated bindings or Tauri.
 import { isTauri } from "@tauri-apps/api/core";
-import * as bindings from "./bindings";
+import type * as bindings from "./bindings";
 import { commands, events } from "./bindings";
 
 export type {

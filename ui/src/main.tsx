@@ -29,13 +29,18 @@ const theme = createTheme({
   headings: { fontFamily: FONT },
   primaryColor: "blue",
   primaryShade: { light: 8, dark: 7 },
-  defaultRadius: "sm",
+  defaultRadius: 6,
   respectReducedMotion: true,
   cursorType: "pointer",
 });
 
 const tell = (message: string, warning: boolean): void =>
-  void notifications.show({ message, color: warning ? "orange" : "blue", autoClose: warning ? 15_000 : 6000, withBorder: true });
+  void notifications.show({
+    message,
+    color: warning ? "orange" : "blue",
+    autoClose: warning ? 15_000 : 6000,
+    withBorder: true,
+  });
 
 async function open(root: HTMLElement): Promise<void> {
   const react = createRoot(root);
@@ -49,7 +54,13 @@ async function open(root: HTMLElement): Promise<void> {
     const backend = await connect();
     const store = createStore(initialState(await backend.getSettings(), viewOf(location.hash)));
     const controller = new Controller(backend, store, tell);
-    react.render(inTheme(<AppContext value={{ store, controller }}><App /></AppContext>));
+    react.render(
+      inTheme(
+        <AppContext value={{ store, controller }}>
+          <App />
+        </AppContext>,
+      ),
+    );
     await controller.open();
   } catch {
     react.render(inTheme(<p className="cannot-open">{words.failedToOpen}</p>));

@@ -1,7 +1,6 @@
 // Text that came from the network: shown as it is, never as what it could do.
 
 // Controls, and characters that reorder or hide text: they could make one address look like another.
-// eslint-disable-next-line no-control-regex, no-misleading-character-class -- these are just the ones to be found
 const UNSEEN = /[\u0000-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb]/g;
 
 /** Control and direction characters as their code: \u202E. */

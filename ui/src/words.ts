@@ -6,12 +6,30 @@ const many = (n: number, one: string, more: string): string => (n === 1 ? one : 
 export const words = {
   app: "Weir",
   views: { overview: "Overview", sources: "Sources", packets: "Packets", settings: "Settings" },
-  landmarks: { views: "Views", scope: "Scope", quality: "Data quality", skip: "Skip to the charts", numbers: "Key numbers" },
+  landmarks: {
+    views: "Views",
+    scope: "Scope",
+    quality: "Data quality",
+    skip: "Skip to the charts",
+    numbers: "Key numbers",
+  },
   failedToOpen: "Weir's window cannot reach its core. Close Weir and start it again.",
 
   session: {
-    state: { idle: "Stopped", starting: "Starting…", running: "Capturing", stopping: "Stopping…", failed: "Failed" } satisfies Record<SessionState, string>,
-    button: { idle: "Start", starting: "Starting…", running: "Stop", stopping: "Stopping…", failed: "Try again" } satisfies Record<SessionState, string>,
+    state: {
+      idle: "Stopped",
+      starting: "Starting…",
+      running: "Capturing",
+      stopping: "Stopping…",
+      failed: "Failed",
+    } satisfies Record<SessionState, string>,
+    button: {
+      idle: "Start",
+      starting: "Starting…",
+      running: "Stop",
+      stopping: "Stopping…",
+      failed: "Try again",
+    } satisfies Record<SessionState, string>,
     hint: {
       idle: "Start the capture (Ctrl+Enter)",
       starting: "The capture program is being started",
@@ -52,7 +70,7 @@ export const words = {
     isDefault: "default",
     gone: "not there",
     more: (n: number) => `+${n}`,
-    whileRunning: "A change while capturing takes effect at the next start.",
+    whileRunning: "Choosing another one starts the capture anew.",
   },
 
   refresh: {
@@ -88,8 +106,12 @@ export const words = {
     of: (n: string) => `of ${n}`,
     notReported: "not reported here",
     aboveDetail: (intervals: number, sources: number) =>
-      `${intervals} ${many(intervals, "protocol", "protocols")} now, ${sources} ${many(sources, "source", "sources")}`,
-    aboveNone: "nothing now",
+      [
+        intervals > 0 ? `${intervals} ${many(intervals, "protocol", "protocols")} now` : "",
+        sources > 0 ? `${sources} ${many(sources, "source", "sources")}` : "",
+      ]
+        .filter(Boolean)
+        .join(", "),
     estimate: "estimate",
   },
 
@@ -116,7 +138,10 @@ export const words = {
       subtitle: "by protocol",
       empty: "No packets yet.",
       caption: (span: string) => `Packets per ${span} and protocol`,
-      limit: (names: string, n: string, span: string) => `${names === "" ? "Limit" : `${names} limit`} ${n}${span === "" ? "" : ` per ${span}`}`,
+      limit: (names: string, n: string, span: string) =>
+        `${names === "" ? "Limit" : `${names} limit`} ${n}${span === "" ? "" : ` per ${span}`}`,
+      limitHint: (n: string, span: string) => `The limit is ${n} packets in ${span}.`,
+      noLimit: "No limit is watched.",
       summary: (peaks: string, span: string, gaps: number, above: string) =>
         [
           peaks === "" ? "No packets in this range." : `Most packets per ${span}: ${peaks}.`,
@@ -152,23 +177,29 @@ export const words = {
       times: (n: number) => `${n >= 10 ? Math.round(n) : n.toFixed(1)} ×`,
       tip: (name: string, n: string, limit: string, ratio: string) => `${name} ${n} packets, limit ${limit} (${ratio})`,
       since: (time: string) => `first above at ${time}`,
-      empty: (rules: string) => (rules === "" ? "All limits are switched off in the settings." : `No source is above its limit.\nLimits of one source: ${rules}.`),
+      empty: (rules: string) =>
+        rules === ""
+          ? "All limits are switched off in the settings."
+          : `No source is above its limit.\nLimits of one source: ${rules}.`,
       summary: (n: number, worst: string) =>
-        n === 0 ? "No source is above its limit." : `${n} ${many(n, "source", "sources")} above a limit, worst ${worst}.`,
+        n === 0
+          ? "No source is above its limit."
+          : `${n} ${many(n, "source", "sources")} above a limit, worst ${worst}.`,
     },
     requests: {
       title: "Requests by source",
       subtitle: "packets by protocol",
-      axis: "Packets since the capture began",
+      axis: "Packets so far",
       caption: "Packets by source and protocol",
       others: (n: string) => `others (${n})`,
       total: (n: string, share: string, bytes: string) => `${n} packets, ${share} of all, ${bytes}`,
       empty: "No source has sent a packet yet.",
-      summary: (n: string, busiest: string) => (busiest === "" ? "No sources yet." : `${n} sources, busiest ${busiest}.`),
+      summary: (n: string, busiest: string) =>
+        busiest === "" ? "No sources yet." : `${n} sources, busiest ${busiest}.`,
     },
     share: {
       title: "Protocol share",
-      subtitle: "since the capture began",
+      subtitle: "packets so far",
       caption: "Packets and bytes by protocol",
       empty: "No packets yet.",
       within: "In Other:",
@@ -212,7 +243,7 @@ export const words = {
   sources: {
     title: "Sources",
     top: "Top sources",
-    topSubtitle: "since the capture began",
+    topSubtitle: "packets so far",
     search: "Search an address",
     found: (shown: string, all: string) => (shown === all ? `${all} sources` : `${shown} of ${all} sources`),
     totals: (packets: string, bytes: string) => `${packets} packets, ${bytes}`,
@@ -249,14 +280,16 @@ export const words = {
       stale: "The capture program has not reported for some seconds. The last numbers are kept.",
     },
     dropped: "dropped",
-    droppedHint: "Packets that the system threw away because they came faster than they could be read. Counts are lower bounds.",
+    droppedHint:
+      "Packets that the system threw away because they came faster than they could be read. Counts are lower bounds.",
     droppedUnknown: "This system does not report dropped packets.",
     cut: "cut",
     cutHint: "Packets of which not all bytes were captured. Their sizes are right all the same.",
     merged: "merged",
     mergedHint: "Reports that were put together because Weir was busy. No packet is lost by that, only finer times.",
     gaps: (n: number, span: string) => (n === 0 ? "0 gaps" : `${n} ${many(n, "gap", "gaps")} (${span})`),
-    gapsHint: "Stretches of the capture without data, for example while the computer slept. Charts show them as grey bands.",
+    gapsHint:
+      "Stretches of the capture without data, for example while the computer slept. Charts show them as grey bands.",
     exact: "sources exact",
     estimated: "sources estimated",
     exactHint: "Every source has its own exact count.",
@@ -278,7 +311,8 @@ export const words = {
       "Stop at any time. Closing the window keeps the capture in the tray.",
     ],
     noPackets: (name: string) => `No packets yet on ${name}.`,
-    starting: "The capture is being started. The first numbers come in a second.",
+    busier: (name: string, rate: string) => `There is traffic on ${name}: ${rate}.`,
+    switchTo: (name: string) => `Switch to ${name}`,
   },
 
   doctor: {
@@ -325,7 +359,13 @@ export const words = {
     saved: "Every change is kept at once.",
     notSaved: "Your changes are not on disk yet.",
     saveAgain: "Save again",
-    sections: { capture: "Capture", limits: "Limits", appearance: "Appearance", notifications: "Notifications", about: "About" },
+    sections: {
+      capture: "Capture",
+      limits: "Limits",
+      appearance: "Appearance",
+      notifications: "Notifications",
+      about: "About",
+    },
     promiscuous: "Promiscuous mode",
     promiscuousHint: "Also ask for packets that are addressed to other machines. Applies from the next start.",
     disclosure: "What Weir may read",
@@ -347,7 +387,12 @@ export const words = {
     consecutiveHint: "How many intervals in a row must be above the limit.",
     sourceWindow: "A source is judged by",
     sourceWindows: { capture: "all its packets", interval: "its busiest interval" },
-    columns: { protocol: "Protocol", on: "Watched", perInterval: "Packets per interval", perSource: "Packets of one source" },
+    columns: {
+      protocol: "Protocol",
+      on: "Watched",
+      perInterval: "Packets per interval",
+      perSource: "Packets of one source",
+    },
     otherWithArp: "Other, with ARP",
     watch: (name: string) => `Watch ${name}`,
     limitOf: (name: string, column: string) => `${name}: ${column}`,
@@ -356,7 +401,7 @@ export const words = {
     themeHint: "Light or dark, or whichever the desktop uses.",
     notify: "Desktop notifications",
     notifyHint: "Say it on the desktop when something floods the network, and when a capture stops by itself.",
-    about: { version: "Version", sidecar: "Capture program", settingsPath: "Settings file", logPath: "Log file", missing: "not found" },
+    about: { version: "Version", sidecar: "Capture program", settingsPath: "Settings file", logPath: "Log file" },
     bad: {
       number: "Write a whole number.",
       interval: (n: number) => `The interval is ${n} s; choose 1, 5, 10, 30 or 60 s.`,

@@ -37,7 +37,12 @@ export function figure({ anomalies, limits, shown, palette, atLeast, rows, nowMs
     hatched: true,
     values: top.map((row) => row.found.find((a) => a.protocol === p)?.count ?? 0),
   }));
-  const frame = rowFrame(top.map((row) => rowName(row.ip)), series, atLeast, palette);
+  const frame = rowFrame(
+    top.map((row) => rowName(row.ip)),
+    series,
+    atLeast,
+    palette,
+  );
   return {
     frame,
     marks: top.flatMap((row, i) => limitTicks(row, i)),
@@ -60,7 +65,9 @@ export function peak(anomalies: readonly Anomaly[], shown: Shown): number {
 }
 
 const rules = (limits: Limits): string =>
-  JUDGED.filter((p) => limits[p].on).map((p) => `${PROTOCOL_NAMES[p]} ${full(limits[p].perSource)}`).join(", ");
+  JUDGED.filter((p) => limits[p].on)
+    .map((p) => `${PROTOCOL_NAMES[p]} ${full(limits[p].perSource)}`)
+    .join(", ");
 
 /** Where each part of the bar crosses its limit, in the order in which the parts are stacked. */
 function limitTicks(row: Row, at: number): Mark[] {
@@ -81,7 +88,14 @@ function twin(seen: readonly Anomaly[], nowMs: number): Twin {
   return {
     caption: words.charts.anomalies.caption,
     columns: [t.source, t.protocol, t.packets, t.limit, t.ratio, t.first],
-    rows: seen.map((a) => [visible(a.ip), PROTOCOL_NAMES[a.protocol], a.count, a.threshold, ratio(a), moment(a.firstMs, nowMs)]),
+    rows: seen.map((a) => [
+      visible(a.ip),
+      PROTOCOL_NAMES[a.protocol],
+      a.count,
+      a.threshold,
+      ratio(a),
+      moment(a.firstMs, nowMs),
+    ]),
   };
 }
 
@@ -89,8 +103,9 @@ function tip(row: Row | undefined, nowMs: number): string[] {
   if (row === undefined) return [];
   return [
     visible(row.ip),
-    ...row.found.map((a) => words.charts.anomalies.tip(PROTOCOL_NAMES[a.protocol], full(a.count), full(a.threshold), ratio(a))),
+    ...row.found.map((a) =>
+      words.charts.anomalies.tip(PROTOCOL_NAMES[a.protocol], full(a.count), full(a.threshold), ratio(a)),
+    ),
     words.charts.anomalies.since(moment(Math.min(...row.found.map((a) => a.firstMs)), nowMs)),
   ];
 }
-

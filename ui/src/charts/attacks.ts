@@ -42,8 +42,9 @@ export function figure({ attacks, traffic, limits, shown, palette, atLeast }: In
           y: rows.map((a) => a.packets),
         };
       }),
-      x: { range, time: true, step: timeStep(range) },
-      y: { range: [0, end], step },
+      x: { range, time: true, step: timeStep(range), bare: seen.length === 0 },
+      // Numbers beside nothing would be noise.
+      y: seen.length > 0 ? { range: [0, end], step } : { range: [0, 1], rows: [] },
       margin: MARGIN,
       ink: { text: palette.dim, grid: palette.grid },
       moves: true,
@@ -54,7 +55,10 @@ export function figure({ attacks, traffic, limits, shown, palette, atLeast }: In
     twin: twin(seen),
     summary: words.charts.attacks.summary(seen.length, kinds.map((p) => PROTOCOL_NAMES[p]).join(", ")),
     empty: seen.length > 0 ? null : words.charts.attacks.empty(rules(limits)),
-    titles: { x: words.charts.startOfInterval, y: words.charts.perInterval(span(limits.intervalS)) },
+    titles: {
+      x: words.charts.startOfInterval,
+      ...(seen.length > 0 ? { y: words.charts.perInterval(span(limits.intervalS)) } : {}),
+    },
     tip: (spot) => tip(seen, kinds, spot),
   };
 }
@@ -77,8 +81,14 @@ function twin(seen: readonly Attack[]): Twin {
     caption: words.charts.attacks.caption,
     columns: [t.start, t.protocol, t.layer, t.packets, t.limit, t.state],
     rows: seen
-      .map((a) => [clock(a.startMs), PROTOCOL_NAMES[a.protocol], words.charts.attacks.fixed, a.packets, a.threshold,
-        a.inProgress ? words.charts.attacks.inProgress : words.charts.attacks.over])
+      .map((a) => [
+        clock(a.startMs),
+        PROTOCOL_NAMES[a.protocol],
+        words.charts.attacks.fixed,
+        a.packets,
+        a.threshold,
+        a.inProgress ? words.charts.attacks.inProgress : words.charts.attacks.over,
+      ])
       .reverse(),
   };
 }

@@ -47,6 +47,8 @@ export interface Axis {
   time?: boolean;
   /** Distance of the ticks; Plotly's own choice without it. */
   step?: number;
+  /** Without lines across the plot. */
+  bare?: boolean;
   /** Fixed rows instead of numbers, escaped for Plotly. */
   rows?: readonly string[];
 }
@@ -67,7 +69,8 @@ export interface Frame {
 /** What lies on the plot as HTML, in the units of the axes: it costs no pass of Plotly. */
 export type Mark =
   | { kind: "gap"; from: number; to: number; text: string }
-  | { kind: "limit"; at: number; text: string }
+  // Red is for alerts only: a limit that nothing crossed is grey.
+  | { kind: "limit"; at: number; text: string; crossed: boolean }
   | { kind: "loss"; from: number; to: number; text: string }
   | { kind: "row-limit"; row: number; at: number };
 
@@ -79,6 +82,8 @@ export interface LegendItem {
   hatched?: boolean;
   /** The interval in progress, or whatever is the newest value. */
   value?: string;
+  /** More than the name says. */
+  hint?: string;
 }
 
 /** A number is written in full; `null` is missing. */

@@ -96,7 +96,8 @@ class Drawing {
     this.draws += 1;
     this.host.dataset.draws = String(this.draws);
     if (way === "move") this.move(this.plotly, next.frame);
-    else void this.plotly.react(this.host, next.frame.traces.map(dress), layout(next), CONFIG).then(() => this.listen());
+    else
+      void this.plotly.react(this.host, next.frame.traces.map(dress), layout(next), CONFIG).then(() => this.listen());
   };
 
   end(): void {
@@ -172,10 +173,19 @@ function dress(trace: Trace): Partial<PlotData> {
           line: { width: 0 },
           // Without both colours the hatch is drawn in the colour of the text.
           ...(trace.hatched
-            ? { pattern: { shape: "/", size: 6, solidity: 0.62, bgcolor: trace.ground, fgcolor: trace.colour, fillmode: "replace" } }
+            ? {
+                pattern: {
+                  shape: "/",
+                  size: 7,
+                  solidity: 0.18,
+                  bgcolor: trace.colour,
+                  fgcolor: trace.ground,
+                  fillmode: "replace",
+                },
+              }
             : {}),
         },
-      } as Partial<PlotData>;
+      };
     case "ring":
       return {
         type: "pie",
@@ -218,6 +228,7 @@ function axis(frame: Frame, own: Axis | undefined): Partial<LayoutAxis> {
     automargin: false,
     fixedrange: true,
     range: [...own.range],
+    showgrid: own.bare !== true,
     gridcolor: frame.ink.grid,
     zeroline: false,
     showline: false,
@@ -237,7 +248,15 @@ function axis(frame: Frame, own: Axis | undefined): Partial<LayoutAxis> {
     };
   }
   const ticks = numberTicks(own);
-  return { ...base, type: "linear", tickmode: "array", tickvals: ticks, ticktext: ticks.map(axisNumber), zeroline: own.range[0] < 0, zerolinecolor: frame.ink.text };
+  return {
+    ...base,
+    type: "linear",
+    tickmode: "array",
+    tickvals: ticks,
+    ticktext: ticks.map(axisNumber),
+    zeroline: own.range[0] < 0,
+    zerolinecolor: frame.ink.text,
+  };
 }
 
 function numberTicks({ range: [from, to], step = 1 }: Axis): number[] {

@@ -35,13 +35,13 @@ export function figure({ pps, traffic, shown, palette, atLeast }: Input): Figure
       traces: rows.map((row, i): Line => ({
         kind: "line",
         name: row.name,
-        colour: i === 2 ? palette.dim : palette.text,
-        dash: i === 0 ? "solid" : i === 1 ? "dash" : "dot",
+        colour: i === 0 ? palette.text : palette.dim,
+        dash: i === 2 ? "dot" : "solid",
         x,
         y: row.below ? row.values.map((v) => (v === null ? null : -v)) : row.values,
       })),
       x: { range, time: true, step: timeStep(range) },
-      y: { range: [rows.some((row) => row.below) ? -end : 0, end], step },
+      y: { range: [-below(rows, step), end], step },
       margin: { l: 58, r: 10, t: 8, b: 36 },
       ink: { text: palette.dim, grid: palette.grid },
       moves: true,
@@ -56,8 +56,8 @@ export function figure({ pps, traffic, shown, palette, atLeast }: Input): Figure
     legend: rows.map((row, i) => ({
       key: row.name,
       name: row.name,
-      colour: i === 2 ? palette.dim : palette.text,
-      dash: i === 0 ? "solid" : i === 1 ? "dash" : "dot",
+      colour: i === 0 ? palette.text : palette.dim,
+      dash: i === 2 ? "dot" : "solid",
       value: full(row.values.at(-1)),
     })),
     twin: {
@@ -73,7 +73,14 @@ export function figure({ pps, traffic, shown, palette, atLeast }: Input): Figure
 }
 
 export const peak = (pps: Pps, shown: Shown): number =>
-  directions(pps, shown).reduce((most, row) => row.values.reduce<number>((m, v) => Math.max(m, v ?? 0), most), 0);
+  Math.max(0, ...directions(pps, shown).map((row) => greatest(row.values)));
+
+/** The round end of what is drawn below zero, in the steps of the upper part. */
+const below = (rows: readonly Row[], step: number): number =>
+  (Math.ceil((2 * Math.max(0, ...rows.filter((row) => row.below).map((row) => greatest(row.values)))) / step) * step) /
+  2;
+
+const greatest = (values: Values): number => values.reduce<number>((most, v) => Math.max(most, v ?? 0), 0);
 
 /** All shown protocols together, for the small lines of the numbers on top. */
 export function together(pps: Pps, shown: Shown): Values {

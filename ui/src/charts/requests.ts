@@ -36,7 +36,12 @@ export function figure({ sources, shown, palette, atLeast, rows }: Input): Figur
     values: list.map((row) => row[p]),
   }));
   return {
-    frame: rowFrame(list.map((row) => (row.isOthers ? row.name : rowName(row.name))), series, atLeast, palette),
+    frame: rowFrame(
+      list.map((row) => (row.isOthers ? row.name : rowName(row.name))),
+      series,
+      atLeast,
+      palette,
+    ),
     marks: [],
     legend: JUDGED.map((p) => ({ key: p, name: PROTOCOL_NAMES[p], colour: palette.protocol[p] })),
     twin: twin(ranked(sources, shown, MOST_ROWS), kinds, all),
@@ -65,7 +70,10 @@ function ranked(sources: Sources, shown: Shown, most: number): Row[] {
   const others = [...rest, sources.others].reduce(add, NOTHING);
   const rows = top.map((row): Row => ({ ...row, name: row.ip, isOthers: false }));
   if (sum(others, shown) === 0) return rows;
-  return [...rows, { ...others, name: words.charts.requests.others(full(rest.length + sources.others.count)), isOthers: true }];
+  return [
+    ...rows,
+    { ...others, name: words.charts.requests.others(full(rest.length + sources.others.count)), isOthers: true },
+  ];
 }
 
 const NOTHING: Counts = { packets: 0, bytes: 0, tcp: 0, udp: 0, icmp: 0, other: 0 };

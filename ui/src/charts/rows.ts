@@ -4,18 +4,29 @@ import type { Axis, Bars, Frame } from "./figure";
 import type { Palette } from "./palette";
 import { niceEnd } from "./scale";
 
-const ROW_MARGIN = { l: 136, r: 14, t: 4, b: 36 };
+const ROW_MARGIN = { l: 148, r: 20, t: 4, b: 36 };
 
 /** Part of a row's height that its bar takes. */
 const THICKNESS = 0.72;
 
+/** A single source is no reason for a bar as thick as the chart. */
+const LEAST_ROWS = 5;
+
 /** The first row is on top. */
-const rowAxis = (names: readonly string[]): Axis => ({ range: [names.length - 0.5, -0.5], rows: names });
+const rowAxis = (names: readonly string[]): Axis => ({
+  range: [Math.max(names.length, LEAST_ROWS) - 0.5, -0.5],
+  rows: names,
+});
 
 /** A name for the axis: escaped, and shortened in the middle. Two that look alike stay two, since rows go by number. */
 export const rowName = (ip: string): string => label(shortened(visible(ip)));
 
-export function rowFrame(names: readonly string[], series: readonly Series[], atLeast: number, palette: Palette): Frame {
+export function rowFrame(
+  names: readonly string[],
+  series: readonly Series[],
+  atLeast: number,
+  palette: Palette,
+): Frame {
   const sums = names.map((_, row) => series.reduce((sum, s) => sum + (s.values[row] ?? 0), 0));
   const { end, step } = niceEnd(Math.max(atLeast, ...sums));
   return {

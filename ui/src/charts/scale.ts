@@ -45,6 +45,6 @@ const TIME_STEPS_S = [5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 1
 
 /** Distance of time ticks in ms: about four of them. */
 export function timeStep([from, to]: Range): number {
-  const wanted = (to - from) / 4.5 / 1000;
+  const wanted = (to - from) / 5 / 1000;
   return 1000 * (TIME_STEPS_S.find((s) => s >= wanted) ?? 86_400 * Math.ceil(wanted / 86_400));
 }

@@ -15,7 +15,8 @@ interface Input {
 export function figure({ parts, shown, palette }: Input): Figure {
   const seen = parts.filter((part) => shows(shown, part.protocol));
   const all = seen.reduce((sum, part) => sum + part.packets, 0);
-  const of = (protocol: Protocol): Part => seen.find((p) => p.protocol === protocol) ?? { protocol, packets: 0, bytes: 0 };
+  const of = (protocol: Protocol): Part =>
+    seen.find((p) => p.protocol === protocol) ?? { protocol, packets: 0, bytes: 0 };
   const t = words.table;
   return {
     frame: {
@@ -51,7 +52,10 @@ export function figure({ parts, shown, palette }: Input): Figure {
     tip: (spot) => {
       const part = seen[spot.point];
       if (part === undefined) return [];
-      return [PROTOCOL_NAMES[part.protocol], words.charts.requests.total(full(part.packets), share(part.packets, all), bytes(part.bytes))];
+      return [
+        PROTOCOL_NAMES[part.protocol],
+        words.charts.requests.total(full(part.packets), share(part.packets, all), bytes(part.bytes)),
+      ];
     },
   };
 }

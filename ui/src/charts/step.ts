@@ -29,7 +29,9 @@ export function shape({ frame, size }: Drawn): string {
     size,
     rest,
     moves === true ? { ...x, range: null } : x,
-    traces.map((trace) => (trace.kind === "ring" ? { ...trace, values: null } : { ...trace, x: trace.x.length, y: trace.y.length })),
+    traces.map((trace) =>
+      trace.kind === "ring" ? { ...trace, values: null } : { ...trace, x: trace.x.length, y: trace.y.length },
+    ),
   ]);
 }
 

@@ -1,7 +1,7 @@
 // Chart 1: packets per interval, a line for each protocol, broken at gaps.
-import { clock, full, share, span } from "../format";
+import { axisNumber, clock, full, share, span } from "../format";
 import { groupBy } from "../group";
-import { JUDGED, PROTOCOL_NAMES, PROTOCOLS, type Shown, shows, showsJudged } from "../protocol";
+import { JUDGED, type Judged, PROTOCOL_NAMES, PROTOCOLS, type Shown, shows, showsJudged, sumShown } from "../protocol";
 import { words } from "../words";
 import type { Limits, Traffic } from "./data";
 import type { Figure, LegendItem, Line, Mark, Spot, Twin } from "./figure";
@@ -28,12 +28,19 @@ export function figure({ traffic, limits, shown, palette, atLeast }: Input): Fig
   const centres = traffic.startsMs.map((ms) => ms + half + by);
   return {
     frame: {
-      traces: PROTOCOLS.flatMap((protocol, i): Line[] =>
-        shown[i]
-          ? [{ kind: "line", name: PROTOCOL_NAMES[protocol], colour: palette.protocol[protocol], dash: DASH[protocol],
-              ...thin(centres, traffic.packets[i] ?? []) }]
-          : [],
-      ),
+      traces: PROTOCOLS.flatMap((protocol, i): Line[] => {
+        if (!shown[i]) return [];
+        const points = thin(centres, traffic.packets[i] ?? []);
+        return [
+          {
+            kind: "line",
+            name: PROTOCOL_NAMES[protocol],
+            colour: palette.protocol[protocol],
+            dash: DASH[protocol],
+            ...points,
+          },
+        ];
+      }),
       x: { range, time: true, step: timeStep(range) },
       y: { range: [0, end], step },
       margin: MARGIN,
@@ -42,10 +49,10 @@ export function figure({ traffic, limits, shown, palette, atLeast }: Input): Fig
       hover: "x",
     },
     marks: [...gaps(traffic, by), ...losses(traffic, by), ...limitLines(traffic, limits, shown, end)],
-    legend: legend(traffic, palette),
+    legend: legend(traffic, limits, palette),
     twin: twin(traffic, shown),
     summary: summary(traffic, limits, shown),
-    empty: traffic.startsMs.length === 0 && traffic.now.length === 0 ? words.charts.traffic.empty : null,
+    empty: traffic.startsMs.length === 0 && sumShown(traffic.now, shown) === 0 ? words.charts.traffic.empty : null,
     titles: { x: words.charts.time, y: words.charts.perInterval(span(traffic.intervalS)) },
     tip: (spot) => tip(traffic, limits, shown, spot, by),
   };
@@ -54,7 +61,8 @@ export function figure({ traffic, limits, shown, palette, atLeast }: Input): Fig
 /** The greatest shown value: what the axis must reach without a limit. */
 export function peak(traffic: Traffic, shown: Shown): number {
   let most = 0;
-  for (const [i, values] of traffic.packets.entries()) if (shown[i]) for (const v of values) most = Math.max(most, v ?? 0);
+  for (const [i, values] of traffic.packets.entries())
+    if (shown[i]) for (const v of values) most = Math.max(most, v ?? 0);
   return most;
 }
 
@@ -71,22 +79,54 @@ function reach(traffic: Traffic, limits: Limits, shown: Shown): number {
 const limitHere = (traffic: Traffic, limits: Limits, packets: number): number =>
   (packets * traffic.intervalS) / limits.intervalS;
 
+/** So near to zero a limit that nothing crossed only hides the lines. */
+const LOW = 0.12;
+
+/** Names that would stand on one another's lines go into one. */
+const CLOSE = 0.09;
+
 function limitLines(traffic: Traffic, limits: Limits, shown: Shown, end: number): Mark[] {
-  const byValue = groupBy(
-    JUDGED.filter((p) => limits[p].on && showsJudged(shown, p)),
-    (p) => limits[p].perInterval,
-  );
-  return [...byValue]
-    .map(([packets, protocols]): Mark => ({
+  const on = JUDGED.filter((p) => limits[p].on && showsJudged(shown, p));
+  const lines = [...groupBy(on, (p) => limits[p].perInterval)]
+    .map(([packets, protocols]) => ({ at: limitHere(traffic, limits, packets), packets, protocols }))
+    .map((line) => ({ ...line, crossed: line.protocols.some((p) => highest(traffic, p) > line.at) }))
+    .filter(({ at, crossed }) => at <= end && (crossed || at > end * LOW))
+    .sort((a, b) => b.at - a.at);
+  let named: { mark: Mark & { kind: "limit" }; at: number } | null = null;
+  return lines.map(({ at, packets, protocols, crossed }) => {
+    const mark: Mark & { kind: "limit" } = {
       kind: "limit",
-      at: limitHere(traffic, limits, packets),
-      text: words.charts.traffic.limit(
-        protocols.length === JUDGED.length ? "" : protocols.map((p) => PROTOCOL_NAMES[p]).join(", "),
-        full(packets),
-        limits.intervalS === traffic.intervalS ? "" : span(limits.intervalS),
+      at,
+      text: limitName(traffic, limits, packets, protocols),
+      crossed,
+    };
+    if (named && named.at - at < end * CLOSE) {
+      named.mark.text += ` · ${mark.text}`;
+      mark.text = "";
+    } else named = { mark, at };
+    return mark;
+  });
+}
+
+const limitName = (traffic: Traffic, limits: Limits, packets: number, protocols: readonly Judged[]): string =>
+  words.charts.traffic.limit(
+    protocols.length === JUDGED.length ? "" : protocols.map((p) => PROTOCOL_NAMES[p]).join(", "),
+    full(packets),
+    limits.intervalS === traffic.intervalS ? "" : span(limits.intervalS),
+  );
+
+/** The most packets that a limit was compared with: ARP counts as *other*. */
+function highest(traffic: Traffic, protocol: Judged): number {
+  const lines =
+    protocol === "other" ? [traffic.packets[3], traffic.packets[4]] : [traffic.packets[PROTOCOLS.indexOf(protocol)]];
+  return traffic.startsMs.reduce(
+    (most, _, i) =>
+      Math.max(
+        most,
+        lines.reduce((sum, line) => sum + (line?.[i] ?? 0), 0),
       ),
-    }))
-    .filter((mark) => mark.kind === "limit" && mark.at <= end);
+    0,
+  );
 }
 
 function gaps(traffic: Traffic, by: number): Mark[] {
@@ -108,15 +148,20 @@ function losses(traffic: Traffic, by: number): Mark[] {
   });
 }
 
-function legend(traffic: Traffic, palette: Palette): LegendItem[] {
+function legend(traffic: Traffic, limits: Limits, palette: Palette): LegendItem[] {
   return PROTOCOLS.map((protocol, i) => {
     const now = traffic.now[i];
+    const limit = limits[protocol === "arp" ? "other" : protocol];
     return {
+      hint: limit.on
+        ? words.charts.traffic.limitHint(full(limit.perInterval), span(limits.intervalS))
+        : words.charts.traffic.noLimit,
       key: protocol,
       name: PROTOCOL_NAMES[protocol],
       colour: palette.protocol[protocol],
       dash: DASH[protocol],
-      ...(now === undefined ? {} : { value: full(now) }),
+      // Five numbers have to fit above the chart.
+      ...(now === undefined ? {} : { value: now < 10_000 ? full(now) : axisNumber(now) }),
     };
   });
 }
@@ -141,11 +186,15 @@ function summary(traffic: Traffic, limits: Limits, shown: Shown): string {
     const most = Math.max(0, ...(traffic.packets[i] ?? []).map((v) => v ?? 0));
     return shown[i] && most > 0 ? [`${PROTOCOL_NAMES[p]} ${full(most)}`] : [];
   });
-  const above = JUDGED.filter((p) => {
-    const most = Math.max(0, ...(traffic.packets[PROTOCOLS.indexOf(p)] ?? []).map((v) => v ?? 0));
-    return limits[p].on && most > limitHere(traffic, limits, limits[p].perInterval);
-  }).map((p) => PROTOCOL_NAMES[p]);
-  return words.charts.traffic.summary(peaks.join(", "), span(traffic.intervalS), traffic.gapsMs.length, above.join(", "));
+  const above = JUDGED.filter(
+    (p) => limits[p].on && highest(traffic, p) > limitHere(traffic, limits, limits[p].perInterval),
+  ).map((p) => PROTOCOL_NAMES[p]);
+  return words.charts.traffic.summary(
+    peaks.join(", "),
+    span(traffic.intervalS),
+    traffic.gapsMs.length,
+    above.join(", "),
+  );
 }
 
 function tip(traffic: Traffic, limits: Limits, shown: Shown, spot: Spot, by: number): string[] {
@@ -165,8 +214,9 @@ function tip(traffic: Traffic, limits: Limits, shown: Shown, spot: Spot, by: num
       if (value === null) return [`${PROTOCOL_NAMES[p]}: ${words.charts.noData}`];
       return [`${PROTOCOL_NAMES[p]} ${full(value)}${total > 0 ? ` (${share(value, total)})` : ""}`];
     }),
-    ...JUDGED.filter((p) => limits[p].on && (values[PROTOCOLS.indexOf(p)] ?? 0) > limitHere(traffic, limits, limits[p].perInterval))
-      .map((p) => words.charts.aboveLimit(PROTOCOL_NAMES[p], full(limits[p].perInterval), span(limits.intervalS))),
+    ...JUDGED.filter(
+      (p) => limits[p].on && (values[PROTOCOLS.indexOf(p)] ?? 0) > limitHere(traffic, limits, limits[p].perInterval),
+    ).map((p) => words.charts.aboveLimit(PROTOCOL_NAMES[p], full(limits[p].perInterval), span(limits.intervalS))),
     ...(dropped > 0 ? [words.charts.dropped(full(dropped))] : []),
   ];
 }

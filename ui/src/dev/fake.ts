@@ -4,7 +4,22 @@ import { DEFAULT_LIMITS } from "../settings/limits";
 import { errors } from "./errors";
 import { INTERFACES, snapshotAt } from "./scene";
 
-export type Scene = "idle" | "running" | "attack" | "doctor" | "stale" | "empty" | "failed" | "waits" | "many" | "hostile" | "stopped" | "starting";
+export type Scene =
+  | "idle"
+  | "running"
+  | "attack"
+  | "doctor"
+  | "stale"
+  | "empty"
+  | "failed"
+  | "waits"
+  | "many"
+  | "hostile"
+  | "stopped"
+  | "starting";
+
+/** Packets per second of each interface. */
+const RATES = [2134, 121, 38, 0, 0, 3];
 
 /** The scene's capture began so long before the window. */
 const BEFORE_S = 751;
@@ -29,7 +44,8 @@ export function fakeBackend(query: URLSearchParams): Backend {
   };
   const openedMs = Date.now();
   const runsAtFirst = !["idle", "doctor", "failed", "waits", "stopped", "starting"].includes(scene);
-  let startedMs: number | null = runsAtFirst || scene === "stopped" || scene === "failed" ? openedMs - BEFORE_S * 1000 : null;
+  let startedMs: number | null =
+    runsAtFirst || scene === "stopped" || scene === "failed" ? openedMs - BEFORE_S * 1000 : null;
   let endedMs: number | null = scene === "stopped" || scene === "failed" ? openedMs - 20_000 : null;
   const granted = scene !== "doctor";
   let hearers: ((pulse: Pulse) => void)[] = [];
@@ -40,7 +56,15 @@ export function fakeBackend(query: URLSearchParams): Backend {
   };
   let restarted = false;
   const look = () =>
-    snapshotAt({ scene, settings, startedMs, endedMs, nowMs: scene === "stale" ? openedMs : Date.now(), openedMs, state: state() });
+    snapshotAt({
+      scene,
+      settings,
+      startedMs,
+      endedMs,
+      nowMs: scene === "stale" ? openedMs : Date.now(),
+      openedMs,
+      state: state(),
+    });
   const pulse = () => {
     const { seq, totals } = look();
     for (const hear of hearers) hear({ seq, state: state(), packets: totals.packets });
@@ -54,7 +78,14 @@ export function fakeBackend(query: URLSearchParams): Backend {
       settings = { ...settings, ...window };
       return Promise.resolve(look());
     },
-    getInterfaces: () => Promise.resolve(INTERFACES.map((row, i) => ({ ...row, packets: row.packets === null ? null : row.packets + Math.round(((Date.now() - openedMs) / 1000) * [2134, 121, 38, 0, 0, 3][i]!) }))),
+    getInterfaces: () =>
+      Promise.resolve(
+        INTERFACES.map((row, i) => ({
+          ...row,
+          packets:
+            row.packets === null ? null : row.packets + Math.round(((Date.now() - openedMs) / 1000) * (RATES[i] ?? 0)),
+        })),
+      ),
     startCapture: (name) => {
       if (!granted && error) return Promise.resolve({ status: "error", error });
       settings = { ...settings, interface: name };
@@ -69,13 +100,30 @@ export function fakeBackend(query: URLSearchParams): Backend {
     },
     getSettings: () => Promise.resolve(settings),
     saveSettings: (next) => {
-      if (query.has("unsaved")) return Promise.resolve({ status: "error", error: errors["system"]! });
+      const broken = errors.system;
+      if (query.has("unsaved") && broken) return Promise.resolve({ status: "error", error: broken });
       settings = next;
       return Promise.resolve({ status: "ok", data: next });
     },
-    runDoctor: () => Promise.resolve(granted ? { ok: true, checks: checks(true), problem: null } : { ok: false, checks: checks(false), problem: error ?? null }),
-    getNotices: () => Promise.resolve<Notice[]>(query.has("notice") ? [{ sentence: "The settings file was damaged; it was kept beside the new one.", warning: true }] : []),
-    getAbout: () => Promise.resolve({ version: "0.1.0", sidecar: "/usr/lib/weir/weir-sidecar", settingsPath: "~/.config/weir/settings.json", logPath: "~/.local/share/weir/logs/weir.log" }),
+    runDoctor: () =>
+      Promise.resolve(
+        granted
+          ? { ok: true, checks: checks(true), problem: null }
+          : { ok: false, checks: checks(false), problem: error ?? null },
+      ),
+    getNotices: () =>
+      Promise.resolve<Notice[]>(
+        query.has("notice")
+          ? [{ sentence: "The settings file was damaged; it was kept beside the new one.", warning: true }]
+          : [],
+      ),
+    getAbout: () =>
+      Promise.resolve({
+        version: "0.1.0",
+        sidecar: "/usr/lib/weir/weir-sidecar",
+        settingsPath: "~/.config/weir/settings.json",
+        logPath: "~/.local/share/weir/logs/weir.log",
+      }),
     onPulse: (hear) => {
       hearers = [...hearers, hear];
       return Promise.resolve(() => {

@@ -5,12 +5,52 @@ import { errors } from "./errors";
 import type { Scene } from "./fake";
 
 export const INTERFACES: InterfaceRow[] = [
-  { name: "enp3s0", kind: "ethernet", up: true, addresses: ["192.168.1.5", "2001:db8:85a3::7334", "fe80::1c2a:44ff:fe12:9e01"], mac: "52:54:00:12:9e:01", packets: 1_602_118, isDefault: true },
-  { name: "wlan0", kind: "wireless", up: true, addresses: ["192.168.1.77"], mac: "52:54:00:aa:bb:cc", packets: 88_120, isDefault: false },
-  { name: "lo", kind: "loopback", up: true, addresses: ["127.0.0.1", "::1"], mac: null, packets: 40_112, isDefault: false },
-  { name: "enp4s0", kind: "ethernet", up: false, addresses: [], mac: "52:54:00:12:9e:02", packets: 0, isDefault: false },
+  {
+    name: "enp3s0",
+    kind: "ethernet",
+    up: true,
+    addresses: ["192.168.1.5", "2001:db8:85a3::7334", "fe80::1c2a:44ff:fe12:9e01"],
+    mac: "52:54:00:12:9e:01",
+    packets: 1_602_118,
+    isDefault: true,
+  },
+  {
+    name: "wlan0",
+    kind: "wireless",
+    up: true,
+    addresses: ["192.168.1.77"],
+    mac: "52:54:00:aa:bb:cc",
+    packets: 88_120,
+    isDefault: false,
+  },
+  {
+    name: "lo",
+    kind: "loopback",
+    up: true,
+    addresses: ["127.0.0.1", "::1"],
+    mac: null,
+    packets: 40_112,
+    isDefault: false,
+  },
+  {
+    name: "enp4s0",
+    kind: "ethernet",
+    up: false,
+    addresses: [],
+    mac: "52:54:00:12:9e:02",
+    packets: 0,
+    isDefault: false,
+  },
   { name: "wg0", kind: "tunnel", up: false, addresses: ["10.8.0.3"], mac: null, packets: 0, isDefault: false },
-  { name: "docker0", kind: "bridge", up: true, addresses: ["172.17.0.1"], mac: "02:42:00:00:00:01", packets: 912, isDefault: false },
+  {
+    name: "docker0",
+    kind: "bridge",
+    up: true,
+    addresses: ["172.17.0.1"],
+    mac: "02:42:00:00:00:01",
+    packets: 912,
+    isDefault: false,
+  },
 ];
 
 interface Moment {
@@ -48,26 +88,66 @@ function packetsIn(m: Moment, second: number, p: Protocol): number | null {
   return usual;
 }
 
-const SOURCES = ["203.0.113.7", "192.168.1.24", "192.168.1.1", "2001:db8:85a3:0:1c2a:8a2e:370:7334", "198.51.100.23", "192.168.1.31", "10.8.0.3", "192.168.1.77", "172.17.0.2", "fe80::1c2a:44ff:fe12:9e01"];
-const HOSTILE = ["<img src=x onerror=alert(1)>", '<a href="https://example.org">203.0.113.7</a>', "\u202e7.311.0.302", "203.0.113.7<br>".repeat(20)];
+const SOURCES = [
+  "203.0.113.7",
+  "192.168.1.24",
+  "192.168.1.1",
+  "2001:db8:85a3:0:1c2a:8a2e:370:7334",
+  "198.51.100.23",
+  "192.168.1.31",
+  "10.8.0.3",
+  "192.168.1.77",
+  "172.17.0.2",
+  "fe80::1c2a:44ff:fe12:9e01",
+];
+const HOSTILE = [
+  "<img src=x onerror=alert(1)>",
+  '<a href="https://example.org">203.0.113.7</a>',
+  "\u202e7.311.0.302",
+  "203.0.113.7<br>".repeat(20),
+];
 
 function sources(m: Moment, total: Record<Judged, number>, fromMs: number): Snapshot["sources"] {
   const rowsWanted = m.scene === "many" ? 500 : 64;
   const names = [...(m.scene === "hostile" ? HOSTILE : []), ...SOURCES];
-  for (let i = names.length; i < rowsWanted; i += 1) names.push(`10.${i % 7}.${Math.floor(i / 7) % 250}.${(i * 37) % 250}`);
+  for (let i = names.length; i < rowsWanted; i += 1)
+    names.push(`10.${i % 7}.${Math.floor(i / 7) % 250}.${(i * 37) % 250}`);
   const weights = names.map((_, i) => 1 / (i + 1.2) ** 1.15);
   const sum = weights.reduce((a, b) => a + b, 0) * 1.08;
-  const mix = (i: number): Record<Judged, number> => ({ tcp: 0.4 + noise(i, 1), udp: noise(i, 2) * (i === 2 ? 5 : 1), icmp: noise(i, 3), other: noise(i, 4) });
+  const mix = (i: number): Record<Judged, number> => ({
+    tcp: 0.4 + noise(i, 1),
+    udp: noise(i, 2) * (i === 2 ? 5 : 1),
+    icmp: noise(i, 3),
+    other: noise(i, 4),
+  });
   const rows = names.map((ip, i) => {
     const part = (p: Judged) => Math.round(((total[p] * (weights[i] ?? 0)) / sum) * Math.min(1, mix(i)[p]));
     const [tcp, udp, icmp, other] = [part("tcp"), part("udp"), part("icmp"), part("other")];
     const packets = tcp + udp + icmp + other;
-    return { ip, packets, bytes: Math.round(packets * (300 + 700 * noise(i, 5))), tcp, udp, icmp, other, firstMs: fromMs + Math.round(60_000 * noise(i, 6)), lastMs: m.nowMs - Math.round(30_000 * noise(i, 7)) };
+    return {
+      ip,
+      packets,
+      bytes: Math.round(packets * (300 + 700 * noise(i, 5))),
+      tcp,
+      udp,
+      icmp,
+      other,
+      firstMs: fromMs + Math.round(60_000 * noise(i, 6)),
+      lastMs: m.nowMs - Math.round(30_000 * noise(i, 7)),
+    };
   });
   rows.sort((a, b) => b.packets - a.packets);
   const rest = (p: Judged) => Math.max(0, total[p] - rows.reduce((s, r) => s + r[p], 0));
   const count = m.scene === "many" ? 8214 : 359;
-  const others = { count, packets: 0, bytes: 0, tcp: Math.round(rest("tcp") * 0.1), udp: Math.round(rest("udp") * 0.1), icmp: Math.round(rest("icmp") * 0.1), other: 0 };
+  const others = {
+    count,
+    packets: 0,
+    bytes: 0,
+    tcp: Math.round(rest("tcp") * 0.1),
+    udp: Math.round(rest("udp") * 0.1),
+    icmp: Math.round(rest("icmp") * 0.1),
+    other: 0,
+  };
   others.packets = others.tcp + others.udp + others.icmp;
   others.bytes = others.packets * 420;
   return { rows, others, distinct: rows.length + count, exact: m.scene !== "many" };
@@ -77,9 +157,16 @@ function recent(m: Moment, seq: number): PacketRow[] {
   return Array.from({ length: 200 }, (_, i): PacketRow => {
     const id = seq * 50 - i;
     const kind = noise(id, 1);
-    const protocol: Protocol = kind < 0.7 ? "tcp" : kind < 0.9 ? "udp" : kind < 0.95 ? "icmp" : kind < 0.98 ? "arp" : "other";
+    const protocol: Protocol =
+      kind < 0.7 ? "tcp" : kind < 0.9 ? "udp" : kind < 0.95 ? "icmp" : kind < 0.98 ? "arp" : "other";
     const names = { tcp: "TCP", udp: "UDP", icmp: "ICMP", arp: "ARP", other: "GRE" };
-    const infos = { tcp: ["SYN", "ACK", "PSH ACK", "FIN ACK", "SYN ACK"], udp: ["", "", "fragment"], icmp: ["echo request", "echo reply"], arp: ["request", "reply"], other: [""] };
+    const infos = {
+      tcp: ["SYN", "ACK", "PSH ACK", "FIN ACK", "SYN ACK"],
+      udp: ["", "", "fragment"],
+      icmp: ["echo request", "echo reply"],
+      arp: ["request", "reply"],
+      other: [""],
+    };
     const info = infos[protocol];
     const ported = protocol === "tcp" || protocol === "udp";
     return {
@@ -92,7 +179,10 @@ function recent(m: Moment, seq: number): PacketRow[] {
       protocol,
       name: m.scene === "hostile" && i % 5 === 0 ? "<b>TCP</b>" : names[protocol],
       length: 60 + Math.floor(noise(id, 6) * 1440),
-      info: m.scene === "hostile" && i % 7 === 0 ? "\u202eevil <script>" : (info[Math.floor(noise(id, 7) * info.length)] ?? ""),
+      info:
+        m.scene === "hostile" && i % 7 === 0
+          ? "\u202eevil <script>"
+          : (info[Math.floor(noise(id, 7) * info.length)] ?? ""),
     };
   });
 }
@@ -114,42 +204,70 @@ export function snapshotAt(m: Moment): Snapshot {
     return sum;
   };
   const toS = Math.floor(endS / intervalS) * intervalS;
-  const fromS = Math.max(rangeS === 0 ? Math.floor(firstS / intervalS) * intervalS : toS - Math.floor(rangeS / intervalS) * intervalS, toS - 720 * intervalS);
+  const fromS = Math.max(
+    rangeS === 0 ? Math.floor(firstS / intervalS) * intervalS : toS - Math.floor(rangeS / intervalS) * intervalS,
+    toS - 720 * intervalS,
+  );
   const starts: number[] = [];
   for (let s = fromS; s < toS && began; s += intervalS) if (s + intervalS > firstS) starts.push(s);
-  const totals = Object.fromEntries(PROTOCOLS.map((p) => {
-    let sum = 0;
-    for (let s = firstS; s < endS && began; s += 1) sum += packetsIn(m, s, p) ?? 0;
-    return [p, sum];
-  })) as Record<Protocol, number>;
+  const totals = Object.fromEntries(
+    PROTOCOLS.map((p) => {
+      let sum = 0;
+      for (let s = firstS; s < endS && began; s += 1) sum += packetsIn(m, s, p) ?? 0;
+      return [p, sum];
+    }),
+  ) as Record<Protocol, number>;
   const packets = PROTOCOLS.reduce((sum, p) => sum + totals[p], 0);
   const last = PROTOCOLS.map((p) => (m.state === "running" ? (packetsIn(m, endS - 1, p) ?? 0) : 0));
   const step = rangeS === 0 || rangeS > 300 ? Math.max(1, Math.ceil((toS - fromS) / 300)) : 1;
   const ppsStarts: number[] = [];
   for (let s = Math.max(fromS, firstS); s + step <= endS && began; s += step) ppsStarts.push(s);
-  const mean = (s: number, p: Protocol) => { const n = seconds(s, s + step, p); return n === null ? null : Math.round(n / step); };
+  const mean = (s: number, p: Protocol) => {
+    const n = seconds(s, s + step, p);
+    return n === null ? null : Math.round(n / step);
+  };
   const byProtocol = PROTOCOLS.map((p) => ppsStarts.map((s) => mean(s, p)));
-  const whole = ppsStarts.map((_, i) => (byProtocol[0]?.[i] === null ? null : byProtocol.reduce((sum, line) => sum + (line[i] ?? 0), 0)));
+  const whole = ppsStarts.map((_, i) =>
+    byProtocol[0]?.[i] === null ? null : byProtocol.reduce((sum, line) => sum + (line[i] ?? 0), 0),
+  );
   const attacks: Snapshot["attacks"] = [];
   for (let s = Math.floor(fromS / 5) * 5; s < endS && began; s += 5) {
     for (const p of JUDGED) {
       const n = seconds(s, s + 5, p) ?? 0;
-      if (n > thresholds[p].perInterval) attacks.push({ protocol: p, startMs: s * 1000, intervalS: 5, packets: n, threshold: thresholds[p].perInterval, inProgress: s + 5 > endS });
+      if (n > thresholds[p].perInterval)
+        attacks.push({
+          protocol: p,
+          startMs: s * 1000,
+          intervalS: 5,
+          packets: n,
+          threshold: thresholds[p].perInterval,
+          inProgress: s + 5 > endS,
+        });
     }
   }
-  const table = sources(m, { tcp: totals.tcp, udp: totals.udp, icmp: totals.icmp, other: totals.other }, startedMs ?? 0);
+  const table = sources(
+    m,
+    { tcp: totals.tcp, udp: totals.udp, icmp: totals.icmp, other: totals.other },
+    startedMs ?? 0,
+  );
   const floods = began && (m.scene === "attack" || m.scene === "many" || m.scene === "hostile");
   const found = (ip: string, protocol: Judged, count: number): Snapshot["anomalies"] => {
     const threshold = thresholds[protocol].perSource;
     return count > threshold ? [{ ip, protocol, count, threshold, firstMs: endMs - 71_000 }] : [];
   };
-  const bad = m.scene === "hostile" ? HOSTILE : SOURCES;
+  const bad = (i: number) => (m.scene === "hostile" ? HOSTILE : SOURCES)[i] ?? "";
   const anomalies = floods
-    ? [...found(bad[0]!, "tcp", 9260), ...found(bad[1]!, "tcp", 5102), ...found(bad[1]!, "udp", 2911), ...found(bad[2]!, "udp", 3890), ...found(bad[3]!, "icmp", 1720)]
+    ? [
+        ...found(bad(0), "tcp", 9260),
+        ...found(bad(1), "tcp", 5102),
+        ...found(bad(1), "udp", 2911),
+        ...found(bad(2), "udp", 3890),
+        ...found(bad(3), "icmp", 1720),
+      ]
     : [];
   const stale = m.scene === "stale";
   const gapFrom = (Math.floor(m.openedMs / 1000) - 180) * 1000;
-  const hasGap = began && m.scene !== "many" && m.scene !== "empty" && gapFrom > (startedMs ?? 0);
+  const hasGap = began && m.scene !== "many" && m.scene !== "empty" && gapFrom > startedMs;
   const drops = m.scene === "many" ? 1204 : 0;
   return {
     seq: Math.floor((endMs - (startedMs ?? endMs)) / 250),
@@ -167,9 +285,21 @@ export function snapshotAt(m: Moment): Snapshot {
       engine: "packet ring",
     },
     totals: { packets, bytes: packets * 690 },
-    rate: { packetsPerS: last.reduce((a, b) => a + b, 0), bitsPerS: last.reduce((a, b) => a + b, 0) * 5520, packetsByProtocol: last, bitsByProtocol: last.map((n) => n * 5520) },
+    rate: {
+      packetsPerS: last.reduce((a, b) => a + b, 0),
+      bitsPerS: last.reduce((a, b) => a + b, 0) * 5520,
+      packetsByProtocol: last,
+      bitsByProtocol: last.map((n) => n * 5520),
+    },
     protocols: PROTOCOLS.map((protocol) => ({ protocol, packets: totals[protocol], bytes: totals[protocol] * 690 })),
-    names: packets > 0 ? [{ name: "GRE", packets: 3120, bytes: 1_202_000 }, { name: "LLDP", packets: 211, bytes: 20_120 }, { name: "ESP", packets: 97, bytes: 9000 }] : [],
+    names:
+      packets > 0
+        ? [
+            { name: "GRE", packets: 3120, bytes: 1_202_000 },
+            { name: "LLDP", packets: 211, bytes: 20_120 },
+            { name: "ESP", packets: 97, bytes: 9000 },
+          ]
+        : [],
     traffic: {
       intervalS,
       fromMs: fromS * 1000,
@@ -191,8 +321,17 @@ export function snapshotAt(m: Moment): Snapshot {
     },
     attacks,
     anomalies,
-    sources: m.scene === "empty" || !began ? { rows: [], others: { count: 0, packets: 0, bytes: 0, tcp: 0, udp: 0, icmp: 0, other: 0 }, distinct: 0, exact: true } : table,
-    recent: m.scene === "empty" || !began || m.settings.disclosure === "counts" ? [] : recent(m, Math.floor(endMs / 250)),
+    sources:
+      m.scene === "empty" || !began
+        ? {
+            rows: [],
+            others: { count: 0, packets: 0, bytes: 0, tcp: 0, udp: 0, icmp: 0, other: 0 },
+            distinct: 0,
+            exact: true,
+          }
+        : table,
+    recent:
+      m.scene === "empty" || !began || m.settings.disclosure === "counts" ? [] : recent(m, Math.floor(endMs / 250)),
     quality: {
       word: !began ? "none" : stale ? "stale" : hasGap || drops > 0 ? "partial" : "complete",
       kernelDrops: drops,

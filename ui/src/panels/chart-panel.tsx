@@ -8,7 +8,7 @@ import { copyText, csv } from "../clipboard";
 import { toggled } from "../scope";
 import { words } from "../words";
 import { Legend } from "./legend";
-import { Marks, crosshair } from "./marks";
+import { crosshair, MarksAbove, MarksBelow } from "./marks";
 import { Panel } from "./panel";
 import { usePanelNews } from "./panel-state";
 import { Tip } from "./tip";
@@ -34,7 +34,8 @@ export function ChartPanel({ id, title, subtitle, figure, className, aside, ownL
   const { change } = useController();
   const onKeyDown = (event: KeyboardEvent) => {
     const own = event.target === event.currentTarget || (event.target as HTMLElement).closest(".twin") !== null;
-    if (own && event.key.toLowerCase() === "t" && !event.ctrlKey && !event.altKey && !event.metaKey) setAsTable(!asTable);
+    if (own && event.key.toLowerCase() === "t" && !event.ctrlKey && !event.altKey && !event.metaKey)
+      setAsTable(!asTable);
   };
   return (
     <Panel
@@ -49,7 +50,11 @@ export function ChartPanel({ id, title, subtitle, figure, className, aside, ownL
       actions={<Actions figure={figure} asTable={asTable} onTable={setAsTable} />}
       legend={
         ownLegend === true ? null : (
-          <Legend items={figure.legend} shown={shown} onToggle={(p, only) => change({ protocols: toggled(shown, p, only) })} />
+          <Legend
+            items={figure.legend}
+            shown={shown}
+            onToggle={(p, only) => change({ protocols: toggled(shown, p, only) })}
+          />
         )
       }
     >
@@ -78,8 +83,9 @@ function Picture({ figure }: { figure: Figure }) {
   const bare = figure.empty !== null && !timed;
   return (
     <div className={`picture ${bare ? "picture-bare" : ""}`}>
-      <Marks figure={figure} />
+      <MarksBelow figure={figure} />
       <Plot frame={figure.frame} onHover={onHover} />
+      <MarksAbove figure={figure} />
       {figure.empty !== null && (
         <div className="chart-empty">
           {figure.empty.split("\n").map((line, i) => (
@@ -116,10 +122,25 @@ function Actions({ figure, asTable, onTable }: ActionsProps) {
   const icon = useMemo(() => (asTable ? <IconChartBar size={15} /> : <IconTable size={15} />), [asTable]);
   return (
     <>
-      <ActionIcon variant="subtle" color="gray" size={24} title={tableTitle} aria-label={tableTitle} aria-pressed={asTable} onClick={() => onTable(!asTable)}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={24}
+        title={tableTitle}
+        aria-label={tableTitle}
+        aria-pressed={asTable}
+        onClick={() => onTable(!asTable)}
+      >
         {icon}
       </ActionIcon>
-      <ActionIcon variant="subtle" color="gray" size={24} title={copyTitle} aria-label={copyTitle} onClick={() => void copy()}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        size={24}
+        title={copyTitle}
+        aria-label={copyTitle}
+        onClick={() => void copy()}
+      >
         {copied === true ? <IconCheck size={15} /> : <IconCopy size={15} />}
       </ActionIcon>
     </>

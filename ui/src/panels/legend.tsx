@@ -33,7 +33,7 @@ export function Legend({ items, shown, onToggle }: Props) {
               type="button"
               className="legend-item"
               aria-pressed={on}
-              title={words.charts.toggle(item.name)}
+              title={[item.hint, words.charts.toggle(item.name)].filter(Boolean).join("\n")}
               onClick={(event: MouseEvent) => onToggle(key, event.shiftKey)}
             >
               {content}

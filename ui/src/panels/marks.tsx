@@ -8,14 +8,31 @@ export const crosshair = createStore<{ at: number | null }>({ at: null });
 const part = (value: number, [from, to]: Range): number => (100 * (value - from)) / (to - from || 1);
 const clamp = (value: number): number => Math.min(100, Math.max(0, value));
 
-/** What lies on the plot as HTML: gaps, limits, losses, the shared crosshair, and the words on the axes. */
-export function Marks({ figure }: { figure: Figure }) {
+/** What lies under the lines: gaps. */
+export function MarksBelow({ figure }: { figure: Figure }) {
+  const { margin, x, y } = figure.frame;
+  if (!x || !y) return null;
+  return (
+    <div
+      className="marks"
+      style={{ left: margin.l, right: margin.r, top: margin.t, bottom: margin.b }}
+      aria-hidden="true"
+    >
+      {figure.marks.map((mark, i) => (mark.kind === "gap" ? <MarkOf key={i} mark={mark} x={x} y={y} /> : null))}
+    </div>
+  );
+}
+
+/** What lies over the lines: limits, losses, the shared crosshair; and the words on the axes. */
+export function MarksAbove({ figure }: { figure: Figure }) {
   const { margin, x, y } = figure.frame;
   const box = { left: margin.l, right: margin.r, top: margin.t, bottom: margin.b };
   return (
     <>
       <div className="marks" style={box} aria-hidden="true">
-        {x && y && figure.marks.map((mark, i) => <MarkOf key={i} mark={mark} x={x} y={y} />)}
+        {x &&
+          y &&
+          figure.marks.map((mark, i) => (mark.kind === "gap" ? null : <MarkOf key={i} mark={mark} x={x} y={y} />))}
         {x?.time === true && <Crosshair range={x.range} />}
       </div>
       {figure.titles.x !== undefined && (
@@ -46,20 +63,34 @@ function MarkOf({ mark, x, y }: { mark: Mark; x: Axis; y: Axis }) {
     }
     case "loss": {
       const [from, to] = [clamp(part(mark.from, x.range)), clamp(part(mark.to, x.range))];
-      return <div className="mark-loss" title={mark.text} style={{ left: `${from}%`, width: `${Math.max(to - from, 0.4)}%` }} />;
+      return (
+        <div
+          className="mark-loss"
+          title={mark.text}
+          style={{ left: `${from}%`, width: `${Math.max(to - from, 0.4)}%` }}
+        />
+      );
     }
     case "limit": {
       const top = 100 - part(mark.at, y.range);
       return (
-        <div className={`mark-limit ${top < 12 ? "mark-limit-high" : ""}`} style={{ top: `${top}%` }}>
-          <span>{mark.text}</span>
+        <div
+          className={`mark-limit ${mark.crossed ? "mark-crossed" : ""} ${top < 12 ? "mark-limit-high" : ""}`}
+          style={{ top: `${top}%` }}
+        >
+          {mark.text !== "" && <span>{mark.text}</span>}
         </div>
       );
     }
     case "row-limit": {
       const height = 100 / Math.abs(y.range[1] - y.range[0]);
-      const top = part(mark.row, y.range) - height * 0.42;
-      return <div className="mark-row-limit" style={{ left: `${clamp(part(mark.at, x.range))}%`, top: `${top}%`, height: `${height * 0.84}%` }} />;
+      const top = 100 - part(mark.row, y.range) - height * 0.42;
+      return (
+        <div
+          className="mark-row-limit"
+          style={{ left: `${clamp(part(mark.at, x.range))}%`, top: `${top}%`, height: `${height * 0.84}%` }}
+        />
+      );
     }
   }
 }

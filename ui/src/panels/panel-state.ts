@@ -27,6 +27,10 @@ export function usePanelNews(empty: boolean): PanelNews {
   const seq = useApp((s) => s.snapshot?.seq ?? 0);
   const silentMs = useApp((s) => s.snapshot?.quality.silentMs ?? 0);
   const note =
-    state === "stale" ? words.charts.stale(span(Math.round(silentMs / 1000))) : state === "error" ? words.charts.error : null;
+    state === "stale"
+      ? words.charts.stale(span(Math.round(silentMs / 1000)))
+      : state === "error"
+        ? words.charts.error
+        : null;
   return { state: empty && state === "live" ? "empty" : state, seq, note };
 }

@@ -18,7 +18,19 @@ interface Props {
 }
 
 /** A box with a title, a legend and one thing in it. */
-export function Panel({ id, title, subtitle, news, actions, legend, summary, className, chart, onKeyDown, children }: Props) {
+export function Panel({
+  id,
+  title,
+  subtitle,
+  news,
+  actions,
+  legend,
+  summary,
+  className,
+  chart,
+  onKeyDown,
+  children,
+}: Props) {
   const named = useId();
   const described = useId();
   return (
@@ -33,8 +45,11 @@ export function Panel({ id, title, subtitle, news, actions, legend, summary, cla
     >
       <header className="panel-head">
         <h2 id={named}>{title}</h2>
-        <span className="panel-sub">{subtitle}</span>
-        {news.note !== null && <span className="panel-note">{news.note}</span>}
+        {news.note === null ? (
+          <span className="panel-sub">{subtitle}</span>
+        ) : (
+          <span className="panel-note">{news.note}</span>
+        )}
         <span className="panel-actions">{actions}</span>
       </header>
       {legend}

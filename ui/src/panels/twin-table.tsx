@@ -30,7 +30,7 @@ export const TwinTable = memo(function TwinTable({ id, twin }: Props) {
                 const text = typeof cell === "string" ? cell : full(cell);
                 if (c === 0) {
                   return (
-                    <th key={c} scope="row" className="mono">
+                    <th key={c} scope="row" className="mono" title={text}>
                       {text}
                     </th>
                   );

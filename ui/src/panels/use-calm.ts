@@ -6,7 +6,8 @@ import { type Held, hold } from "../charts/scale";
 export function useCalmMax(max: number, nowMs: number, key: string): number {
   const [kept, setKept] = useState<{ key: string; held: Held }>({ key, held: { max, lowSinceMs: null } });
   const held = hold(kept.key === key ? kept.held : null, max, nowMs);
-  if (kept.key !== key || held.max !== kept.held.max || held.lowSinceMs !== kept.held.lowSinceMs) setKept({ key, held });
+  if (kept.key !== key || held.max !== kept.held.max || held.lowSinceMs !== kept.held.lowSinceMs)
+    setKept({ key, held });
   return held.max;
 }
 

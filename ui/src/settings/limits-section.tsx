@@ -96,7 +96,13 @@ function LimitRow({ protocol, thresholds, onChange }: LimitRowProps) {
         {name}
       </th>
       <td>
-        <Switch size="sm" checked={limit.on} aria-label={w.watch(name)} data-testid={`limit-${protocol}-on`} onChange={(e) => set({ on: e.currentTarget.checked })} />
+        <Switch
+          size="sm"
+          checked={limit.on}
+          aria-label={w.watch(name)}
+          data-testid={`limit-${protocol}-on`}
+          onChange={(e) => set({ on: e.currentTarget.checked })}
+        />
       </td>
       {(["perInterval", "perSource"] as const).map((field) => (
         <td key={field}>
@@ -113,4 +119,3 @@ function LimitRow({ protocol, thresholds, onChange }: LimitRowProps) {
     </tr>
   );
 }
-

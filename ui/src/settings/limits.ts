@@ -37,7 +37,11 @@ export const CLASSIC_LIMITS: Thresholds = {
 const bad = words.settings.bad;
 
 /** What is wrong with a number that somebody wrote, or null. */
-export function badNumber(value: number | string, most: number, sentence: (n: string, most: string) => string): string | null {
+export function badNumber(
+  value: number | string,
+  most: number,
+  sentence: (n: string, most: string) => string,
+): string | null {
   if (typeof value !== "number" || !Number.isInteger(value)) return bad.number;
   return value >= 1 && value <= most ? null : sentence(full(value), full(most));
 }
@@ -55,4 +59,8 @@ export function badThresholds(t: Thresholds): string[] {
 }
 
 /** The same limits with a change made by hand: no preset any more. */
-export const byHand = (t: Thresholds, change: Partial<Thresholds>): Thresholds => ({ ...t, ...change, preset: "custom" });
+export const byHand = (t: Thresholds, change: Partial<Thresholds>): Thresholds => ({
+  ...t,
+  ...change,
+  preset: "custom",
+});

@@ -1,7 +1,17 @@
 import type { ReactNode } from "react";
 
 /** A part of the settings under one heading. */
-export function Section({ id, title, hint, children }: { id: string; title: string; hint?: string; children: ReactNode }) {
+export function Section({
+  id,
+  title,
+  hint,
+  children,
+}: {
+  id: string;
+  title: string;
+  hint?: string;
+  children: ReactNode;
+}) {
   return (
     <section className="settings-section" id={`settings-${id}`} aria-labelledby={`settings-${id}-title`}>
       <h3 id={`settings-${id}-title`}>{title}</h3>

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
-import { IconAlertTriangle, IconClockHour4, IconPlayerPause } from "@tabler/icons-react";
+import { IconAlertTriangle, IconClockHour4, IconInfoCircle, IconPlayerPause } from "@tabler/icons-react";
 import { useApp, useController } from "../app-context";
-import { clock, full } from "../format";
+import { clock, full, perSecond } from "../format";
 import { visible } from "../text";
 import type { Trouble } from "../trouble";
 import { advice, Cure } from "../views/cure";
@@ -18,7 +18,9 @@ export function PausedBand() {
   return (
     <div className="band band-paused" data-testid="paused-band" role="status">
       <IconPlayerPause size={15} aria-hidden="true" />
-      <span>{running ? words.refresh.paused(clock(paused.atMs), full(since)) : words.refresh.pausedIdle(clock(paused.atMs))}</span>
+      <span>
+        {running ? words.refresh.paused(clock(paused.atMs), full(since)) : words.refresh.pausedIdle(clock(paused.atMs))}
+      </span>
       <Button size="compact-xs" variant="default" onClick={togglePause}>
         {words.refresh.resume}
       </Button>
@@ -36,6 +38,39 @@ export function TroubleBand({ trouble }: { trouble: Trouble }) {
         <b>{visible(error.sentence)}</b> {visible(advice(trouble))}
       </span>
       <Cure trouble={trouble} size="compact-sm" />
+    </div>
+  );
+}
+
+/** A capture may well be on the wrong interface: nothing for so long is worth a word. */
+const QUIET_MS = 4000;
+
+/** Says where the packets are, when there are none here. */
+export function QuietBand() {
+  const quiet = useApp((s) => s.session.state === "running" && s.snapshot !== null && s.snapshot.totals.packets === 0);
+  const longEnough = useApp(
+    (s) => s.snapshot !== null && s.snapshot.takenMs - (s.session.startedMs ?? s.snapshot.takenMs) > QUIET_MS,
+  );
+  const name = useApp((s) => s.session.interface);
+  const rates = useApp((s) => s.rates);
+  const rows = useApp((s) => s.interfaces);
+  const { chooseInterface } = useController();
+  if (!quiet || !longEnough || name === null) return null;
+  const other = rows
+    .filter((row) => row.up && row.name !== name && (rates[row.name] ?? 0) > 0)
+    .sort((a, b) => (rates[b.name] ?? 0) - (rates[a.name] ?? 0))[0];
+  return (
+    <div className="band band-quiet" data-testid="quiet-band" role="status">
+      <IconInfoCircle size={16} aria-hidden="true" />
+      <span>
+        {words.welcome.noPackets(visible(name))}
+        {other && ` ${words.welcome.busier(visible(other.name), perSecond(rates[other.name] ?? 0))}`}
+      </span>
+      {other && (
+        <Button size="compact-sm" variant="default" onClick={() => void chooseInterface(other.name)}>
+          {words.welcome.switchTo(visible(other.name))}
+        </Button>
+      )}
     </div>
   );
 }

@@ -50,7 +50,15 @@ export function InterfacePicker() {
     void chooseInterface(name);
   };
   return (
-    <Popover opened={open} onChange={(opened) => picker.set({ open: opened })} position="bottom-start" trapFocus returnFocus shadow="md" width={420}>
+    <Popover
+      opened={open}
+      onChange={(opened) => picker.set({ open: opened })}
+      position="bottom-start"
+      trapFocus
+      returnFocus
+      shadow="md"
+      width={420}
+    >
       <Popover.Target>
         <UnstyledButton
           className="picker"
@@ -64,7 +72,9 @@ export function InterfacePicker() {
           }}
         >
           <b>{current === null ? words.interfaces.none : visible(current)}</b>
-          <span className="picker-kind">{row ? words.interfaces.kind[row.kind] : current === null ? "" : words.interfaces.gone}</span>
+          <span className="picker-kind">
+            {row ? words.interfaces.kind[row.kind] : current === null ? "" : words.interfaces.gone}
+          </span>
           {row && !row.up && <span className="picker-down">{words.interfaces.down}</span>}
           <IconChevronDown size={14} aria-hidden="true" />
         </UnstyledButton>

@@ -56,14 +56,31 @@ export function QualityStrip() {
 function items(q: Quality): Item[] {
   const damaged = q.problems.reduce((sum, p) => sum + p.packets, 0);
   return [
-    { id: "dropped", text: q.countsDrops ? full(q.kernelDrops) : "–", hint: q.countsDrops ? w.droppedHint : w.droppedUnknown, bad: q.kernelDrops > 0 },
+    {
+      id: "dropped",
+      text: q.countsDrops ? full(q.kernelDrops) : "–",
+      hint: q.countsDrops ? w.droppedHint : w.droppedUnknown,
+      bad: q.kernelDrops > 0,
+    },
     { id: "cut", text: `${count(q.truncated)} ${w.cut}`, hint: w.cutHint, bad: q.truncated > 0 },
     { id: "merged", text: `${count(q.mergedTicks)} ${w.merged}`, hint: w.mergedHint, bad: q.mergedTicks > 0 },
     { id: "gaps", text: w.gaps(q.gaps, span(q.gapS)), hint: w.gapsHint, bad: q.gaps > 0 },
     ...(damaged > 0
-      ? [{ id: "damaged", text: w.damaged(count(damaged)), hint: q.problems.map((p) => `${visible(p.name)}: ${full(p.packets)}`).join(", "), bad: false }]
+      ? [
+          {
+            id: "damaged",
+            text: w.damaged(count(damaged)),
+            hint: q.problems.map((p) => `${visible(p.name)}: ${full(p.packets)}`).join(", "),
+            bad: false,
+          },
+        ]
       : []),
-    { id: "exact", text: q.sourcesExact ? w.exact : w.estimated, hint: q.sourcesExact ? w.exactHint : w.estimatedHint, bad: !q.sourcesExact },
+    {
+      id: "exact",
+      text: q.sourcesExact ? w.exact : w.estimated,
+      hint: q.sourcesExact ? w.exactHint : w.estimatedHint,
+      bad: !q.sourcesExact,
+    },
   ];
 }
 

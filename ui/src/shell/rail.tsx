@@ -1,5 +1,10 @@
 import { UnstyledButton } from "@mantine/core";
-import { IconAdjustmentsHorizontal, IconArrowsLeftRight, IconLayoutDashboard, IconListDetails } from "@tabler/icons-react";
+import {
+  IconAdjustmentsHorizontal,
+  IconArrowsLeftRight,
+  IconLayoutDashboard,
+  IconListDetails,
+} from "@tabler/icons-react";
 import { useApp, useController } from "../app-context";
 import { VIEWS, type View } from "../state";
 import { words } from "../words";

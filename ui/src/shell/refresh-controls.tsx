@@ -9,7 +9,7 @@ const w = words.refresh;
 /** When the window takes new numbers. None of these touches the capture. */
 export function RefreshControls() {
   const paused = useApp((s) => s.paused !== null);
-  const empty = useApp((s) => s.snapshot === null);
+  const empty = useApp((s) => s.session.startedMs === null);
   const every = useApp((s) => s.settings.autoRefreshS);
   const { togglePause, refresh, change } = useController();
   const byHand = paused || every === 0;
@@ -40,14 +40,27 @@ export function RefreshControls() {
       </Button>
       <Menu position="bottom-end" shadow="md">
         <Menu.Target>
-          <Button variant="default" className="auto-refresh" title={w.auto} aria-label={`${w.auto}: ${w.every(every)}`} data-testid="auto-refresh" rightSection={<IconChevronDown size={13} />}>
+          <Button
+            variant="default"
+            className="auto-refresh"
+            title={w.auto}
+            aria-label={`${w.auto}: ${w.every(every)}`}
+            data-testid="auto-refresh"
+            rightSection={<IconChevronDown size={13} />}
+          >
             {w.every(every)}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{w.auto}</Menu.Label>
           {REFRESHES_S.map((s) => (
-            <Menu.Item key={s} data-testid={`auto-refresh-${s}`} className={s === every ? "chosen" : ""} aria-current={s === every} onClick={() => change({ autoRefreshS: s })}>
+            <Menu.Item
+              key={s}
+              data-testid={`auto-refresh-${s}`}
+              className={s === every ? "chosen" : ""}
+              aria-current={s === every}
+              onClick={() => change({ autoRefreshS: s })}
+            >
               {w.every(s)}
             </Menu.Item>
           ))}

@@ -17,14 +17,25 @@ export function ScopeBar() {
     <div className="scope" role="toolbar" aria-label={words.landmarks.scope}>
       <Menu position="bottom-start" shadow="md">
         <Menu.Target>
-          <UnstyledButton className="chip" title={w.range} aria-label={`${w.range}: ${rangeName(rangeS)}`} data-testid="range-chip">
+          <UnstyledButton
+            className="chip"
+            title={w.range}
+            aria-label={`${w.range}: ${rangeName(rangeS)}`}
+            data-testid="range-chip"
+          >
             {rangeName(rangeS)} <IconChevronDown size={13} aria-hidden="true" />
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{w.range}</Menu.Label>
           {RANGES_S.map((s) => (
-            <Menu.Item key={s} data-testid={`range-${s}`} className={s === rangeS ? "chosen" : ""} aria-current={s === rangeS} onClick={() => change({ rangeS: s })}>
+            <Menu.Item
+              key={s}
+              data-testid={`range-${s}`}
+              className={s === rangeS ? "chosen" : ""}
+              aria-current={s === rangeS}
+              onClick={() => change({ rangeS: s })}
+            >
               {rangeName(s)}
             </Menu.Item>
           ))}
@@ -57,7 +68,13 @@ function IntervalChoice() {
   return (
     <div className="segments" role="group" aria-label={w.interval} title={w.interval}>
       {INTERVALS_S.map((s) => (
-        <UnstyledButton key={s} className="segment" data-testid={`interval-${s}`} aria-pressed={s === intervalS} onClick={() => change({ intervalS: s })}>
+        <UnstyledButton
+          key={s}
+          className="segment"
+          data-testid={`interval-${s}`}
+          aria-pressed={s === intervalS}
+          onClick={() => change({ intervalS: s })}
+        >
           {span(s)}
         </UnstyledButton>
       ))}

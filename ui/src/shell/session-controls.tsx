@@ -71,16 +71,32 @@ function DurationChoice() {
     <>
       <Menu opened={open} onChange={setOpen} position="bottom-start" shadow="md" width={240}>
         <Menu.Target>
-          <UnstyledButton className="choice" title={w.duration} aria-label={`${w.duration}: ${nameOf(shown)}`} data-testid="duration">
+          <UnstyledButton
+            className="choice"
+            title={w.duration}
+            aria-label={`${w.duration}: ${nameOf(shown)}`}
+            data-testid="duration"
+          >
             / {nameOf(shown)} <IconChevronDown size={13} aria-hidden="true" />
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
           <Menu.Label>{w.duration}</Menu.Label>
           {DURATIONS_S.map((s) => (
-            <Menu.Item key={String(s)} onClick={() => choose(s)} aria-current={s === chosen} className={s === chosen ? "chosen" : ""}>
+            <Menu.Item
+              key={String(s)}
+              onClick={() => choose(s)}
+              aria-current={s === chosen}
+              className={s === chosen ? "chosen" : ""}
+            >
               {s === null ? w.untilStopped : span(s)}
-              {s !== null && s < needs && <IconAlertTriangle size={13} className="warn-icon" aria-label={w.tooShort(thresholds.consecutive, span(needs))} />}
+              {s !== null && s < needs && (
+                <IconAlertTriangle
+                  size={13}
+                  className="warn-icon"
+                  aria-label={w.tooShort(thresholds.consecutive, span(needs))}
+                />
+              )}
             </Menu.Item>
           ))}
           <Menu.Divider />

@@ -10,7 +10,9 @@ const d = words.doctor;
 
 /** All that a bug report needs. */
 export function detailsOf(error: UserError, report: DoctorReport | null): string {
-  const checks = report?.checks.map(({ name, ok, detail }) => `${ok === null ? "-" : ok ? "ok" : "FAILED"} ${name}: ${detail}`) ?? [];
+  const checks =
+    report?.checks.map(({ name, ok, detail }) => `${ok === null ? "-" : ok ? "ok" : "FAILED"} ${name}: ${detail}`) ??
+    [];
   return [`${error.code}: ${error.sentence}`, error.detail ?? "", ...checks].filter(Boolean).join("\n");
 }
 

@@ -21,7 +21,9 @@ export function Doctor({ trouble }: { trouble: Trouble }) {
       <h2 id="doctor-title">{visible(error.sentence)}</h2>
       <p className="doctor-cure">{visible(advice(trouble))}</p>
       <Cure trouble={trouble} size="md" />
-      {error.command !== null && <Command text={error.command} />}
+      {error.command !== null && (
+        <Command text={error.command} button={words.doctor.primary[error.code] !== "command"} />
+      )}
       {permission && report !== null && <Checks report={report} />}
       {error.detail !== null && (
         <details className="doctor-details">
@@ -33,19 +35,22 @@ export function Doctor({ trouble }: { trouble: Trouble }) {
   );
 }
 
-function Command({ text }: { text: string }) {
+/** To be read before it is run; the button is there unless the main one copies it already. */
+function Command({ text, button }: { text: string; button: boolean }) {
   const [copied, copy] = useCopied();
   return (
     <div className="doctor-command">
       <code>{visible(text)}</code>
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        leftSection={copied ? <IconCheck size={13} /> : <IconCopy size={13} />}
-        onClick={() => copy(text)}
-      >
-        {copied ? words.doctor.copied : words.doctor.copyCommand}
-      </Button>
+      {button && (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          leftSection={copied ? <IconCheck size={13} /> : <IconCopy size={13} />}
+          onClick={() => copy(text)}
+        >
+          {copied ? words.doctor.copied : words.doctor.copyCommand}
+        </Button>
+      )}
     </div>
   );
 }
@@ -57,9 +62,16 @@ function Checks({ report }: { report: DoctorReport }) {
       <ul>
         {report.checks.map((check) => (
           <li key={check.name} data-ok={String(check.ok)}>
-            {check.ok === true ? <IconCheck size={15} /> : check.ok === false ? <IconX size={15} /> : <IconMinus size={15} />}
+            {check.ok === true ? (
+              <IconCheck size={15} />
+            ) : check.ok === false ? (
+              <IconX size={15} />
+            ) : (
+              <IconMinus size={15} />
+            )}
             <span className="unseen">
-              {check.ok === true ? words.doctor.ok : check.ok === false ? words.doctor.failed : words.doctor.notReached}:
+              {check.ok === true ? words.doctor.ok : check.ok === false ? words.doctor.failed : words.doctor.notReached}
+              :
             </span>
             <span>{visible(check.name)}</span>
             <span className="dim">{visible(check.detail)}</span>

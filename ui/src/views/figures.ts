@@ -14,14 +14,19 @@ import { usePalette } from "../panels/use-palette";
 
 /** Axes start anew when another part of the data is looked at. */
 const useScopeKey = (): string =>
-  useApp((s) => `${s.settings.intervalS} ${s.settings.rangeS} ${s.settings.protocols.join()} ${s.session.startedMs ?? 0}`);
+  useApp(
+    (s) => `${s.settings.intervalS} ${s.settings.rangeS} ${s.settings.protocols.join()} ${s.session.startedMs ?? 0}`,
+  );
 
 export function useTraffic(snapshot: Snapshot): Figure {
   const shown = useApp((s) => s.settings.protocols);
   const palette = usePalette();
   const { traffic: data, thresholds: limits } = snapshot;
   const atLeast = useCalmMax(traffic.peak(data, shown), snapshot.takenMs, useScopeKey());
-  return useMemo(() => traffic.figure({ traffic: data, limits, shown, palette, atLeast }), [data, limits, shown, palette, atLeast]);
+  return useMemo(
+    () => traffic.figure({ traffic: data, limits, shown, palette, atLeast }),
+    [data, limits, shown, palette, atLeast],
+  );
 }
 
 export function useAttacks(snapshot: Snapshot): Figure {
@@ -74,5 +79,8 @@ export function usePps(snapshot: Snapshot): Figure {
   const palette = usePalette();
   const { pps: data, traffic: time } = snapshot;
   const atLeast = useCalmMax(pps.peak(data, shown), snapshot.takenMs, useScopeKey());
-  return useMemo(() => pps.figure({ pps: data, traffic: time, shown, palette, atLeast }), [data, time, shown, palette, atLeast]);
+  return useMemo(
+    () => pps.figure({ pps: data, traffic: time, shown, palette, atLeast }),
+    [data, time, shown, palette, atLeast],
+  );
 }

@@ -47,7 +47,8 @@ export function Kpis({ snapshot }: { snapshot: Snapshot }) {
 export function attacksNow(snapshot: Snapshot, shown: Shown): number {
   const { attacks, thresholds, takenMs } = snapshot;
   const recently = takenMs - 2 * thresholds.intervalS * 1000;
-  return new Set(attacks.filter((a) => a.startMs > recently && showsJudged(shown, a.protocol)).map((a) => a.protocol)).size;
+  return new Set(attacks.filter((a) => a.startMs > recently && showsJudged(shown, a.protocol)).map((a) => a.protocol))
+    .size;
 }
 
 function kpis(snapshot: Snapshot, shown: Shown): Kpi[] {
@@ -75,14 +76,16 @@ function kpis(snapshot: Snapshot, shown: Shown): Kpi[] {
           id: "dropped",
           name: k.dropped,
           value: never ? MISSING : count(quality.kernelDrops),
-          ...(never ? {} : { detail: k.of(count(totals.packets + quality.kernelDrops)), title: words.quality.droppedHint }),
+          ...(never
+            ? {}
+            : { detail: k.of(count(totals.packets + quality.kernelDrops)), title: words.quality.droppedHint }),
         }
       : { id: "dropped", name: k.dropped, value: MISSING, detail: k.notReported, title: words.quality.droppedUnknown },
     {
       id: "above",
       name: k.above,
       value: never ? MISSING : count(intervals + anomalous),
-      detail: never ? "" : intervals + anomalous === 0 ? k.aboveNone : k.aboveDetail(intervals, anomalous),
+      detail: never ? "" : k.aboveDetail(intervals, anomalous),
       alert: intervals + anomalous > 0,
     },
   ];

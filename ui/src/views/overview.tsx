@@ -26,10 +26,10 @@ export function Overview() {
 }
 
 /** Height of a panel without its rows: title, legend, axis. */
-const PANEL_REST_PX = 108;
+const PANEL_REST_PX = 94;
 
 /** A row has room for a line of text. */
-const ROW_PX = 16;
+const ROW_PX = 15;
 
 function Charts({ snapshot }: { snapshot: Snapshot }) {
   const { ref, height } = useElementSize();
@@ -45,11 +45,31 @@ function Charts({ snapshot }: { snapshot: Snapshot }) {
     <div className="charts">
       <div className="charts-main">
         <div ref={ref} className="chart-cell">
-          <ChartPanel id="chart-traffic" title={charts.traffic.title} subtitle={charts.traffic.subtitle} figure={traffic} />
+          <ChartPanel
+            id="chart-traffic"
+            title={charts.traffic.title}
+            subtitle={charts.traffic.subtitle}
+            figure={traffic}
+          />
         </div>
-        <ChartPanel id="chart-attacks" title={charts.attacks.title} subtitle={charts.attacks.subtitle} figure={attacks} />
-        <ChartPanel id="chart-anomalies" title={charts.anomalies.title} subtitle={charts.anomalies.subtitle} figure={anomalies} />
-        <ChartPanel id="chart-requests" title={charts.requests.title} subtitle={charts.requests.subtitle} figure={requests} />
+        <ChartPanel
+          id="chart-attacks"
+          title={charts.attacks.title}
+          subtitle={charts.attacks.subtitle}
+          figure={attacks}
+        />
+        <ChartPanel
+          id="chart-anomalies"
+          title={charts.anomalies.title}
+          subtitle={charts.anomalies.subtitle}
+          figure={anomalies}
+        />
+        <ChartPanel
+          id="chart-requests"
+          title={charts.requests.title}
+          subtitle={charts.requests.subtitle}
+          figure={requests}
+        />
       </div>
       <div className="charts-side">
         <ChartPanel

@@ -58,15 +58,30 @@ const COLUMNS: readonly Column<PacketRow>[] = [
     cell: (p) => endpoint(p.destination, p.destinationPort),
     title: (p) => endpoint(p.destination, p.destinationPort),
   },
-  { id: "protocol", name: t.protocol, width: "92px", by: (p) => p.name, cell: (p) => <ProtocolCell protocol={p.protocol} name={p.name} /> },
+  {
+    id: "protocol",
+    name: t.protocol,
+    width: "92px",
+    by: (p) => p.name,
+    cell: (p) => <ProtocolCell protocol={p.protocol} name={p.name} />,
+  },
   { id: "length", name: t.length, end: true, width: "64px", by: (p) => p.length, cell: (p) => full(p.length) },
-  { id: "info", name: t.info, width: "minmax(120px, 1.6fr)", cell: (p) => visible(p.info), title: (p) => visible(p.info) },
+  {
+    id: "info",
+    name: t.info,
+    width: "minmax(120px, 1.6fr)",
+    cell: (p) => visible(p.info),
+    title: (p) => visible(p.info),
+  },
 ];
 
 const matches = (packet: PacketRow, wanted: string): boolean =>
-  [endpoint(packet.source, packet.sourcePort), endpoint(packet.destination, packet.destinationPort), packet.name, packet.info].some((text) =>
-    text.toLowerCase().includes(wanted),
-  );
+  [
+    endpoint(packet.source, packet.sourcePort),
+    endpoint(packet.destination, packet.destinationPort),
+    packet.name,
+    packet.info,
+  ].some((text) => text.toLowerCase().includes(wanted));
 
 function Table({ snapshot }: { snapshot: Snapshot }) {
   const [search, setSearch] = useState("");
@@ -79,7 +94,10 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
   const wanted = search.trim().toLowerCase();
   const rows = useMemo(() => packetsInScope(recent, shown).filter((p) => matches(p, wanted)), [recent, shown, wanted]);
   const newer = held ? snapshot.recent.filter((p) => p.id > (held.recent[0]?.id ?? 0)).length : 0;
-  const onScroll = useCallback((top: number) => setHeld((before) => (top > 0 ? (before ?? snapshot) : null)), [snapshot]);
+  const onScroll = useCallback(
+    (top: number) => setHeld((before) => (top > 0 ? (before ?? snapshot) : null)),
+    [snapshot],
+  );
   return (
     <div className="page-table-box" data-testid="packets" data-state={news.state} data-seq={news.seq}>
       <div className="page-tools">
@@ -93,7 +111,9 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
         <span>{words.packets.found(full(rows.length), full(snapshot.totals.packets))}</span>
-        {snapshot.quality.headersSkipped > 0 && <span className="dim">{words.packets.skipped(full(snapshot.quality.headersSkipped))}</span>}
+        {snapshot.quality.headersSkipped > 0 && (
+          <span className="dim">{words.packets.skipped(full(snapshot.quality.headersSkipped))}</span>
+        )}
         {held !== null && (
           <Button
             size="compact-xs"

@@ -39,7 +39,13 @@ export function RecentPackets({ snapshot }: { snapshot: Snapshot }) {
       news={news}
       className="recent"
       actions={
-        <Button size="compact-xs" variant="subtle" color="gray" onClick={() => show("packets")} aria-label={words.packets.all}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          onClick={() => show("packets")}
+          aria-label={words.packets.all}
+        >
           {full(snapshot.recent.length)} →
         </Button>
       }

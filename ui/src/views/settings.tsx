@@ -15,7 +15,11 @@ export function Settings() {
     <div className="settings" data-testid="settings">
       <nav className="settings-nav" aria-label={w.title}>
         {Object.entries(w.sections).map(([id, name]) => (
-          <button key={id} type="button" onClick={() => document.getElementById(`settings-${id}`)?.scrollIntoView({ block: "start" })}>
+          <button
+            key={id}
+            type="button"
+            onClick={() => document.getElementById(`settings-${id}`)?.scrollIntoView({ block: "start" })}
+          >
             {name}
           </button>
         ))}
@@ -55,7 +59,12 @@ function CaptureSection() {
   return (
     <Section id="capture" title={w.sections.capture}>
       <Row label={w.promiscuous} hint={w.promiscuousHint}>
-        <Switch checked={promiscuous} aria-label={w.promiscuous} data-testid="promiscuous" onChange={(e) => change({ promiscuous: e.currentTarget.checked })} />
+        <Switch
+          checked={promiscuous}
+          aria-label={w.promiscuous}
+          data-testid="promiscuous"
+          onChange={(e) => change({ promiscuous: e.currentTarget.checked })}
+        />
       </Row>
       <Radio.Group
         className="settings-radios"
@@ -67,7 +76,16 @@ function CaptureSection() {
       >
         {DISCLOSURES.map((level) => {
           const [name, sentence] = w.disclosureLevels[level];
-          return <Radio key={level} value={level} label={name} description={sentence} size="sm" data-testid={`disclosure-${level}`} />;
+          return (
+            <Radio
+              key={level}
+              value={level}
+              label={name}
+              description={sentence}
+              size="sm"
+              data-testid={`disclosure-${level}`}
+            />
+          );
         })}
       </Radio.Group>
     </Section>
@@ -99,7 +117,12 @@ function NotificationsSection() {
   return (
     <Section id="notifications" title={w.sections.notifications}>
       <Row label={w.notify} hint={w.notifyHint}>
-        <Switch checked={notifications} aria-label={w.notify} data-testid="notifications" onChange={(e) => change({ notifications: e.currentTarget.checked })} />
+        <Switch
+          checked={notifications}
+          aria-label={w.notify}
+          data-testid="notifications"
+          onChange={(e) => change({ notifications: e.currentTarget.checked })}
+        />
       </Row>
     </Section>
   );
@@ -110,7 +133,7 @@ function AboutSection() {
   if (about === null) return null;
   const rows = [
     [w.about.version, about.version],
-    [w.about.sidecar, about.sidecar ?? w.about.missing],
+    [w.about.sidecar, about.sidecar],
     [w.about.settingsPath, about.settingsPath],
     [w.about.logPath, about.logPath],
   ] as const;

@@ -75,7 +75,9 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
           rows={found}
           rowKey={(row) => row.ip}
           sortedBy={BY_PACKETS}
-          {...(others.count > 0 && wanted === "" ? { foot: footFor(snapshot, shown, all), footTitle: words.sources.othersHint } : {})}
+          {...(others.count > 0 && wanted === ""
+            ? { foot: footFor(snapshot, shown, all), footTitle: words.sources.othersHint }
+            : {})}
         />
       )}
     </div>
@@ -85,15 +87,63 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
 function columnsFor(shown: Shown, all: number, nowMs: number): Column<SourceRow>[] {
   const t = words.table;
   return [
-    { id: "ip", name: t.source, mono: true, width: "minmax(150px, 2fr)", by: (r) => r.ip, cell: (r) => visible(r.ip), title: (r) => visible(r.ip) },
-    { id: "packets", name: t.packets, end: true, width: "minmax(80px, 1fr)", by: (r) => packetsShown(r, shown), cell: (r) => full(packetsShown(r, shown)) },
-    { id: "share", name: t.share, end: true, width: "minmax(110px, 1fr)", cell: (r) => <Share part={packetsShown(r, shown)} all={all} /> },
-    { id: "bytes", name: t.bytes, end: true, width: "minmax(72px, 1fr)", by: (r) => r.bytes, cell: (r) => bytes(r.bytes), title: (r) => full(r.bytes) },
-    ...JUDGED.filter((p) => shows(shown, p)).map(
-      (p): Column<SourceRow> => ({ id: p, name: PROTOCOL_NAMES[p], end: true, width: "minmax(60px, 1fr)", by: (r) => r[p], cell: (r) => full(r[p]) }),
-    ),
-    { id: "first", name: t.firstSeen, end: true, width: "minmax(84px, 1fr)", by: (r) => r.firstMs, cell: (r) => moment(r.firstMs, nowMs) },
-    { id: "last", name: t.lastSeen, end: true, width: "minmax(84px, 1fr)", by: (r) => r.lastMs, cell: (r) => moment(r.lastMs, nowMs) },
+    {
+      id: "ip",
+      name: t.source,
+      mono: true,
+      width: "minmax(150px, 2fr)",
+      by: (r) => r.ip,
+      cell: (r) => visible(r.ip),
+      title: (r) => visible(r.ip),
+    },
+    {
+      id: "packets",
+      name: t.packets,
+      end: true,
+      width: "minmax(80px, 1fr)",
+      by: (r) => packetsShown(r, shown),
+      cell: (r) => full(packetsShown(r, shown)),
+    },
+    {
+      id: "share",
+      name: t.share,
+      end: true,
+      width: "minmax(110px, 1fr)",
+      cell: (r) => <Share part={packetsShown(r, shown)} all={all} />,
+    },
+    {
+      id: "bytes",
+      name: t.bytes,
+      end: true,
+      width: "minmax(72px, 1fr)",
+      by: (r) => r.bytes,
+      cell: (r) => bytes(r.bytes),
+      title: (r) => full(r.bytes),
+    },
+    ...JUDGED.filter((p) => shows(shown, p)).map((p): Column<SourceRow> => ({
+      id: p,
+      name: PROTOCOL_NAMES[p],
+      end: true,
+      width: "minmax(60px, 1fr)",
+      by: (r) => r[p],
+      cell: (r) => full(r[p]),
+    })),
+    {
+      id: "first",
+      name: t.firstSeen,
+      end: true,
+      width: "minmax(84px, 1fr)",
+      by: (r) => r.firstMs,
+      cell: (r) => moment(r.firstMs, nowMs),
+    },
+    {
+      id: "last",
+      name: t.lastSeen,
+      end: true,
+      width: "minmax(84px, 1fr)",
+      by: (r) => r.lastMs,
+      cell: (r) => moment(r.lastMs, nowMs),
+    },
   ];
 }
 

@@ -5,14 +5,17 @@ import type { Snapshot, SourceRow } from "../ipc";
 import { Panel } from "../panels/panel";
 import { usePanelNews } from "../panels/panel-state";
 import { JUDGED, type Shown, shows } from "../protocol";
-import { visible } from "../text";
+import { shortened, visible } from "../text";
 import { words } from "../words";
 
 /** Rows in the box; the rest is one click away. */
-const ROWS = 12;
+const ROWS = 15;
 
 export const packetsShown = (row: Pick<SourceRow, (typeof JUDGED)[number]>, shown: Shown): number =>
   JUDGED.reduce((sum, p) => sum + (shows(shown, p) ? row[p] : 0), 0);
+
+/** Characters of an address that fit. */
+const ROOM = 18;
 
 /** The busiest sources, in short. */
 export function TopSources({ snapshot }: { snapshot: Snapshot }) {
@@ -35,7 +38,13 @@ export function TopSources({ snapshot }: { snapshot: Snapshot }) {
       news={news}
       className="top-sources"
       actions={
-        <Button size="compact-xs" variant="subtle" color="gray" onClick={() => show("sources")} aria-label={words.sources.all}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          onClick={() => show("sources")}
+          aria-label={words.sources.all}
+        >
           {full(snapshot.sources.distinct)} →
         </Button>
       }
@@ -60,7 +69,7 @@ export function TopSources({ snapshot }: { snapshot: Snapshot }) {
             {top.map(({ row, packets }) => (
               <tr key={row.ip}>
                 <th scope="row" className="mono cut" title={`${visible(row.ip)}, ${bytes(row.bytes)}`}>
-                  {visible(row.ip)}
+                  {shortened(visible(row.ip), ROOM)}
                 </th>
                 <td className="end">{full(packets)}</td>
                 <td className="end">{share(packets, all)}</td>

@@ -50,30 +50,59 @@ const compare = (a: string | number, b: string | number): number =>
   typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en", { numeric: true });
 
 /** A long table of which only the rows in view exist. */
-export function VirtualTable<T extends object>({ id, caption, columns, rows, rowKey, sortedBy, foot, footTitle, onScroll, scroller: given }: Props<T>) {
+export function VirtualTable<T extends object>({
+  id,
+  caption,
+  columns,
+  rows,
+  rowKey,
+  sortedBy,
+  foot,
+  footTitle,
+  onScroll,
+  scroller: given,
+}: Props<T>) {
   const own = useRef<HTMLDivElement>(null);
   const scroller = given ?? own;
   const defs = useMemo(
     () =>
-      columns.map(
-        (column): ColumnDef<typeof features, T> => ({
-          id: column.id,
-          header: column.name,
-          accessorFn: (row) => column.by?.(row) ?? "",
-          enableSorting: column.by !== undefined,
-          sortDescFirst: column.end === true,
-          sortFn: (a, b) => (column.by ? compare(column.by(a.original), column.by(b.original)) : 0),
-        }),
-      ),
+      columns.map((column): ColumnDef<typeof features, T> => ({
+        id: column.id,
+        header: column.name,
+        accessorFn: (row) => column.by?.(row) ?? "",
+        enableSorting: column.by !== undefined,
+        sortDescFirst: column.end === true,
+        sortFn: (a, b) => (column.by ? compare(column.by(a.original), column.by(b.original)) : 0),
+      })),
     [columns],
   );
   const data = useMemo(() => [...rows], [rows]);
-  const table = useTable({ features, columns: defs, data, getRowId: rowKey, initialState: { sorting: sortedBy ?? [] }, enableMultiSort: false });
+  const table = useTable({
+    features,
+    columns: defs,
+    data,
+    getRowId: rowKey,
+    initialState: { sorting: sortedBy ?? [] },
+    enableMultiSort: false,
+  });
   const sorted = table.getRowModel().rows;
-  const virtual = useVirtualizer({ count: sorted.length, getScrollElement: () => scroller.current, estimateSize: () => ROW_PX, overscan: 8 });
+  // eslint-disable-next-line react-hooks/incompatible-library -- no compiler memoizes here
+  const virtual = useVirtualizer({
+    count: sorted.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW_PX,
+    overscan: 8,
+  });
   const tracks: CSSProperties = { gridTemplateColumns: columns.map((c) => c.width).join(" ") };
   return (
-    <div ref={scroller} className="vtable-scroll" tabIndex={0} role="region" aria-label={caption} onScroll={(e) => onScroll?.(e.currentTarget.scrollTop)}>
+    <div
+      ref={scroller}
+      className="vtable-scroll"
+      tabIndex={0}
+      role="region"
+      aria-label={caption}
+      onScroll={(e) => onScroll?.(e.currentTarget.scrollTop)}
+    >
       <div className="vtable" role="table" data-testid={id} aria-label={caption} aria-rowcount={sorted.length + 1}>
         <div role="rowgroup" className="vtable-head">
           <div role="row" className="vtable-row" style={tracks} aria-rowindex={1}>
@@ -88,7 +117,12 @@ export function VirtualTable<T extends object>({ id, caption, columns, rows, row
                   aria-sort={order === "asc" ? "ascending" : order === "desc" ? "descending" : "none"}
                 >
                   {header.column.getCanSort() ? (
-                    <button type="button" className="sort" title={words.table.sortBy(column?.name ?? "")} onClick={() => header.column.toggleSorting()}>
+                    <button
+                      type="button"
+                      className="sort"
+                      title={words.table.sortBy(column?.name ?? "")}
+                      onClick={() => header.column.toggleSorting()}
+                    >
                       {column?.name}
                       {order === "asc" && <IconArrowUp size={12} />}
                       {order === "desc" && <IconArrowDown size={12} />}

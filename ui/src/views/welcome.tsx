@@ -15,8 +15,15 @@ export function Welcome() {
     <section className="welcome" data-testid="welcome" aria-labelledby="welcome-title">
       <Wave />
       <h2 id="welcome-title">{words.welcome.title}</h2>
-      <p className="welcome-lead">{words.welcome.sentence(name === null ? words.welcome.anInterface : visible(name))}</p>
-      <Button size="md" leftSection={<IconPlayerPlayFilled size={16} />} onClick={() => void start()} data-testid="welcome-start">
+      <p className="welcome-lead">
+        {words.welcome.sentence(name === null ? words.welcome.anInterface : visible(name))}
+      </p>
+      <Button
+        size="md"
+        leftSection={<IconPlayerPlayFilled size={16} />}
+        onClick={() => void start()}
+        data-testid="welcome-start"
+      >
         {words.welcome.start}
       </Button>
       <ul className="welcome-points">

@@ -1,0 +1,54 @@
+import { describe, expect, it } from "vitest";
+import type { Frame, Line } from "./figure";
+import { type Drawn, step } from "./step";
+
+const line = (over: Partial<Line> = {}): Line => ({
+  kind: "line",
+  name: "TCP",
+  colour: "#000",
+  dash: "solid",
+  x: [1, 2],
+  y: [3, 4],
+  ...over,
+});
+const frame = (over: Partial<Frame> = {}): Frame => ({
+  traces: [line()],
+  x: { range: [0, 10], time: true },
+  y: { range: [0, 5] },
+  margin: { l: 0, r: 0, t: 0, b: 0 },
+  ink: { text: "#000", grid: "#eee" },
+  moves: true,
+  hover: "x",
+  ...over,
+});
+const drawn = (over: Partial<Frame> = {}, width = 400): Drawn => ({ frame: frame(over), size: { width, height: 200 } });
+
+describe("the way from one drawing to the next", () => {
+  it("draws the first time", () => expect(step(null, drawn())).toBe("draw"));
+  it("does nothing when nothing changed", () => expect(step(drawn(), drawn())).toBe("nothing"));
+  it("moves when only values changed", () =>
+    expect(step(drawn(), drawn({ traces: [line({ y: [3, 9] })] }))).toBe("move"));
+  it("moves when only the time window moved", () =>
+    expect(step(drawn(), drawn({ x: { range: [5, 15], time: true } }))).toBe("move"));
+
+  const anew: [string, Drawn][] = [
+    ["a size", drawn({}, 401)],
+    ["a number of traces", drawn({ traces: [line(), line({ name: "UDP" })] })],
+    ["a name", drawn({ traces: [line({ name: "UDP" })] })],
+    ["a colour", drawn({ traces: [line({ colour: "#fff" })] })],
+    ["a number of points", drawn({ traces: [line({ x: [1], y: [3] })] })],
+    ["the end of an axis", drawn({ y: { range: [0, 6] } })],
+    ["the rows", drawn({ y: { range: [0, 5], rows: ["a"] } })],
+    ["the theme", drawn({ ink: { text: "#fff", grid: "#111" } })],
+    ["a gap", drawn({ traces: [line({ y: [3, null] })] })],
+  ];
+  it.each(anew)("draws anew when %s changed", (_, next) => expect(step(drawn(), next)).toBe("draw"));
+
+  it("draws anew when the range of a chart that does not move changed", () => {
+    expect(step(drawn({ moves: false }), drawn({ moves: false, x: { range: [5, 15], time: true } }))).toBe("draw");
+  });
+
+  it("draws anew when a gap was there before", () => {
+    expect(step(drawn({ traces: [line({ y: [3, null] })] }), drawn({ traces: [line({ y: [3, 9] })] }))).toBe("draw");
+  });
+});

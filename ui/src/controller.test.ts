@@ -1,0 +1,225 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Controller } from "./controller";
+import { fakeBackend } from "./dev/fake";
+import { errors } from "./dev/errors";
+import type { Backend, Pulse, Snapshot } from "./ipc";
+import { initialState, type State } from "./state";
+import { createStore, type Store } from "./store";
+import { troubleOf } from "./trouble";
+
+let backend: Backend;
+let store: Store<State>;
+let controller: Controller;
+let pulse: (state?: Pulse["state"]) => Promise<void>;
+let looks: ReturnType<typeof vi.fn<Backend["getSnapshot"]>>;
+let end: () => void;
+let hidden = false;
+
+/** Lets everything that was answered arrive. */
+const settle = () => vi.advanceTimersByTimeAsync(1);
+
+async function open(scene = "running", over: Partial<Backend> = {}) {
+  const fake = fakeBackend(new URLSearchParams({ scene }));
+  let hear: (pulse: Pulse) => void = () => undefined;
+  looks = vi.fn((window) => fake.getSnapshot(window));
+  backend = { ...fake, getSnapshot: looks, onPulse: (h) => ((hear = h), Promise.resolve(() => undefined)), ...over };
+  store = createStore(initialState(await backend.getSettings(), "overview"));
+  controller = new Controller(backend, store, vi.fn());
+  const opened = controller.open();
+  await settle();
+  end = await opened;
+  pulse = async (state = store.get().session.state) => {
+    hear({ seq: 1, state, packets: 1_000_000 });
+    await settle();
+  };
+}
+
+describe("the window", () => {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    hidden = false;
+    vi.spyOn(document, "hidden", "get").mockImplementation(() => hidden);
+  });
+  afterEach(() => {
+    end();
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+  });
+
+  it("looks once when it opens, and then at most once in the chosen time", async () => {
+    await open();
+    expect(looks).toHaveBeenCalledTimes(1);
+    for (let i = 0; i < 8; i += 1) {
+      await vi.advanceTimersByTimeAsync(249);
+      await pulse();
+    }
+    expect(looks).toHaveBeenCalledTimes(3);
+  });
+
+  it("stands still while the view is paused, but counts the packets since", async () => {
+    await open();
+    controller.togglePause();
+    const { snapshot } = store.get();
+    await vi.advanceTimersByTimeAsync(1500);
+    await pulse();
+    expect(looks).toHaveBeenCalledTimes(1);
+    expect(store.get().snapshot).toBe(snapshot);
+    expect(store.get().pulse?.packets).toBe(1_000_000);
+  });
+
+  it("takes exactly one look at a refresh and stays paused", async () => {
+    await open();
+    controller.togglePause();
+    const before = store.get().snapshot;
+    await vi.advanceTimersByTimeAsync(2000);
+    controller.refresh();
+    await settle();
+    expect(looks).toHaveBeenCalledTimes(2);
+    expect(store.get().snapshot).not.toBe(before);
+    expect(store.get().paused?.atMs).toBe(store.get().snapshot?.takenMs);
+  });
+
+  it("looks at once when the view goes on", async () => {
+    await open();
+    controller.togglePause();
+    controller.togglePause();
+    await settle();
+    expect(store.get().paused).toBeNull();
+    expect(looks).toHaveBeenCalledTimes(2);
+  });
+
+  it("shows a stopped session in the header even while the view is paused", async () => {
+    await open();
+    controller.togglePause();
+    const { snapshot } = store.get();
+    await backend.stopCapture();
+    await pulse("idle");
+    expect(store.get().session.state).toBe("idle");
+    expect(store.get().snapshot).toBe(snapshot);
+  });
+
+  it("looks only by hand when automatic refresh is off", async () => {
+    await open();
+    controller.change({ autoRefreshS: 0 });
+    await vi.advanceTimersByTimeAsync(5000);
+    const before = looks.mock.calls.length;
+    await pulse();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(looks).toHaveBeenCalledTimes(before);
+    controller.refresh();
+    await settle();
+    expect(looks).toHaveBeenCalledTimes(before + 1);
+  });
+
+  it("does not look while it is hidden, and looks once when it is shown", async () => {
+    await open();
+    hidden = true;
+    for (let i = 0; i < 5; i += 1) {
+      await vi.advanceTimersByTimeAsync(1000);
+      await pulse();
+    }
+    expect(looks).toHaveBeenCalledTimes(1);
+    hidden = false;
+    document.dispatchEvent(new Event("visibilitychange"));
+    await settle();
+    expect(looks).toHaveBeenCalledTimes(2);
+  });
+
+  it("asks for another interval at once, and keeps the choice", async () => {
+    const save = vi.fn<Backend["saveSettings"]>((settings) => Promise.resolve({ status: "ok", data: settings }));
+    await open("running", { saveSettings: save });
+    controller.change({ intervalS: 10 });
+    controller.change({ intervalS: 30 });
+    await settle();
+    expect(looks.mock.lastCall?.[0]).toEqual({ intervalS: 30, rangeS: 300 });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(save).toHaveBeenCalledTimes(1);
+    expect(save.mock.lastCall?.[0].intervalS).toBe(30);
+  });
+
+  it("never has two looks under way, and takes the last scope afterwards", async () => {
+    await open();
+    const waiting: ((s: Snapshot) => void)[] = [];
+    const first = store.get().snapshot;
+    looks.mockImplementation(() => new Promise((done) => waiting.push(done)));
+    controller.change({ intervalS: 10 });
+    controller.change({ intervalS: 60 });
+    await settle();
+    expect(waiting).toHaveLength(1);
+    if (first) waiting[0]?.(first);
+    await settle();
+    expect(waiting).toHaveLength(2);
+    expect(looks.mock.lastCall?.[0].intervalS).toBe(60);
+  });
+
+  it("says when settings are not on disk, and loses none", async () => {
+    const error = errors.system;
+    if (!error) throw new Error("no such error");
+    await open("running", { saveSettings: () => Promise.resolve({ status: "error", error }) });
+    controller.change({ promiscuous: true });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(store.get().saveError).toEqual(error);
+    expect(store.get().settings.promiscuous).toBe(true);
+  });
+
+  it("says that the numbers cannot be read, and goes on when they can", async () => {
+    await open();
+    looks.mockRejectedValueOnce(new Error("gone"));
+    controller.refresh();
+    await settle();
+    expect(store.get().snapshotFailed).toBe(true);
+    controller.refresh();
+    await settle();
+    expect(store.get().snapshotFailed).toBe(false);
+  });
+
+  it("shows a refused start, and forgets it when a capture runs", async () => {
+    await open("doctor");
+    await controller.start();
+    expect(store.get().denied?.code).toBe("not-granted");
+    expect(store.get().session.state).toBe("idle");
+  });
+
+  it("starts, stops, and knows it", async () => {
+    await open("idle");
+    controller.startOrStop();
+    expect(store.get().session.state).toBe("starting");
+    await vi.advanceTimersByTimeAsync(400);
+    expect(store.get().session.state).toBe("running");
+    controller.startOrStop();
+    await vi.advanceTimersByTimeAsync(400);
+    expect(store.get().session.state).toBe("idle");
+  });
+
+  it("gives the rate of an interface from two readings", async () => {
+    await open();
+    expect(store.get().rates).toEqual({});
+    await vi.advanceTimersByTimeAsync(2000);
+    await controller.readInterfaces();
+    expect(store.get().rates.wlan0).toBeGreaterThan(100);
+  });
+});
+
+describe("trouble", () => {
+  const session = (state: State["session"]["state"], failure: State["session"]["failure"] = null) => ({
+    ...initialState({} as never, "overview").session,
+    state,
+    failure,
+  });
+  const denied = errors["not-granted"] ?? null;
+  const gone = errors["sidecar-gone"] ?? null;
+  const none = { denied: null, doctor: null, hasData: true };
+
+  it("takes the place of the charts when nothing can be captured", () => {
+    expect(troubleOf({ ...none, session: session("failed", denied) })).toMatchObject({ page: true, permission: true });
+    expect(troubleOf({ ...none, session: session("idle"), denied })).toMatchObject({ page: true });
+  });
+
+  it("leaves the numbers in view after any other failure", () => {
+    expect(troubleOf({ ...none, session: session("failed", gone) })).toMatchObject({ page: false });
+    expect(troubleOf({ ...none, hasData: false, session: session("failed", gone) })).toMatchObject({ page: true });
+  });
+
+  it("is nothing while a capture runs", () =>
+    expect(troubleOf({ ...none, denied, session: session("running") })).toBeNull());
+});

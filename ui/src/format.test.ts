@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import {
+  axisNumber,
+  bits,
+  bytes,
+  clockMicros,
+  count,
+  duration,
+  full,
+  moment,
+  share,
+  span,
+  validLocale,
+} from "./format";
+
+describe("the locale", () => {
+  it.each(["C", "C.UTF-8", "", "de_DE.UTF-8", "x"])("falls back to English for %j, which would throw", (locale) => {
+    expect(validLocale(locale)).toMatch(/^en/);
+  });
+  it("is taken when it is one", () => expect(validLocale("de-AT")).toBe("de-AT"));
+  it("is English when there is none", () => expect(validLocale(undefined)).toMatch(/^en/));
+});
+
+describe("numbers", () => {
+  it("are full to 999,999, then short", () => {
+    expect(count(999_999)).toBe("999,999");
+    expect(count(1_602_118)).toBe("1.60\u202fM");
+    expect(full(1_602_118)).toBe("1,602,118");
+  });
+
+  it("are a dash when they are missing, and zero when they are zero", () => {
+    expect([full(null), count(undefined), full(0)]).toEqual(["–", "–", "0"]);
+  });
+
+  it.each([
+    [0, "0 bit/s"],
+    [999, "999 bit/s"],
+    [11_800_000, "11.8 Mbit/s"],
+    [999_600_000, "1.00 Gbit/s"],
+  ])("%d bits per second are %s", (n, text) => {
+    expect(bits(n).join(" ")).toBe(text);
+  });
+
+  it.each([
+    [999, "999 B"],
+    [999.5, "1.00 kB"],
+    [16_200_000, "16.2 MB"],
+    [123_456_789, "123 MB"],
+  ])("%d bytes are %s", (n, text) => {
+    expect(bytes(n).replace("\u202f", " ")).toBe(text);
+  });
+
+  it("write a share of something never as nothing", () => {
+    expect(
+      [share(1, 1_000_000), share(0, 10), share(721, 1000), share(1, 0)].map((s) => s.replace("\u202f", " ")),
+    ).toEqual(["<0.1 %", "0.0 %", "72.1 %", "–"]);
+  });
+
+  it.each([
+    [0, "0"],
+    [500, "500"],
+    [2000, "2k"],
+    [12_500, "12.5k"],
+    [1_500_000, "1.5M"],
+    [-2000, "2k"],
+  ])("the axis number of %d is %s", (n, text) => {
+    expect(axisNumber(n)).toBe(text);
+  });
+});
+
+describe("times", () => {
+  const at = new Date(2026, 10, 21, 14, 32, 9).getTime();
+  it("have microseconds for packets", () => expect(clockMicros(at * 1000 + 118_402)).toBe("14:32:09.118402"));
+  it("have the date on another day", () => {
+    expect(moment(at, at + 1000)).toBe("14:32:09");
+    expect(moment(at, at + 86_400_000)).toMatch(/21.*14:32$/);
+  });
+  it("last as long as they last", () => {
+    expect([duration(0), duration(751_900), duration(3 * 86_400_000 + 4 * 3_600_000 + 12 * 60_000)]).toEqual([
+      "00:00:00",
+      "00:12:31",
+      "3\u202fd 04:12",
+    ]);
+  });
+  it("are short in words", () =>
+    expect([15, 60, 3600, 7200, 90].map((s) => span(s).replace("\u202f", " "))).toEqual([
+      "15 s",
+      "1 min",
+      "60 min",
+      "2 h",
+      "90 s",
+    ]));
+});
