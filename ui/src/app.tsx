@@ -1,5 +1,5 @@
 import { useMantineColorScheme } from "@mantine/core";
-import { useEffect } from "react";
+import { useEffect, useRef } from "react";
 import { useApp, useController } from "./app-context";
 import { Brand } from "./shell/brand";
 import { PausedBand, QuietBand, TroubleBand } from "./shell/bands";
@@ -57,8 +57,10 @@ function Main() {
   const loaded = useApp((s) => s.snapshot !== null);
   const page = trouble?.page === true;
   const welcome = never && loaded && !page;
+  const main = useRef<HTMLElement>(null);
+  useEffect(() => main.current?.scrollTo({ top: 0 }), [view]);
   return (
-    <main id="main" className="main" tabIndex={-1}>
+    <main ref={main} id="main" className="main" tabIndex={-1}>
       <h1 className="unseen">{words.views[view]}</h1>
       <PausedBand />
       <QuietBand />

@@ -2,7 +2,8 @@
 import type { Backend, Notice, Pulse, Settings } from "../ipc";
 import { DEFAULT_LIMITS } from "../settings/limits";
 import { errors } from "./errors";
-import { INTERFACES, snapshotAt } from "./scene";
+import { INTERFACES } from "./interfaces";
+import { snapshotAt } from "./scene";
 
 export type Scene =
   | "idle"
