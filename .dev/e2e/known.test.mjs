@@ -24,7 +24,7 @@ scenario("Start captures as an ordinary user, with a sidecar that holds no right
 scenario("every protocol has the packets and bytes that were sent", async () => {
   expected = await lab.sendKnown();
   await here.weir.showTable("chart-share");
-  const wanted = Object.entries(expected.protocols).map(([name, count]) => [name, [count.packets, writtenBytes(count.bytesUntagged)]]);
+  const wanted = Object.entries(expected.protocols).map(([name, count]) => [name, [count.packets, writtenBytes(count.bytes)]]);
   const found = (rows) => Object.fromEntries(rows.map((row) => [row.protocol.toLowerCase(), [row.packets, row.bytes]]));
   await here.weir.tableIs("chart-share-table", found, Object.fromEntries(wanted));
 });
@@ -42,7 +42,7 @@ scenario("every source has what it sent", async () => {
   const found = (rows) =>
     rows.map((row) => [row.source, row.packets, row.bytes, row.tcp, row.udp, row.icmp, row.other]).sort();
   const wanted = expected.sources
-    .map(({ ip, packets, bytesUntagged, tcp, udp, icmp, other }) => [ip, packets, bytesUntagged, tcp, udp, icmp, other])
+    .map(({ ip, packets, bytes, tcp, udp, icmp, other }) => [ip, packets, bytes, tcp, udp, icmp, other])
     .sort();
   await here.weir.tableIs("sources-table", found, wanted);
 });
@@ -54,7 +54,7 @@ scenario("every packet has its row", async () => {
     for (const row of rows) counts.bytes += row.length;
     return counts;
   };
-  await here.weir.tableIs("packets-table", count, { packets: expected.packets, bytes: expected.bytesUntagged });
+  await here.weir.tableIs("packets-table", count, { packets: expected.packets, bytes: expected.bytes });
   const rows = await here.weir.table("packets-table");
   assert.equal(rows.filter((row) => /SYN/.test(row["flags and details"])).length, 24, "24 packets were SYNs");
   assert.equal(rows.filter((row) => row.protocol === "ARP").length, expected.protocols.arp.packets);

@@ -22,7 +22,8 @@ export class Background {
     running.add(this.#child);
     this.ended = new Promise((resolve) => {
       this.#child.on("error", (error) => this.#take(`${error.message}\n`));
-      this.#child.on("close", (status, signal) => {
+      // Not "close": a service that the bus started may hold on to the pipes long after the program itself is gone.
+      this.#child.on("exit", (status, signal) => {
         running.delete(this.#child);
         resolve(status ?? signal);
       });
@@ -76,6 +77,7 @@ export class Background {
     const late = setTimeout(() => this.#child.kill("SIGKILL"), 3000);
     await this.ended;
     clearTimeout(late);
+    for (const pipe of this.#child.stdio) pipe?.destroy();
   }
 
   #take(text) {

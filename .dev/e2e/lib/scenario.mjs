@@ -7,14 +7,19 @@ const reason = process.env.WEIR_E2E_SKIP;
 // Longer than the slowest good run on two busy cores.
 const LIMIT_MS = 180_000;
 
-/** One thing that a user does, as a sentence. */
+let failed = null;
+
+/** One thing that a user does, as a sentence. The scenarios of a file are one story: after a failure none goes on. */
 export function scenario(sentence, work) {
   test(sentence, { timeout: LIMIT_MS }, async (t) => {
     if (reason) {
       t.skip(`skipped, because ${reason}`);
       return;
     }
+    if (failed) throw new Error(`not tried, because this failed before: ${failed}`);
+    failed = sentence;
     await work(t);
+    failed = null;
   });
 }
 

@@ -29,7 +29,7 @@ export class Weir {
 
   /** What an element says. */
   text(id) {
-    return this.page.run((id) => document.querySelector(`[data-testid="${id}"]`)?.innerText ?? null, id);
+    return this.page.run((id) => document.querySelector(`[data-testid="${id}"]`)?.innerText.trim() ?? null, id);
   }
 
   /** An attribute of an element. */
@@ -81,12 +81,14 @@ export class Weir {
    */
   async table(id) {
     const seen = new Map();
-    for (let page = 0; ; page += 1) {
+    for (let page = 0, top = -1; ; page += 1) {
       const at = await this.page.run(scrollTable, id, page);
       if (at === null) return null;
-      if (at.long) await sleep(DRAWING_MS);
+      // It does not scroll any further.
+      if (at === top) break;
+      top = at;
+      await sleep(page === 0 ? 0 : DRAWING_MS);
       for (const [place, row] of await this.page.run(readTable, id)) seen.set(place, row);
-      if (at.end) break;
     }
     await this.page.run(scrollTable, id, 0);
     return [...seen].sort(([a], [b]) => a - b).map(([, row]) => row);
@@ -130,11 +132,10 @@ export function writtenBytes(bytes) {
 function scrollTable(id, page) {
   const table = document.querySelector(`[data-testid="${id}"]`);
   if (!table) return null;
-  if (table.getAttribute("role") !== "table") return { long: false, end: true };
   const scroller = table.parentElement;
   // Less than a page: the heading covers some of it.
   scroller.scrollTop = page * Math.max(30, scroller.clientHeight - 60);
-  return { long: true, end: scroller.scrollTop + scroller.clientHeight >= scroller.scrollHeight - 1 };
+  return scroller.scrollTop;
 }
 
 function readTable(id) {
