@@ -56,11 +56,12 @@ describe("thinning", () => {
     }
   });
 
-  it("keeps a gap a gap", () =>
-    expect(
-      thin(
-        x,
-        x.map((i) => (i === 400 ? null : 1)),
-      ).y,
-    ).toContain(null));
+  it("keeps a gap a gap, wherever it lies, and the peak beside it", () => {
+    for (const at of [0, 400, 402, 403]) {
+      const y = x.map((i) => (i === at ? null : i === at + 1 ? 1000 : 1));
+      const thinned = thin(x, y);
+      expect(thinned.x[thinned.y.indexOf(null)]).toBe(at);
+      expect(thinned.y).toContain(1000);
+    }
+  });
 });

@@ -18,14 +18,19 @@ export function thin(x: readonly number[], y: Values, most = MOST_POINTS): Thinn
   return { x: kept.map((i) => x[i] ?? 0), y: kept.map((i) => y[i] ?? null) };
 }
 
-/** Where the column has its least and its greatest value, or its gap. */
+/** Where the column has its least and its greatest value, and its gap if it has one. */
 function ends(y: Values, from: number, to: number): number[] {
-  let [least, greatest] = [from, from];
+  let least = -1;
+  let greatest = -1;
+  let gap = -1;
   for (let i = from; i < to; i += 1) {
     const value = y[i] ?? null;
-    if (value === null) return [i];
-    if (value < (y[least] ?? 0)) least = i;
-    if (value > (y[greatest] ?? 0)) greatest = i;
+    if (value === null) gap = i;
+    else {
+      if (least < 0 || value < (y[least] ?? 0)) least = i;
+      if (greatest < 0 || value > (y[greatest] ?? 0)) greatest = i;
+    }
   }
-  return least === greatest ? [least] : [Math.min(least, greatest), Math.max(least, greatest)];
+  const kept = new Set([least, greatest, gap].filter((i) => i >= 0));
+  return [...kept].sort((a, b) => a - b);
 }
