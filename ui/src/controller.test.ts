@@ -162,6 +162,31 @@ describe("the window", () => {
     expect(store.get().settings.promiscuous).toBe(true);
   });
 
+  it("leaves alone what the core changed in the settings by itself", async () => {
+    const save = vi.fn<Backend["saveSettings"]>((settings) => Promise.resolve({ status: "ok", data: settings }));
+    await open("running", { saveSettings: save });
+    const { settings } = store.get();
+    backend.getSettings = () => Promise.resolve({ ...settings, toldAboutTray: true });
+    controller.change({ theme: "dark" });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(save.mock.lastCall?.[0]).toMatchObject({ theme: "dark", toldAboutTray: true });
+    expect(store.get().settings.toldAboutTray).toBe(true);
+  });
+
+  it("tries again with everything that was not saved", async () => {
+    const error = errors.system;
+    if (!error) throw new Error("no such error");
+    const save = vi.fn<Backend["saveSettings"]>(() => Promise.resolve({ status: "error", error }));
+    await open("running", { saveSettings: save });
+    controller.change({ promiscuous: true });
+    await vi.advanceTimersByTimeAsync(500);
+    save.mockImplementation((settings) => Promise.resolve({ status: "ok", data: settings }));
+    controller.change({ theme: "dark" });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(save.mock.lastCall?.[0]).toMatchObject({ promiscuous: true, theme: "dark" });
+    expect(store.get().saveError).toBeNull();
+  });
+
   it("says that the numbers cannot be read, and goes on when they can", async () => {
     await open();
     looks.mockRejectedValueOnce(new Error("gone"));

@@ -26,6 +26,8 @@ export class Controller {
   private lookedMs = 0;
   private heardMs = 0;
   private saveTimer: ReturnType<typeof setTimeout> | undefined;
+  private unsaved: Partial<Settings> = {};
+  private saving: Promise<void> = Promise.resolve();
   private lastCounts = new Map<string, { packets: number; atMs: number }>();
   private examining = false;
 
@@ -197,30 +199,35 @@ export class Controller {
 
   /** Changes settings at once in the window, and soon on disk. A change of the scope is a reason to look. */
   change = (patch: Partial<Settings>): void => {
-    const { settings } = this.store.get();
-    this.store.set({ settings: { ...settings, ...patch } });
+    this.unsaved = { ...this.unsaved, ...patch };
+    this.store.set({ settings: { ...this.store.get().settings, ...patch } });
     clearTimeout(this.saveTimer);
     this.saveTimer = setTimeout(this.save, SAVE_AFTER_MS);
     if (patch.intervalS !== undefined || patch.rangeS !== undefined) void this.look("asked");
   };
 
-  save = (): void => {
-    if (this.saveTimer !== undefined || this.store.get().saveError) void this.saveNow();
-  };
+  save = (): void => void this.saveNow();
 
-  private async saveNow(): Promise<void> {
-    const { settings, saveError } = this.store.get();
-    if (this.saveTimer === undefined && saveError === null) return;
+  /** One save after the other, so that an older one never comes last. */
+  private saveNow(): Promise<void> {
+    this.saving = this.saving.then(() => this.write());
+    return this.saving;
+  }
+
+  /** Writes what was changed here over what the core has, which may have changed settings of its own. */
+  private async write(): Promise<void> {
     clearTimeout(this.saveTimer);
-    this.saveTimer = undefined;
-    const answer = await this.backend.saveSettings(settings);
+    const changed = this.unsaved;
+    if (Object.keys(changed).length === 0) return;
+    this.unsaved = {};
+    const answer = await this.backend.saveSettings({ ...(await this.backend.getSettings()), ...changed });
     if (answer.status === "error") {
+      this.unsaved = { ...changed, ...this.unsaved };
       this.store.set({ saveError: answer.error });
       return;
     }
     // What the user changed meanwhile is newer than the answer.
-    if (this.store.get().settings === settings) this.store.set({ settings: answer.data });
-    this.store.set({ saveError: null });
+    this.store.set({ settings: { ...answer.data, ...this.unsaved }, saveError: null });
     // New limits mark other intervals and sources.
     if (this.store.get().paused === null) void this.look();
   }

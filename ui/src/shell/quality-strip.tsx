@@ -23,11 +23,11 @@ export function QualityStrip() {
   const takenMs = useApp((s) => s.snapshot?.takenMs ?? 0);
   const word = quality?.word ?? "none";
   return (
-    <footer className="strip" aria-label={words.landmarks.quality}>
+    <footer className="strip" data-testid="quality" aria-label={words.landmarks.quality}>
       <Explained hint={w.wordHint[word]}>
         <span className={`strip-word strip-${word}`}>
           <span className="strip-dot" aria-hidden="true" />
-          <span data-testid="quality">{w.word[word]}</span>
+          <span data-testid="quality-word">{w.word[word]}</span>
         </span>
       </Explained>
       {quality !== null &&

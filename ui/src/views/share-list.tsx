@@ -15,7 +15,9 @@ interface Props {
 const MOST_NAMES = 3;
 
 /** The ring's parts with their percent, and what is in the last of them. */
-export function ShareList({ legend, names }: Props) {
+export function ShareList({ legend, names: all }: Props) {
+  // ARP has a part of its own above.
+  const names = all.filter((n) => n.name !== "ARP");
   const shown = useApp((s) => s.settings.protocols);
   const { change } = useController();
   return (
