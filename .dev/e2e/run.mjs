@@ -10,7 +10,7 @@ import { runInLab } from "./lib/hold.mjs";
 import { PROGRAMS } from "./lib/lab.mjs";
 
 const FOLDER = fileURLToPath(new URL(".", import.meta.url));
-const NEEDED = ["Xvfb", "WebKitWebDriver", "dbus-daemon", "openbox", "xdotool", "setfacl", "findmnt", "ip"];
+const NEEDED = ["Xvfb", "WebKitWebDriver", "dbus-daemon", "openbox", "xdotool", "wmctrl", "setfacl", "findmnt", "ip"];
 
 main(async () => {
   const names = process.argv.slice(2);

@@ -15,7 +15,7 @@ const MANAGERS = [
     test: [
       "xvfb", "webkit2gtk-driver", "dbus", "iproute2", "tcpdump", "tshark", "procps", "util-linux",
       // Without a font there is no text in a screenshot, without a window manager no closing of a window.
-      "fonts-dejavu-core", "openbox", "xdotool",
+      "fonts-dejavu-core", "openbox", "xdotool", "wmctrl",
     ],
     has: (name) => output("dpkg-query", ["-W", "-f=${db:Status-Status}", name]) === "installed",
     refresh: ["update", "-qq"],
@@ -29,7 +29,7 @@ const MANAGERS = [
     ],
     test: [
       "xorg-x11-server-Xvfb", "webkit2gtk-driver", "dbus-daemon", "iproute", "tcpdump", "wireshark-cli", "procps-ng",
-      "util-linux", "dejavu-sans-fonts", "openbox", "xdotool",
+      "util-linux", "dejavu-sans-fonts", "openbox", "xdotool", "wmctrl",
     ],
     has: (name) => output("rpm", ["-q", name]) !== null,
     install: ["install", "-y", "-q"],
@@ -39,7 +39,7 @@ const MANAGERS = [
     build: ["base-devel", "webkit2gtk-4.1", "libayatana-appindicator", "librsvg", "libcap", "acl"],
     test: [
       "xorg-server-xvfb", "dbus", "iproute2", "tcpdump", "wireshark-cli", "procps-ng", "util-linux", "ttf-dejavu",
-      "openbox", "xdotool",
+      "openbox", "xdotool", "wmctrl",
     ],
     has: (name) => output("pacman", ["-Qq", name]) !== null,
     install: ["-S", "--needed", "--noconfirm"],
@@ -51,7 +51,7 @@ const MANAGERS = [
     ],
     test: [
       "xorg-x11-server-Xvfb", "webkit2gtk-4_1-injected-bundles", "dbus-1-daemon", "iproute2", "tcpdump", "wireshark",
-      "procps", "util-linux", "dejavu-fonts", "openbox", "xdotool",
+      "procps", "util-linux", "dejavu-fonts", "openbox", "xdotool", "wmctrl",
     ],
     has: (name) => output("rpm", ["-q", "--whatprovides", name]) !== null,
     install: ["--non-interactive", "install", "--no-recommends"],

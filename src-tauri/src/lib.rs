@@ -69,18 +69,15 @@ pub fn run() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Logs to a file of at most 1 MB and to the terminal. Addresses are never logged above debug.
+/// Logs to a file of at most 1 MB and to the terminal: our own words, and warnings of others.
 fn log_plugin<R: tauri::Runtime>() -> tauri::plugin::TauriPlugin<R> {
-    use tauri_plugin_log::{Builder, RotationStrategy};
+    use tauri_plugin_log::{Builder, RotationStrategy, log::LevelFilter};
     Builder::new()
-        .level(tracing_level())
+        .level(LevelFilter::Info)
+        .filter(|said| said.level() <= LevelFilter::Warn || said.target().starts_with("weir"))
         .max_file_size(1_000_000)
         .rotation_strategy(RotationStrategy::KeepOne)
         .build()
-}
-
-const fn tracing_level() -> tauri_plugin_log::log::LevelFilter {
-    tauri_plugin_log::log::LevelFilter::Info
 }
 
 /// Remembers size and place; not whether the window was shown: Weir starts with its window.

@@ -53,12 +53,9 @@ export class Desktop {
     return weir;
   }
 
-  /** Closes the window as its user does, by the window manager's key. */
+  /** Closes the window as its user does: asks the window manager. */
   closeWindow() {
-    execFileSync("xdotool", ["search", "--onlyvisible", "--name", "^Weir$", "windowactivate", "--sync", "key", "--clearmodifiers", "alt+F4"], {
-      env: this.env,
-      ...USER,
-    });
+    execFileSync("wmctrl", ["-c", "Weir"], { env: this.env, ...USER });
   }
 
   /** Windows of the app that are on the screen. */
