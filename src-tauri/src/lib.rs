@@ -19,9 +19,9 @@ pub mod window;
 
 use std::process::ExitCode;
 
-use tauri::{Manager, RunEvent};
+use tauri::Manager;
 use weir_core::{
-    controller::{Controller, Handle},
+    controller::Controller,
     programs::Programs,
     settings::{SettingsFile, default_path},
 };
@@ -60,12 +60,8 @@ pub fn run() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    app.run(|app, event| {
-        if let RunEvent::Exit = event {
-            let handle = app.state::<Handle>().inner().clone();
-            tauri::async_runtime::block_on(handle.shut_down());
-        }
-    });
+    // However it ends, the sidecar ends with it: its pipe closes, and the kernel kills it with its parent.
+    app.run(|_, _| {});
     ExitCode::SUCCESS
 }
 

@@ -106,7 +106,7 @@ fn on_click<R: Runtime>(app: &AppHandle<R>, event: MenuEvent) {
             tauri::async_runtime::spawn(async move { start_or_stop(&app).await });
         }
         Some(Action::Show) => window::show(app),
-        Some(Action::Quit) => app.exit(0),
+        Some(Action::Quit) => window::quit(app),
         Some(Action::None) | None => {}
     }
 }
@@ -116,10 +116,13 @@ async fn start_or_stop<R: Runtime>(app: &AppHandle<R>) {
     use weir_core::view::SessionState::{Failed, Idle, Running, Starting, Stopping};
     let core = app.state::<Handle>().inner().clone();
     let Ok(status) = core.status().await else { return };
-    let done = match status.session.state {
+    let session = status.session;
+    let done = match session.state {
+        Failed if session.waits => core.stop().await,
         Idle | Failed => {
             let duration_s = core.settings().await.ok().and_then(|settings| settings.duration_s);
-            core.start(StartRequest { interface: None, duration_s, ..StartRequest::default() }).await
+            let interface = session.interface;
+            core.start(StartRequest { interface, duration_s, ..StartRequest::default() }).await
         }
         Starting | Running => core.stop().await,
         Stopping => Ok(()),

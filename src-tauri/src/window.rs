@@ -27,7 +27,8 @@ pub fn on_event<R: Runtime>(window: &Window<R>, event: &WindowEvent) {
     let WindowEvent::CloseRequested { api, .. } = event else { return };
     let app = window.app_handle();
     if !tray::has_host() {
-        return app.exit(0);
+        api.prevent_close();
+        return quit(app);
     }
     api.prevent_close();
     if let Err(error) = window.hide() {
@@ -35,6 +36,16 @@ pub fn on_event<R: Runtime>(window: &Window<R>, event: &WindowEvent) {
     }
     let app = app.clone();
     tauri::async_runtime::spawn(async move { tell_about_tray(&app).await });
+}
+
+/// Stops the capture, then ends. Not on this thread: what the core tells meanwhile goes through it.
+pub fn quit<R: Runtime>(app: &AppHandle<R>) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let core = app.state::<Handle>().inner().clone();
+        core.shut_down().await;
+        app.exit(0);
+    });
 }
 
 async fn tell_about_tray<R: Runtime>(app: &AppHandle<R>) {
