@@ -1,6 +1,7 @@
 // npm run e2e [-- NAME…]: the real app against real packets; with names, only the tests whose file has one of them.
 //
-// Makes the lab and runs the tests inside of its end A, where the app will be, so that they can reach its driver.
+// Each file gets a lab of its own, since some pull the cable. Its tests run inside of end A, where the app will be,
+// so that they can reach its driver.
 
 import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
@@ -16,16 +17,16 @@ main(async () => {
   const names = process.argv.slice(2);
   const files = readdirSync(FOLDER).filter((file) => file.endsWith(".test.mjs")).sort();
   const chosen = files.filter((file) => names.length === 0 || names.some((name) => file.includes(name)));
-  const args = ["--test", "--test-concurrency=1", "--test-reporter=spec", ...chosen.map((file) => path.join(FOLDER, file))];
+  const args = (...files) => ["--test", "--test-concurrency=1", "--test-reporter=spec", ...files.map((file) => path.join(FOLDER, file))];
   const reason = whyNot();
-  if (reason) return run("node", args, { env: { ...process.env, WEIR_E2E_SKIP: reason } });
+  if (reason) return run("node", args(...chosen), { env: { ...process.env, WEIR_E2E_SKIP: reason } });
 
   for (const program of ["weir", "weir-cli", "weir-sidecar", "weir-replay", "weir-lab"]) {
     if (!existsSync(path.join(PROGRAMS, program))) {
       throw new Plain(`${program} is not built. Build it first: cargo build --workspace --features weir/custom-protocol`);
     }
   }
-  process.exitCode = await runInLab("node", args);
+  for (const file of chosen) process.exitCode ||= await runInLab("node", args(file));
 });
 
 /** Why this machine cannot run the app in a lab; null when it can. */

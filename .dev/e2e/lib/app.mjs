@@ -61,7 +61,12 @@ export class Desktop {
   /** Windows of the app that are on the screen. */
   visibleWindows() {
     try {
-      const found = execFileSync("xdotool", ["search", "--onlyvisible", "--name", "^Weir$"], { env: this.env, ...USER });
+      const found = execFileSync("xdotool", ["search", "--onlyvisible", "--name", "^Weir$"], {
+        env: this.env,
+        // It complains about windows that vanish while it looks.
+        stdio: ["ignore", "pipe", "ignore"],
+        ...USER,
+      });
       return found.toString().trim().split("\n").filter(Boolean).length;
     } catch {
       // xdotool fails when it finds none.

@@ -3,16 +3,20 @@
 // The programs belong to root and the sidecar has only its file capability, as after an installation.
 
 import { execFileSync } from "node:child_process";
-import { chmodSync, chownSync, copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
 /** `nobody`: an account that every system has (a message bus asks for one), and that has no right at all. */
 export const USER = { uid: 65534, gid: 65534 };
 
+const PREFIX = "weir-test-";
+
 export class Stage {
   constructor(programs) {
-    this.folder = mkdtempSync(path.join(roomForCapabilities(), "weir-test-"));
+    const room = roomForCapabilities();
+    sweep(room);
+    this.folder = mkdtempSync(path.join(room, `${PREFIX}${process.pid}-`));
     chmodSync(this.folder, 0o755);
     this.app = this.#install(path.join(programs, "weir"), 0o755);
     this.cli = this.#install(path.join(programs, "weir-cli"), 0o755);
@@ -80,6 +84,14 @@ export class Stage {
     mkdirSync(folder, { mode: 0o700 });
     chownSync(folder, USER.uid, USER.gid);
     return folder;
+  }
+}
+
+/** Removes what runs that were killed have left. */
+function sweep(room) {
+  for (const name of readdirSync(room)) {
+    const owner = name.match(/^weir-test-(\d+)-/)?.[1];
+    if (owner && !existsSync(`/proc/${owner}`)) rmSync(path.join(room, name), { recursive: true, force: true });
   }
 }
 
