@@ -58,7 +58,9 @@ function Main() {
   const page = trouble?.page === true;
   const welcome = never && loaded && !page;
   const main = useRef<HTMLElement>(null);
-  useEffect(() => main.current?.scrollTo({ top: 0 }), [view]);
+  useEffect(() => {
+    if (main.current) main.current.scrollTop = 0;
+  }, [view]);
   return (
     <main ref={main} id="main" className="main" tabIndex={-1}>
       <h1 className="unseen">{words.views[view]}</h1>

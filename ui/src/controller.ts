@@ -157,7 +157,9 @@ export class Controller {
 
   start = async (): Promise<void> => {
     // At once, so that the button answers; the next look tells the truth.
-    this.store.set({ session: { ...this.store.get().session, state: "starting", failure: null }, denied: null });
+    const { session } = this.store.get();
+    // A new capture is there to be seen.
+    this.store.set({ session: { ...session, state: "starting", failure: null }, denied: null, paused: null });
     await this.saveNow();
     const { settings } = this.store.get();
     const answer = await this.backend.startCapture(settings.interface, settings.durationS);

@@ -25,6 +25,7 @@ export function figure({ traffic, limits, shown, palette, atLeast }: Input): Fig
   const half = traffic.intervalS * 500;
   const range = shift([traffic.fromMs, traffic.toMs], by);
   const { end, step } = niceEnd(Math.max(atLeast, reach(traffic, limits, shown)));
+  const nothing = traffic.startsMs.length === 0 && sumShown(traffic.now, shown) === 0;
   const centres = traffic.startsMs.map((ms) => ms + half + by);
   return {
     frame: {
@@ -41,8 +42,9 @@ export function figure({ traffic, limits, shown, palette, atLeast }: Input): Fig
           },
         ];
       }),
-      x: { range, time: true, step: timeStep(range) },
-      y: { range: [0, end], step },
+      x: { range, time: true, step: timeStep(range), bare: nothing },
+      // Numbers beside nothing would be noise.
+      y: nothing ? { range: [0, 1], rows: [] } : { range: [0, end], step },
       margin: MARGIN,
       ink: { text: palette.dim, grid: palette.grid },
       moves: true,
@@ -52,8 +54,8 @@ export function figure({ traffic, limits, shown, palette, atLeast }: Input): Fig
     legend: legend(traffic, limits, palette),
     twin: twin(traffic, shown),
     summary: summary(traffic, limits, shown),
-    empty: traffic.startsMs.length === 0 && sumShown(traffic.now, shown) === 0 ? words.charts.traffic.empty : null,
-    titles: { x: words.charts.time, y: words.charts.perInterval(span(traffic.intervalS)) },
+    empty: nothing ? words.charts.traffic.empty : null,
+    titles: { x: words.charts.time, ...(nothing ? {} : { y: words.charts.perInterval(span(traffic.intervalS)) }) },
     tip: (spot) => tip(traffic, limits, shown, spot, by),
   };
 }

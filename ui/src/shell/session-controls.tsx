@@ -107,7 +107,7 @@ function DurationChoice() {
       {tooShort !== null && (
         <span className="too-short" data-testid="too-short" title={tooShort}>
           <IconAlertTriangle size={14} aria-hidden="true" />
-          <span>{tooShort}</span>
+          <span>{w.tooShortBrief(span(needs))}</span>
         </span>
       )}
     </>

@@ -9,7 +9,7 @@ import { shortened, visible } from "../text";
 import { words } from "../words";
 
 /** Rows in the box; the rest is one click away. */
-const ROWS = 15;
+const ROWS = 24;
 
 export const packetsShown = (row: Pick<SourceRow, (typeof JUDGED)[number]>, shown: Shown): number =>
   JUDGED.reduce((sum, p) => sum + (shows(shown, p) ? row[p] : 0), 0);

@@ -18,7 +18,6 @@ export const charts = {
   loading: "Waiting for the first numbers",
   stale: (span: string) => `No data for ${span}`,
   error: "The numbers could not be read.",
-  nothingShown: "No protocol is chosen above.",
   traffic: {
     title: "Traffic count",
     subtitle: "by protocol",

@@ -81,8 +81,6 @@ export const doctor = {
   checks: "Checks",
   checksRunning: "The checks repeat by themselves every 2 seconds.",
   details: "Details",
-  command: "Command",
-  ready: "Capture is possible now.",
   ok: "passed",
   failed: "failed",
   notReached: "not reached",

@@ -24,7 +24,6 @@ export const session = {
     stopping: "The capture program is being stopped",
     failed: "Start the capture again (Ctrl+Enter)",
   } satisfies Record<SessionState, string>,
-  started: "Capture started",
   stoppedAt: (time: string) => `at ${time}`,
   untilStopped: "until stopped",
   stopsAfter: (span: string) => `stops after ${span}`,
@@ -35,6 +34,7 @@ export const session = {
   use: "Use",
   tooShort: (rows: number, needs: string) =>
     `Too short for the rule of ${rows} ${many(rows, "interval", "intervals in a row")}: it needs ${needs}.`,
+  tooShortBrief: (needs: string) => `Too short: the rule needs ${needs}`,
   fromNextStart: "Applies from the next start.",
 } as const;
 
