@@ -17,6 +17,7 @@ const SECONDS = 15;
 // The first seconds of a capture are not what it costs.
 const WARM_UP_S = 3;
 const STARTS = 5;
+const SAMPLES = 20;
 const PACKAGES = { weir: "src-tauri", "weir-core": "src-tauri/core", "weir-sidecar": "sidecar", "weir-protocol": "sidecar/protocol" };
 
 main(async () => {
@@ -48,7 +49,7 @@ async function micro() {
 
 async function measureLive() {
   console.log(`\n## Without a window (weir-cli watch, ${SECONDS} s each)\n`);
-  console.log("| packets/s | sidecar CPU | sidecar MiB | core CPU | core MiB |\n|---|---|---|---|---|");
+  heading(["sidecar", "core"]);
   for (const pps of RATES) row(pps, await withoutWindow(pps));
 
   console.log("\n## Start to first chart\n");
@@ -58,12 +59,13 @@ async function measureLive() {
   console.log(`median ${Math.round(starts[Math.floor(STARTS / 2)])} ms of ${STARTS} (${starts.map(Math.round).join(", ")})`);
 
   console.log(`\n## With the window (${SECONDS} s each)\n`);
-  console.log("| packets/s | sidecar CPU | sidecar MiB | core CPU | core MiB | web view CPU | web view MiB |\n|---|---|---|---|---|---|---|");
+  heading(["sidecar", "core", "web view"]);
   const desktop = await Desktop.open();
   try {
     const weir = await desktop.start();
     await weir.start();
     for (const pps of RATES) row(pps, await under(pps, ["weir-sidecar", "weir", "WebKitWebProces"].map(weir.find)));
+    console.log(`\n## From a packet to the window's event\n\n${await latency(weir)}`);
   } finally {
     await desktop.close();
   }
@@ -106,7 +108,35 @@ async function firstChart() {
   }
 }
 
+/** From just before a packet is sent until the window has heard of it; the sender's own start is in it. */
+async function latency(weir) {
+  await weir.page.run(() => {
+    window.heard = [];
+    const tauri = window.__TAURI_INTERNALS__;
+    const handler = tauri.transformCallback(({ payload }) => window.heard.push({ at: Date.now(), packets: payload.packets }));
+    return tauri.invoke("plugin:event|listen", { event: "pulse-event", target: { kind: "Any" }, handler });
+  });
+  const heard = () => weir.page.run(() => window.heard);
+  const times = [];
+  for (let sample = 0; sample < SAMPLES; sample += 1) {
+    const before = (await until("a pulse", async () => (await heard()).at(-1))).packets;
+    const sent = Date.now();
+    await lab.flood({ pps: 1, count: 1 });
+    const pulse = await until("the packet is heard of", async () => (await heard()).find(({ packets }) => packets > before));
+    times.push(pulse.at - sent);
+    // Another place between two ticks each time.
+    await new Promise((resolve) => setTimeout(resolve, 1000 + 37 * sample));
+  }
+  times.sort((a, b) => a - b);
+  return `median ${times[SAMPLES / 2]} ms, longest ${times.at(-1)} ms of ${SAMPLES}`;
+}
+
+function heading(names) {
+  const cells = ["packets/s", ...names.flatMap((name) => [`${name} CPU`, `${name} MiB (own)`])];
+  console.log(`| ${cells.join(" | ")} |\n|${"---|".repeat(cells.length)}`);
+}
+
 function row(pps, costs) {
-  const cells = costs.flatMap(({ cpu, memory }) => [`${cpu.toFixed(1)} %`, memory.toFixed(1)]);
+  const cells = costs.flatMap(({ cpu, resident, own }) => [`${cpu.toFixed(1)} %`, `${resident.toFixed(1)} (${own.toFixed(1)})`]);
   console.log(`| ${[pps.toLocaleString("en"), ...cells].join(" | ")} |`);
 }

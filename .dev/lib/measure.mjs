@@ -6,7 +6,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 /** Ticks of the kernel's CPU counters per second: 100 on every Linux that Weir runs on. */
 const TICKS = 100;
 
-/** CPU (% of one core) over some seconds, and memory (MiB, at the end) of each process. */
+/**
+ * CPU (% of one core) over some seconds, and memory (MiB, at the end) of each process: all that is resident, and the
+ * part that would be free without it (pages shared with n others count for a part only).
+ */
 export async function cost(pids, seconds) {
   const before = pids.map(cpuTicks);
   const begin = performance.now();
@@ -14,7 +17,8 @@ export async function cost(pids, seconds) {
   const elapsed = (performance.now() - begin) / 1000;
   return pids.map((pid, place) => ({
     cpu: ((cpuTicks(pid) - before[place]) / TICKS / elapsed) * 100,
-    memory: Number(readFileSync(`/proc/${pid}/status`, "utf8").match(/^VmRSS:\s+(\d+)/m)[1]) / 1024,
+    resident: kibibytes(pid, "status", "VmRSS") / 1024,
+    own: kibibytes(pid, "smaps_rollup", "Pss") / 1024,
   }));
 }
 
@@ -27,6 +31,10 @@ export function age(pid) {
 function cpuTicks(pid) {
   const stat = fields(pid);
   return Number(stat[11]) + Number(stat[12]);
+}
+
+function kibibytes(pid, file, name) {
+  return Number(readFileSync(`/proc/${pid}/${file}`, "utf8").match(new RegExp(`^${name}:\\s+(\\d+)`, "m"))[1]);
 }
 
 /** The fields of /proc/PID/stat behind the name, which may hold blanks. */
