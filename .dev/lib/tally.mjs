@@ -1,7 +1,5 @@
 // Counts tests from what the test programs print.
 
-const NONE = { passed: 0, failed: 0, skipped: 0, reasons: [] };
-
 /** `test result: ok. 12 passed; 0 failed; 1 ignored; …`, once for each program; needs `--show-output`. */
 export function countCargo(text) {
   const results = [...text.matchAll(/^test result: \w+\. (\d+) passed; (\d+) failed; (\d+) ignored;/gm)];
@@ -37,7 +35,8 @@ export function sum(counts) {
       skipped: all.skipped + count.skipped,
       reasons: [...all.reasons, ...count.reasons],
     }),
-    NONE,
+    // Made anew each time: whoever gets the sum may count on in it.
+    { passed: 0, failed: 0, skipped: 0, reasons: [] },
   );
 }
 
