@@ -56,7 +56,17 @@ export class Page {
 
   /** A PNG of the page. */
   async screenshot() {
-    return Buffer.from(await this.#call("GET", "/screenshot"), "base64");
+    // The driver waits for the page to be painted, and an idle page never is: keep it painting meanwhile.
+    await this.run(() => {
+      const style = document.documentElement.style;
+      window.weirAwake = setInterval(() => (style.opacity = style.opacity === "1" ? "0.999" : "1"), 50);
+    });
+    const picture = await this.#call("GET", "/screenshot");
+    await this.run(() => {
+      clearInterval(window.weirAwake);
+      document.documentElement.style.opacity = "";
+    });
+    return Buffer.from(picture, "base64");
   }
 
   /** The window's place and size, set if given. */
