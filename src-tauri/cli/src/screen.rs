@@ -65,13 +65,7 @@ fn summary(snapshot: &Snapshot) -> String {
         snapshot.quality.kernel_drops.get(),
     ));
     for row in &snapshot.protocols {
-        let name = match row.protocol {
-            Protocol::Tcp => "TCP",
-            Protocol::Udp => "UDP",
-            Protocol::Icmp => "ICMP",
-            Protocol::Arp => "ARP",
-            Protocol::Other => "other",
-        };
+        let name = protocol_name(row.protocol);
         text.push_str(&format!(
             "  {name:<6} {:>12} packets {:>15} bytes\n",
             row.packets.get(),
@@ -82,4 +76,15 @@ fn summary(snapshot: &Snapshot) -> String {
         text.push_str(&format!("  {:<40} {:>12} packets\n", source.ip, source.packets.get()));
     }
     text
+}
+
+/// As people write it.
+pub(crate) const fn protocol_name(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::Tcp => "TCP",
+        Protocol::Udp => "UDP",
+        Protocol::Icmp => "ICMP",
+        Protocol::Arp => "ARP",
+        Protocol::Other => "other",
+    }
 }

@@ -15,7 +15,7 @@ use weir_core::{
     view::{AttackRow, Notice, Scope, SessionState, Snapshot, UserError},
 };
 
-use crate::screen::Screen;
+use crate::screen::{Screen, protocol_name};
 
 /// Messages that may wait for the terminal; a slow one misses some states in between, never the last.
 const MAX_WAITING: usize = 64;
@@ -251,8 +251,8 @@ impl Output {
 
     fn alert(&mut self, alert: &AttackRow) {
         let sentence = format!(
-            "{:?}: {} packets in {} s, limit {}",
-            alert.protocol,
+            "{}: {} packets in {} s, limit {}",
+            protocol_name(alert.protocol),
             alert.packets.get(),
             alert.interval_s,
             alert.threshold.get()

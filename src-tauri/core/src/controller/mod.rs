@@ -3,6 +3,7 @@
 //! One task, one loop: requests, what the sidecar says, and the clock. Nothing is shared and nothing is locked.
 //! The policy is in [`crate::session`]; this only carries it out.
 
+mod clock;
 mod drive;
 mod handle;
 mod status;
@@ -20,7 +21,7 @@ use crate::{
     history::{History, Kind},
     interfaces,
     programs::Programs,
-    session::{Effect, Event, Retry, Session, State, Step, Want},
+    session::{Effect, Event, Session, State, Step, Want},
     settings::{DisclosureLevel, Settings, SettingsFile},
     sidecar_client::Launcher,
     view::{ErrorCode, Notice, UserError},
@@ -30,12 +31,6 @@ use handle::Request;
 
 /// The clock's grain: how often deadlines, retries and the frontend's status are looked at.
 const BEAT: Duration = Duration::from_millis(250);
-
-/// How often a missing interface or permission is looked for: found within two beats, at next to no cost.
-const LOOK_EVERY_MS: u64 = 500;
-
-/// A sidecar that was asked to stop has this long before it is let go.
-const STOP_TIMEOUT_MS: u64 = 1_000;
 
 /// Requests that may wait: a window asks for one snapshot at a time, so more is a bug.
 const MAX_WAITING: usize = 64;
@@ -279,39 +274,6 @@ impl<F: Frontend> Controller<F> {
             drive::Message::Gone(error) => Event::PeerGone(id, error),
         };
         self.step(event);
-    }
-
-    fn on_beat(&mut self) {
-        let now = now_ms();
-        if let (State::Running { want, .. }, Some(started)) = (self.session.state(), self.started_ms)
-            && want.duration_s.is_some_and(|s| now >= started + u64::from(s) * 1000)
-        {
-            self.step(Event::Stop);
-        }
-        if self.stop_asked.is_some_and(|asked| now >= asked + STOP_TIMEOUT_MS) {
-            self.step(Event::Closed(self.session.id()));
-        }
-        if let State::Failed { want, retry, .. } = self.session.state()
-            && self.is_cause_gone(want, *retry, now)
-        {
-            self.step(Event::CauseGone);
-        }
-        if now >= self.last_look + LOOK_EVERY_MS {
-            self.last_look = now;
-        }
-        self.tell();
-    }
-
-    fn is_cause_gone(&self, want: &Want, retry: Retry, now: u64) -> bool {
-        let may_look = now >= self.last_look + LOOK_EVERY_MS;
-        match retry {
-            Retry::Never => false,
-            Retry::At(time) => now >= time,
-            Retry::Interface => {
-                may_look && interfaces::find(&want.interface).is_some_and(|found| found.row.up)
-            }
-            Retry::Permission => may_look && crate::doctor::looks_permitted(&self.programs),
-        }
     }
 
     async fn shut_down(&mut self) {
