@@ -163,8 +163,9 @@ fn unsafe_stands_only_where_the_kernel_is_called_and_says_why() {
     let mut found = Vec::new();
     for folder in ["sidecar", "src-tauri"] {
         for (path, text) in rust(folder) {
-            let allowed =
-                path.starts_with("sidecar/src/privilege/") || path.starts_with("sidecar/src/capture/");
+            // The test of the sandbox tries what only unsafe code can ask for.
+            let places = ["sidecar/src/privilege/", "sidecar/src/capture/", "sidecar/tests/sandbox.rs"];
+            let allowed = places.iter().any(|place| path.starts_with(place));
             let lines: Vec<&str> = text.lines().collect();
             for (number, line) in lines.iter().enumerate() {
                 let word = line.split("//").next().unwrap_or_default();
