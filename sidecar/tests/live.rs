@@ -82,7 +82,7 @@ fn what_was_seen_and_what_was_dropped_is_what_was_sent() {
         return;
     }
     for engine in ENGINES {
-        // More than the ring's 77,000 frames, and than any receive buffer.
+        // More than the ring's 58,000 frames, and than any receive buffer.
         const SENT: usize = 120_000;
         let mut sidecar = Sidecar::capturing_with("lo", engine);
         kill(pid(&sidecar), Signal::SIGSTOP).unwrap();

@@ -1,13 +1,16 @@
 //! The core's frontend on a desktop: the window's pulse, the tray, notifications.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
 
 use tauri::{AppHandle, Manager, Runtime};
 use tauri_plugin_notification::NotificationExt;
 use tauri_specta::Event;
 use weir_core::{
     controller::{Frontend, Handle, Status},
-    view::{AttackRow, Notice, Protocol, SessionState},
+    view::{AttackRow, Notice, Protocol, Pulse, SessionState},
 };
 
 use crate::{
@@ -18,6 +21,9 @@ use crate::{
 
 /// More notices than this before the window opens would be a fault of ours.
 const MAX_NOTICES: usize = 16;
+
+/// A silent capture is told this often: the window's clock and its *stale* need no more.
+const SILENCE: Duration = Duration::from_secs(1);
 
 /// Notices that wait for the window.
 #[derive(Clone, Debug, Default)]
@@ -44,6 +50,8 @@ pub struct Desktop<R: Runtime> {
     tray: Option<Tray<R>>,
     notices: Notices,
     state: SessionState,
+    /// When the window was last told, and what.
+    told: Option<(Instant, Pulse)>,
 }
 
 impl<R: Runtime> Desktop<R> {
@@ -51,7 +59,18 @@ impl<R: Runtime> Desktop<R> {
     pub fn new(app: AppHandle<R>, tray: Option<Tray<R>>) -> Self {
         let notices = Notices::default();
         app.manage(notices.clone());
-        Self { app, tray, notices, state: SessionState::Idle }
+        Self { app, tray, notices, state: SessionState::Idle, told: None }
+    }
+
+    /// Packets and states are told at once, silence once a second: the core speaks four times a second.
+    fn is_news(&mut self, pulse: &Pulse) -> bool {
+        let told = self.told.as_ref();
+        let same = told.is_some_and(|(_, told)| (told.state, told.packets) == (pulse.state, pulse.packets));
+        let news = !same || told.is_none_or(|(at, _)| at.elapsed() >= SILENCE);
+        if news {
+            self.told = Some((Instant::now(), pulse.clone()));
+        }
+        news
     }
 
     fn notify(&self, title: String, body: String) {
@@ -78,7 +97,8 @@ impl<R: Runtime> Frontend for Desktop<R> {
             tray.show(status);
         }
         // A hidden window draws nothing, so it is told nothing; it asks when it is shown.
-        if window::is_shown(&self.app)
+        if self.is_news(&status.pulse)
+            && window::is_shown(&self.app)
             && let Err(error) = PulseEvent(status.pulse.clone()).emit(&self.app)
         {
             tracing::warn!("the window cannot be told: {error}");
