@@ -8,6 +8,8 @@ use crate::view::{ErrorCode, UserError};
 const GRANT_COMMAND: &str = "npm run grant";
 /// How to give an installed Weir its permission.
 const REPAIR_COMMAND: &str = "sudo apt-get install --reinstall weir";
+/// How to let an account use an installed Weir; it takes effect at the next login.
+const JOIN_COMMAND: &str = "sudo usermod -aG weir \"$USER\"";
 
 impl UserError {
     /// An error with a sentence and its cure.
@@ -55,7 +57,7 @@ impl UserError {
                 "Weir is not allowed to read network traffic yet.",
                 "Allow capture for your account; an administrator's password is needed once.",
             )
-            .with_command(repair),
+            .with_command(if installed { JOIN_COMMAND } else { GRANT_COMMAND }),
             ErrorCode::NoCapability => Self::new(
                 code,
                 "The capture program has no permission to capture, as after a new build or an update.",
