@@ -4,6 +4,7 @@
 //! - [`handshake`]: who may talk to whom; its layout is frozen for ever.
 //! - [`message`]: commands to the sidecar and events from it.
 //! - [`tick`]: the statistics of one quarter of a second.
+//! - [`observe`]: what detection judges.
 //! - [`class`]: protocols, and [`problem`]: damages of packets.
 //! - [`limits`]: the size of everything, each with its reason.
 //!
@@ -17,6 +18,7 @@ pub mod frame;
 pub mod handshake;
 pub mod limits;
 pub mod message;
+pub mod observe;
 pub mod problem;
 pub mod tick;
 

@@ -43,3 +43,16 @@ pub const MAX_BUILD_BYTES: usize = 64;
 
 /// Most bytes of a detail text in a failure.
 pub const MAX_DETAIL_BYTES: usize = 512;
+
+/// Most victims of one family in a tick: more than eight floods of one kind at once are told as "and more".
+pub const MAX_VICTIMS: usize = 8;
+
+/// Most scans, sweeps and servers (of each) in a tick, for the same reason.
+pub const MAX_SUSPECTS: usize = 16;
+
+/// Most ports, peers and hosts listed for one of them: what a person reads on a card.
+pub const MAX_EVIDENCE: usize = 8;
+
+/// Most observations in a merged tick: the newest two seconds. Rules look back one to five seconds from now, and a
+/// window that was slow for longer loses only when something began, not that it happens.
+pub const MAX_OBSERVATIONS: usize = 8;

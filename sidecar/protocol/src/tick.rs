@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     class::{Class, ProtocolName},
+    observe::Observations,
     problem::PROBLEM_COUNT,
 };
 
@@ -173,6 +174,8 @@ pub struct Tick {
     pub truncated: u64,
     /// In the order of [`Problem::ALL`].
     pub problems: [u64; PROBLEM_COUNT],
+    /// What detection judges, one for each slice, oldest first; at most [`crate::limits::MAX_OBSERVATIONS`].
+    pub observations: Vec<Observations>,
 }
 
 impl Tick {

@@ -9,7 +9,12 @@ use serde::{Serialize, de::DeserializeOwned};
 use weir_protocol::{
     Class, Command, Count, Directed, Direction, Disclosure, Engine, Event, FailureKind, Frame, FrameReader,
     Header, Hello, Interface, Kind, Launch, NamedCount, ProtocolName, Refusal, Slice, SourceCount,
-    StartCapture, Started, TcpFlags, Tick, Totals, Version, Welcome, limits::MAX_FRAME_BYTES,
+    StartCapture, Started, TcpFlags, Tick, Totals, Version, Welcome,
+    limits::MAX_FRAME_BYTES,
+    observe::{
+        Family, Observations, Overflow, PeerCount, PortCount, Probe, Reciprocity, Scan, Server, Sweep,
+        Victim, Volume,
+    },
 };
 
 const HANDSHAKE: u16 = 0;
@@ -121,6 +126,77 @@ fn full_tick() -> Tick {
         merged: 1,
         truncated: 2,
         problems: [1, 2, 3, 4, 5, 6, 7, 128],
+        observations: vec![full_observations()],
+    }
+}
+
+fn full_observations() -> Observations {
+    let span = Some((1_700_000_000_250_000_001, 1_700_000_000_499_999_999));
+    Observations {
+        start: 1_700_000_000_250_000_000,
+        volumes: [Volume { packets: 303, unsolicited: 300 }; 4],
+        victims: vec![Victim {
+            family: Family::Syn,
+            address: ip("192.0.2.9"),
+            toward: Direction::In,
+            count: count(300, 18_000),
+            span,
+            answered: 1,
+            reflected: 2,
+            refused: 3,
+            sources_1s: 4,
+            sources_5s: 290,
+            ports_5s: 5,
+            flows_5s: 299,
+            estimated: true,
+            ports: vec![PortCount { port: 443, packets: 300 }],
+            source_ports: vec![PortCount { port: 53, packets: 7 }],
+            sources: vec![PeerCount { address: ip("2001:db8::1"), packets: 8 }],
+            number: 9,
+        }],
+        scans: vec![Scan {
+            source: ip("192.0.2.1"),
+            target: ip("192.0.2.2"),
+            probe: Probe::OddFlags,
+            toward: Direction::Out,
+            count: count(1, 60),
+            span,
+            failed_10s: 10,
+            answered_10s: 11,
+            failed_300s: 12,
+            answered_300s: 13,
+            refused_10s: 14,
+            traceroute_10s: 15,
+            first: 1_700_000_000_000_000_000,
+            ports: vec![22, 80],
+        }],
+        sweeps: vec![Sweep {
+            source: ip("192.0.2.1"),
+            probe: Probe::Echo,
+            port: 0,
+            toward: Direction::Passing,
+            count: count(2, 120),
+            span: None,
+            hosts_10s: 20,
+            failed_10s: 21,
+            hosts_300s: 22,
+            failed_300s: 23,
+            first: 1_700_000_000_000_000_000,
+            hosts: vec![ip("192.0.2.3")],
+        }],
+        servers: vec![Server {
+            address: ip("192.0.2.9"),
+            port: 80,
+            toward: Direction::In,
+            completed: 30,
+            completed_10s: 31,
+            clients_10s: 32,
+            silent: 33,
+            silent_since: 1_700_000_000_000_000_000,
+            clients: vec![PeerCount { address: ip("192.0.2.4"), packets: 34 }],
+        }],
+        reciprocity: Reciprocity { flows: 40, both_ways: 41 },
+        overflow: Overflow { flows: 42, connections: 43, replaced: 44 },
     }
 }
 

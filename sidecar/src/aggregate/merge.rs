@@ -5,7 +5,7 @@ use std::collections::{HashMap, hash_map::Entry};
 use ahash::RandomState;
 use weir_protocol::{
     Slice, Tick,
-    limits::{MAX_HEADERS, MAX_SLICES, MAX_SOURCES},
+    limits::{MAX_HEADERS, MAX_OBSERVATIONS, MAX_SLICES, MAX_SOURCES},
 };
 
 use super::{
@@ -34,6 +34,9 @@ pub fn merge(waiting: &mut Tick, newer: Tick) {
     let surplus = waiting.headers.len().saturating_sub(MAX_HEADERS);
     waiting.headers.drain(..surplus);
     waiting.headers_skipped += surplus as u64;
+    waiting.observations.extend(newer.observations);
+    let surplus = waiting.observations.len().saturating_sub(MAX_OBSERVATIONS);
+    waiting.observations.drain(..surplus);
     merge_sources(waiting, newer.sources);
 }
 

@@ -113,6 +113,7 @@ impl Aggregate {
             merged: 0,
             truncated: std::mem::take(&mut self.truncated),
             problems: std::mem::take(&mut self.problems),
+            observations: Vec::new(),
         }
     }
 
