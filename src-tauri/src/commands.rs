@@ -6,8 +6,11 @@ use tauri::{AppHandle, Manager, Runtime, State};
 use weir_core::{
     controller::{Handle, StartRequest},
     interfaces,
-    settings::{Settings, default_path},
-    view::{DoctorReport, InterfaceRow, Notice, Scope, Snapshot, UserError},
+    settings::{Allowed, DetectionSettings, Settings, Thresholds, default_path},
+    view::{
+        DoctorReport, EpisodeView, FloorRow, InterfaceRow, MuteWish, Notice, Preview, Scope, Snapshot,
+        UserError,
+    },
 };
 
 use crate::desktop::Notices;
@@ -78,6 +81,74 @@ pub async fn save_settings(core: State<'_, Handle>, settings: Settings) -> Resul
 #[specta::specta]
 pub async fn run_doctor(core: State<'_, Handle>) -> Result<DoctorReport, UserError> {
     Ok(core.doctor().await)
+}
+
+/// One episode with its evidence.
+#[tauri::command]
+#[specta::specta]
+pub async fn get_episode(core: State<'_, Handle>, id: u32) -> Result<EpisodeView, UserError> {
+    core.episode(id.into()).await
+}
+
+/// Mutes a kind, an address or a network, or a kind from there.
+#[tauri::command]
+#[specta::specta]
+pub async fn mute(core: State<'_, Handle>, wish: MuteWish) -> Result<Settings, UserError> {
+    core.mute(wish).await
+}
+
+/// Takes a mute back.
+#[tauri::command]
+#[specta::specta]
+pub async fn unmute(core: State<'_, Handle>, id: u32) -> Result<Settings, UserError> {
+    core.unmute(id).await
+}
+
+/// Calls an episode a false alarm: the lower limit of what made it fire rises.
+#[tauri::command]
+#[specta::specta]
+pub async fn false_alarm(core: State<'_, Handle>, id: u32) -> Result<Settings, UserError> {
+    core.false_alarm(id.into()).await
+}
+
+/// Takes a false alarm back.
+#[tauri::command]
+#[specta::specta]
+pub async fn undo_false_alarm(core: State<'_, Handle>, id: u32) -> Result<Settings, UserError> {
+    core.undo_false_alarm(id).await
+}
+
+/// Packets of this address or network are nobody's attack from now on.
+#[tauri::command]
+#[specta::specta]
+pub async fn allow(core: State<'_, Handle>, allowed: Allowed) -> Result<Settings, UserError> {
+    core.allow(allowed).await
+}
+
+/// Takes that back.
+#[tauri::command]
+#[specta::specta]
+pub async fn disallow(core: State<'_, Handle>, network: String) -> Result<Settings, UserError> {
+    core.disallow(network).await
+}
+
+/// The lower limits of the adaptive rules, own and in force.
+#[tauri::command]
+#[specta::specta]
+pub async fn get_floors(core: State<'_, Handle>) -> Result<Vec<FloorRow>, UserError> {
+    core.floors().await
+}
+
+/// What other limits would have found in what was observed so far; nothing is changed.
+#[tauri::command]
+#[specta::specta]
+pub async fn preview_limits(
+    core: State<'_, Handle>,
+    scope: Scope,
+    thresholds: Thresholds,
+    detection: DetectionSettings,
+) -> Result<Preview, UserError> {
+    core.preview(scope, thresholds, detection).await
 }
 
 /// What was to be said before the window listened; each is given once.

@@ -22,6 +22,24 @@ export const commands = {
 	saveSettings: (settings: Settings) => typedError<Settings, UserError>(__TAURI_INVOKE("save_settings", { settings })),
 	/**  Looks why capture would or would not work here; takes up to 3 s. */
 	runDoctor: () => typedError<DoctorReport, UserError>(__TAURI_INVOKE("run_doctor")),
+	/**  One episode with its evidence. */
+	getEpisode: (id: number) => typedError<EpisodeView, UserError>(__TAURI_INVOKE("get_episode", { id })),
+	/**  Mutes a kind, an address or a network, or a kind from there. */
+	mute: (wish: MuteWish) => typedError<Settings, UserError>(__TAURI_INVOKE("mute", { wish })),
+	/**  Takes a mute back. */
+	unmute: (id: number) => typedError<Settings, UserError>(__TAURI_INVOKE("unmute", { id })),
+	/**  Calls an episode a false alarm: the lower limit of what made it fire rises. */
+	falseAlarm: (id: number) => typedError<Settings, UserError>(__TAURI_INVOKE("false_alarm", { id })),
+	/**  Takes a false alarm back. */
+	undoFalseAlarm: (id: number) => typedError<Settings, UserError>(__TAURI_INVOKE("undo_false_alarm", { id })),
+	/**  Packets of this address or network are nobody's attack from now on. */
+	allow: (allowed: Allowed) => typedError<Settings, UserError>(__TAURI_INVOKE("allow", { allowed })),
+	/**  Takes that back. */
+	disallow: (network: string) => typedError<Settings, UserError>(__TAURI_INVOKE("disallow", { network })),
+	/**  The lower limits of the adaptive rules, own and in force. */
+	getFloors: () => typedError<FloorRow[], UserError>(__TAURI_INVOKE("get_floors")),
+	/**  What other limits would have found in what was observed so far; nothing is changed. */
+	previewLimits: (scope: Scope, thresholds: Thresholds, detection: DetectionSettings) => typedError<Preview, UserError>(__TAURI_INVOKE("preview_limits", { scope, thresholds, detection })),
 	/**  What was to be said before the window listened; each is given once. */
 	getNotices: () => typedError<Notice[], UserError>(__TAURI_INVOKE("get_notices")),
 	/**  About this Weir. */
@@ -45,6 +63,14 @@ export type About = {
 	settingsPath: string,
 	/**  Where the log is. */
 	logPath: string,
+};
+
+/**  An address or a network whose packets are nobody's attack. */
+export type Allowed = {
+	/**  `192.168.1.9`, `10.0.0.0/8`, `fe80::/10`. */
+	network: string,
+	/**  Why, in the user's words. */
+	note: string,
 };
 
 /**  One source above its limit for a protocol. */
@@ -77,8 +103,59 @@ export type AttackRow = {
 	inProgress: boolean,
 };
 
+/**  Where it comes from, as far as source addresses tell. */
+export type Attribution = 
+/**  Very many sources with few packets each: forged addresses, or a botnet. */
+"spoofed" | 
+/**  Some sources. */
+"few" | 
+/**  One source sent at least nine tenths of it. */
+"single" | 
+/**  Not known. */
+"unknown";
+
+/**  Adaptive detection. */
+export type DetectionSettings = {
+	/**  The adaptive rules run. */
+	on?: boolean,
+	/**  How easily they fire. */
+	sensitivity?: Sensitivity,
+	/**  Lower limits that the user set; they replace the rule's own. */
+	floors?: OwnFloor[],
+	/**  False alarms: each raises the lower limit of one statistic. */
+	falseAlarms?: FalseAlarm[],
+	/**  What is found, shown as muted, and not notified. */
+	mutes?: Mute[],
+	/**  Addresses and networks whose packets are nobody's attack, such as `192.168.1.9` or `10.0.0.0/8`. */
+	allowed?: Allowed[],
+};
+
+/**  What adaptive detection does at this moment. */
+export type DetectionView = {
+	/**  It runs. */
+	on: boolean,
+	/**  Replies are not seen: rules that need them are off, limits and volume still work. */
+	oneWay: boolean,
+	/**  Seconds until usual rates are known; 0: they are. */
+	warmUpS: number,
+	/**  Open episodes. */
+	open: number,
+	/**  Open ones that are not listed because there are too many of a kind. */
+	more: MoreEpisodes[],
+	/**  Ended ones that were forgotten because there were too many. */
+	forgotten: Whole,
+};
+
 /**  How much of a packet may leave the sidecar. */
 export type DisclosureLevel = "counts" | "headers";
+
+/**  A number of distinct things. */
+export type Distinct = {
+	/**  How many; 0: not counted for this kind. */
+	count: Whole,
+	/**  It is an estimate (±13 %). */
+	estimated: boolean,
+};
 
 /**  One check of the doctor. */
 export type DoctorCheck = {
@@ -108,6 +185,111 @@ export type EngineChoice =
 "ring" | 
 /**  pnet. */
 "pnet";
+
+/**  What an episode is. The names are those of the report's schema. */
+export type EpisodeKind = "syn_flood" | "udp_flood" | "udp_amplification" | "icmp_flood" | "tcp_flag_flood" | "tcp_reflection" | "other_flood" | "storm" | "port_scan" | "host_sweep" | "connection_flood" | "slowloris" | 
+/**  More packets than usual, or a stream that nobody answers: information only. */
+"volume";
+
+/**  One episode, as a list and the charts show it. */
+export type EpisodeRow = {
+	/**  Counts up within this run of Weir; a name for asking for the evidence. */
+	id: number,
+	/**  What it is. */
+	kind: EpisodeKind,
+	/**  How bad it is. */
+	severity: Severity,
+	/**  For the colour. */
+	protocol: Protocol,
+	/**  Who is hit or searched; `null` for a sweep, which has many, and for volume. */
+	victim: string | null,
+	/**  The port that is hit or tried, where it is one. */
+	port: number | null,
+	/**  Who sends most of it, where one stands out. */
+	source: string | null,
+	/**  Spoofed, few or single sources. */
+	attribution: Attribution,
+	/**  When it began, looking back from the alert. */
+	startMs: Whole,
+	/**  When the rule fired, by packet time. */
+	detectedMs: Whole,
+	/**  When it ended; `null`: it goes on. */
+	endMs: Whole | null,
+	/**  Packets in its busiest second. */
+	peakPerS: Whole,
+	/**  Packets so far. */
+	packets: Whole,
+	/**  Bytes so far. */
+	bytes: Whole,
+	/**  What happens, in words and numbers. */
+	sentence: string,
+	/**  A mute covers it. */
+	muted: boolean,
+	/**  It was called a false alarm; the name for undoing that. */
+	falseAlarm: number | null,
+	/**  Packets were lost while it went on: the real numbers are higher. */
+	lossy: boolean,
+	/**  Intervals above a fixed limit at the same time in the same protocol. */
+	hits: number,
+};
+
+/**  Packets per second around the alert. */
+export type EpisodeSeries = {
+	/**  Start of the first second. */
+	fromMs: Whole,
+	/**  Packets that belong to it (by kind and victim or source) in each second; at most 120. */
+	packets: Whole[],
+};
+
+/**  One source of an episode. */
+export type EpisodeSource = {
+	ip: string,
+	packets: Whole,
+	/**  Of all packets of the episode, 0 to 1. */
+	share: number | null,
+};
+
+/**  Everything about one episode. */
+export type EpisodeView = {
+	/**  As in the list. */
+	row: EpisodeRow,
+	/**  The number that made it fire, and others that spoke for it; the first is the one. */
+	reasons: Reason[],
+	/**  When its busiest second began. */
+	peakMs: Whole,
+	/**  The busiest sources, most packets first, at most 8. */
+	sources: EpisodeSource[],
+	/**  The busiest destination ports, at most 8. */
+	ports: PortRow[],
+	/**  The busiest source ports, at most 8. */
+	sourcePorts: PortRow[],
+	/**  Hosts that a sweep tried, at most 8. */
+	hosts: string[],
+	/**  Distinct sources. */
+	distinctSources: Distinct,
+	/**  Distinct ports. */
+	distinctPorts: Distinct,
+	/**  Distinct hosts, for a sweep. */
+	distinctHosts: Distinct,
+	/**  Share of it that was answered, 0 to 1; `null` where that has no meaning. */
+	answered: number | null,
+	/**  Which amplifying protocol, such as `NTP`. */
+	service: string | null,
+	/**  Mean bytes of a packet. */
+	meanBytes: Whole,
+	/**  Bits per second, over its duration. */
+	bitsPerS: Whole,
+	/**  Packets per second from 60 s before the alert to 60 s after it. */
+	series: EpisodeSeries,
+	/**  Packet headers of it, oldest first, at most 20; none at the disclosure level *Counts only*. */
+	headers: PacketRow[],
+	/**  The intervals above a fixed limit that belong to it. */
+	hits: AttackRow[],
+	/**  Packets that the kernel dropped while it went on. */
+	dropped: Whole,
+	/**  Replies were not seen at all when it was judged. */
+	oneWay: boolean,
+};
 
 /**  Kinds of errors. The permission ones are the states of the doctor. */
 export type ErrorCode = 
@@ -143,8 +325,40 @@ export type ErrorCode =
 "cut-capture" | 
 /**  A settings value out of its range. */
 "bad-setting" | 
+/**  An episode that is not there any more. */
+"no-episode" | 
 /**  Anything else. */
 "system";
+
+/**  A false alarm, and what it taught. */
+export type FalseAlarm = {
+	/**  Counts up; a name for undoing it. */
+	id: number,
+	/**  Whose lower limit it raised. */
+	statistic: Statistic,
+	/**  To what. */
+	floor: number,
+	/**  When it was said. */
+	atMs: Whole,
+	/**  What the episode had said. */
+	sentence: string,
+};
+
+/**  A lower limit of the adaptive rules, for the settings page. */
+export type FloorRow = {
+	/**  Which number. */
+	statistic: Statistic,
+	/**  In words. */
+	label: string,
+	/**  Of which kind of episode. */
+	kind: EpisodeKind,
+	/**  The rule's own. */
+	default: number,
+	/**  What is in force: own or set, times the sensitivity, raised by false alarms. */
+	inForce: number,
+	/**  Why. */
+	origin: ThresholdOrigin,
+};
 
 /**  Kinds of interfaces. */
 export type InterfaceKind = "ethernet" | "wireless" | "loopback" | "tunnel" | "bridge" | "virtual" | "other";
@@ -177,6 +391,34 @@ export type Limit = {
 	perSource: number,
 };
 
+/**  Further episodes of a kind. */
+export type MoreEpisodes = {
+	kind: EpisodeKind,
+	count: number,
+};
+
+/**  What is not to be notified. With a kind and a network, both must match. */
+export type Mute = {
+	/**  Counts up; a name for undoing it. */
+	id: number,
+	/**  Only this kind; none: each. */
+	kind: EpisodeKind | null,
+	/**  Only when the victim or the main source is in it: an address or a network; none: anybody. */
+	network: string | null,
+	/**  Until then, in ms; none: for good. */
+	untilMs: Whole | null,
+};
+
+/**  What is to be muted. */
+export type MuteWish = {
+	/**  Only this kind; `null`: each. */
+	kind: EpisodeKind | null,
+	/**  Only this address or network; `null`: anybody. */
+	network: string | null,
+	/**  For so many seconds; `null`: for good. */
+	seconds: number | null,
+};
+
 /**  One finer name's part. */
 export type NameRow = {
 	name: string,
@@ -206,6 +448,14 @@ export type OthersRow = {
 	other: Whole,
 };
 
+/**  A lower limit that the user set. */
+export type OwnFloor = {
+	/**  Of which statistic. */
+	statistic: Statistic,
+	/**  1 ..= [`super::MAX_THRESHOLD`]. */
+	floor: number,
+};
+
 /**  One packet's header. */
 export type PacketRow = {
 	/**  Counts up; a key for the table. */
@@ -230,6 +480,12 @@ export type PacketRow = {
 	info: string,
 };
 
+/**  One port. */
+export type PortRow = {
+	port: number,
+	packets: Whole,
+};
+
 /**  Packets per second and direction, over the range, at most 300 points. */
 export type PpsSeries = {
 	/**  Seconds that one point stands for: 1, or more in a long range; a point is then the mean, so that a constant rate is a straight line. */
@@ -252,8 +508,24 @@ export type Preset =
 "default" | 
 /**  The values of the first Python dashboard. */
 "classic" | 
+/**  Only what hardly any desktop does. */
+"quiet" | 
 /**  Set by hand. */
 "custom";
+
+/**  What changed limits would have found in what was observed. */
+export type Preview = {
+	/**  From when adaptive detection was run again. */
+	fromMs: Whole,
+	/**  Until when. */
+	toMs: Whole,
+	/**  Intervals that the fixed limits would have hit, in the shown range, oldest first. */
+	hits: AttackRow[],
+	/**  Sources that the fixed limits would have hit. */
+	anomalies: AnomalyRow[],
+	/**  Episodes that adaptive detection would have found, oldest first. */
+	episodes: EpisodeRow[],
+};
 
 /**  What the charts colour by. */
 export type Protocol = "tcp" | "udp" | "icmp" | "arp" | "other";
@@ -325,6 +597,26 @@ export type RateView = {
 	bitsByProtocol: Whole[],
 };
 
+/**  One number against its threshold. */
+export type Reason = {
+	/**  Which number. */
+	statistic: Statistic,
+	/**  In words: `SYNs without a handshake in 1 s`. */
+	label: string,
+	/**  What it was when the rule fired. */
+	value: Whole,
+	/**  The most it has been. */
+	peak: Whole,
+	/**  What it had to reach. */
+	threshold: Whole,
+	/**  Why that. */
+	origin: ThresholdOrigin,
+	/**  The lower limit. */
+	floor: Whole,
+	/**  Its usual peak; `null`: not known yet. */
+	baseline: Whole | null,
+};
+
 /**  The part of the data that a view looks at. */
 export type Scope = {
 	/**  Length of an interval of the time charts: 1, 5, 10, 30 or 60 s. */
@@ -332,6 +624,15 @@ export type Scope = {
 	/**  How much of the past the time charts show, in seconds; 0 is the whole capture. */
 	rangeS: number,
 };
+
+/**  How easily the adaptive rules fire. */
+export type Sensitivity = 
+/**  Lower limits are twice as high: for servers and busy networks. */
+"low" | 
+/**  The measured ones. */
+"normal" | 
+/**  Half as high: for quiet networks; expect a false alarm now and then. */
+"high";
 
 /**  The five states of a session. */
 export type SessionState = "idle" | "starting" | "running" | "stopping" | "failed";
@@ -384,6 +685,8 @@ export type Settings = {
 	protocols?: [boolean, boolean, boolean, boolean, boolean],
 	/**  The fixed limits. */
 	thresholds?: Thresholds,
+	/**  The adaptive rules. */
+	detection?: DetectionSettings,
 	/**  Light, dark, or as the system. */
 	theme?: Theme,
 	/**  Desktop notifications. */
@@ -391,6 +694,9 @@ export type Settings = {
 	/**  "Weir stays in the tray" was said. */
 	toldAboutTray?: boolean,
 };
+
+/**  How bad it is; in rising order. */
+export type Severity = "info" | "low" | "medium" | "high" | "critical";
 
 /**  Everything that the window shows, taken at one instant. */
 export type Snapshot = {
@@ -416,6 +722,10 @@ export type Snapshot = {
 	attacks: AttackRow[],
 	/**  Chart 3: sources above their limit, worst first. */
 	anomalies: AnomalyRow[],
+	/**  What the adaptive rules found: open ones and those in the shown range, newest first, at most 300. */
+	episodes: EpisodeRow[],
+	/**  How adaptive detection is. */
+	detection: DetectionView,
 	/**  Chart 4 and the table of top sources. */
 	sources: SourceTable,
 	/**  The newest packet headers, newest first, at most 200. */
@@ -458,8 +768,76 @@ export type SourceWindow =
 /**  The busiest single interval. */
 "interval";
 
+/**  A number that a rule holds against a threshold. */
+export type Statistic = 
+/**  SYNs to a victim without a completed handshake, in 1 s. */
+"synPerSecond" | 
+/**  The same in 5 s. */
+"synPer5s" | 
+/**  Unsolicited UDP from reflector ports, and fragments, to a victim in 1 s. */
+"reflectedPerSecond" | 
+/**  Unsolicited UDP to a victim in 1 s. */
+"udpPerSecond" | 
+/**  The same, when nearly each packet has another source. */
+"udpSpreadPerSecond" | 
+/**  The same, of one flow that the victim refuses or nobody answers. */
+"udpStreamPerSecond" | 
+/**  Echo and other queries to a victim in 1 s. */
+"icmpPerSecond" | 
+/**  The same in 5 s. */
+"icmpPer5s" | 
+/**  The same in 1 s, when it rises far above its usual rate. */
+"icmpRise" | 
+/**  ICMP errors to a victim in 1 s. */
+"icmpErrorsPerSecond" | 
+/**  The same in 5 s. */
+"icmpErrorsPer5s" | 
+/**  Unsolicited TCP segments without an opening SYN to a victim in 1 s. */
+"strayPerSecond" | 
+/**  The same in 5 s. */
+"strayPer5s" | 
+/**  Unsolicited packets of another IP protocol to a victim in 1 s. */
+"otherPerSecond" | 
+/**  Packets to a broadcast or multicast address in 1 s. */
+"stormPerSecond" | 
+/**  Ports of a target that did not answer in 10 s. */
+"scanPorts10s" | 
+/**  The same in 300 s. */
+"scanPorts300s" | 
+/**  Hosts that did not answer on a TCP port in 10 s. */
+"sweepTcp10s" | 
+/**  Hosts that did not answer on a UDP port in 10 s. */
+"sweepUdp10s" | 
+/**  Hosts that did not answer an echo request in 10 s. */
+"sweepEcho10s" | 
+/**  Hosts that did not answer in 300 s. */
+"sweepHosts300s" | 
+/**  Completed connections to a server in 10 s. */
+"connections10s" | 
+/**  Connections that are open without a word of the server. */
+"silentConnections" | 
+/**  TCP packets in 1 s. */
+"tcpVolume" | 
+/**  UDP packets in 1 s. */
+"udpVolume" | 
+/**  ICMP packets in 1 s. */
+"icmpVolume" | 
+/**  Other packets in 1 s. */
+"otherVolume";
+
 /**  Colour scheme. */
 export type Theme = "system" | "light" | "dark";
+
+/**  Why a threshold is what it is. */
+export type ThresholdOrigin = 
+/**  The rule's own lower limit, times the sensitivity. */
+"floor" | 
+/**  Three times the usual peak of the last half hour. */
+"learned" | 
+/**  A lower limit that you set. */
+"yours" | 
+/**  A lower limit that was raised by a false alarm. */
+"falseAlarm";
 
 /**  Fixed limits (layer 1 of detection): intervals above a count, sources above a count. */
 export type Thresholds = {

@@ -98,12 +98,23 @@ impl UserError {
             | ErrorCode::NotACapture
             | ErrorCode::CutCapture
             | ErrorCode::BadSetting
+            | ErrorCode::NoEpisode
             | ErrorCode::System => Self::new(
                 code,
                 "The capture program could not be started.",
                 "Try again; if it stays so, report it.",
             ),
         }
+    }
+
+    /// An episode that was forgotten, or never was.
+    #[must_use]
+    pub fn no_episode(id: u64) -> Self {
+        Self::new(
+            ErrorCode::NoEpisode,
+            format!("Alert {id} is not kept any more."),
+            "Weir keeps the newest 1,000 of a capture; choose one of the list.",
+        )
     }
 
     /// No such interface.

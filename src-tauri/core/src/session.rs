@@ -147,6 +147,7 @@ impl Session {
             | ErrorCode::NotACapture
             | ErrorCode::CutCapture
             | ErrorCode::BadSetting
+            | ErrorCode::NoEpisode
             | ErrorCode::System => Retry::Never,
         };
         self.fail(error, retry)

@@ -10,8 +10,8 @@ use crate::{
     packet_text,
     settings::Thresholds,
     view::{
-        AnomalyRow, AttackRow, NameRow, OthersRow, Protocol, ProtocolRow, Quality, QualityWord, RateView,
-        Scope, SessionView, Snapshot, SourceRow, SourceTable, TotalsView, Whole,
+        AnomalyRow, AttackRow, DetectionView, NameRow, OthersRow, Protocol, ProtocolRow, Quality,
+        QualityWord, RateView, Scope, SessionView, Snapshot, SourceRow, SourceTable, TotalsView, Whole,
     },
 };
 
@@ -65,6 +65,8 @@ impl Source<'_> {
             pps: self.pps(range),
             attacks: self.attacks(range.from),
             anomalies: self.anomalies(),
+            episodes: Vec::new(),
+            detection: DetectionView::default(),
             sources: self.sources(),
             recent: history
                 .recent
@@ -90,6 +92,12 @@ impl Source<'_> {
             packets_by_protocol: second.packets.map(Whole::from).to_vec(),
             bits_by_protocol: second.bytes.map(|bytes| Whole::from(bytes * 8)).to_vec(),
         }
+    }
+
+    /// The second at which the shown range begins.
+    #[must_use]
+    pub fn shown_from(&self, scope: Scope) -> u64 {
+        self.range(scope).from
     }
 
     /// Intervals above a fixed limit that begin at `from` (seconds) or later.
@@ -152,7 +160,9 @@ impl Source<'_> {
         rows
     }
 
-    fn anomalies(&self) -> Vec<AnomalyRow> {
+    /// Sources above their fixed limit.
+    #[must_use]
+    pub fn anomalies(&self) -> Vec<AnomalyRow> {
         let found = anomalies(&self.history.sources, self.thresholds);
         found
             .into_iter()

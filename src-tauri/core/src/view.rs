@@ -10,6 +10,13 @@ use specta_typescript::Number;
 
 use crate::settings::Thresholds;
 
+mod episode;
+pub use crate::detection::{Attribution, EpisodeKind, Severity, Statistic, ThresholdOrigin};
+pub use episode::{
+    DetectionView, Distinct, EpisodeRow, EpisodeSeries, EpisodeSource, EpisodeView, FloorRow, MoreEpisodes,
+    MuteWish, PortRow, Preview, Reason, SelfTest, SelfTestRow,
+};
+
 /// A whole number that JavaScript can hold exactly: 0 ..= 2^53 - 1, larger ones saturate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Type)]
 #[serde(transparent)]
@@ -85,6 +92,10 @@ pub struct Snapshot {
     pub attacks: Vec<AttackRow>,
     /// Chart 3: sources above their limit, worst first.
     pub anomalies: Vec<AnomalyRow>,
+    /// What the adaptive rules found: open ones and those in the shown range, newest first, at most 300.
+    pub episodes: Vec<EpisodeRow>,
+    /// How adaptive detection is.
+    pub detection: DetectionView,
     /// Chart 4 and the table of top sources.
     pub sources: SourceTable,
     /// The newest packet headers, newest first, at most 200.
@@ -186,6 +197,8 @@ pub enum ErrorCode {
     CutCapture,
     /// A settings value out of its range.
     BadSetting,
+    /// An episode that is not there any more.
+    NoEpisode,
     /// Anything else.
     System,
 }

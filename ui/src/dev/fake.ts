@@ -39,6 +39,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
     autoRefreshS: 1,
     protocols: [true, true, true, true, true],
     thresholds: DEFAULT_LIMITS,
+    detection: { on: true, sensitivity: "normal", floors: [], falseAlarms: [], mutes: [], allowed: [] },
     theme: (query.get("theme") ?? "light") as Settings["theme"],
     notifications: true,
     toldAboutTray: false,

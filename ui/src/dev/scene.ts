@@ -156,6 +156,8 @@ export function snapshotAt(m: Moment): Snapshot {
     },
     attacks,
     anomalies,
+    episodes: [],
+    detection: { on: true, oneWay: false, warmUpS: 0, open: 0, more: [], forgotten: 0 },
     sources:
       m.scene === "empty" || !began
         ? {

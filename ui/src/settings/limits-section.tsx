@@ -5,12 +5,16 @@ import type { Preset, Thresholds } from "../ipc";
 import { JUDGED, type Judged, PROTOCOL_NAMES } from "../protocol";
 import { INTERVALS_S } from "../scope";
 import { words } from "../words";
-import { badConsecutive, badLimit, byHand, CLASSIC_LIMITS, DEFAULT_LIMITS, MAX_CONSECUTIVE } from "./limits";
+import { badConsecutive, badLimit, byHand, CLASSIC_LIMITS, DEFAULT_LIMITS, MAX_CONSECUTIVE, QUIET_LIMITS } from "./limits";
 import { NumberField } from "./number-field";
 import { Row, Section } from "./row";
 
 const w = words.settings;
-const PRESETS: Record<Exclude<Preset, "custom">, Thresholds> = { default: DEFAULT_LIMITS, classic: CLASSIC_LIMITS };
+const PRESETS: Record<Exclude<Preset, "custom">, Thresholds> = {
+  default: DEFAULT_LIMITS,
+  quiet: QUIET_LIMITS,
+  classic: CLASSIC_LIMITS,
+};
 
 /** From how many packets on something is marked. */
 export function LimitsSection() {
@@ -27,7 +31,7 @@ export function LimitsSection() {
           data-testid="preset"
           value={t.preset}
           onChange={(value) => choose(value)}
-          data={(["default", "classic", "custom"] as const).map((value) => ({ value, label: w.presets[value] }))}
+          data={(["default", "quiet", "classic", "custom"] as const).map((value) => ({ value, label: w.presets[value] }))}
         />
       </Row>
       <table className="limits">

@@ -34,6 +34,18 @@ export const CLASSIC_LIMITS: Thresholds = {
   other: limit(10, 10),
 };
 
+/** Only what hardly any desktop does. */
+export const QUIET_LIMITS: Thresholds = {
+  preset: "quiet",
+  intervalS: 5,
+  consecutive: 2,
+  sourceWindow: "interval",
+  tcp: limit(30_000, 15_000),
+  udp: limit(15_000, 7500),
+  icmp: limit(1500, 750),
+  other: limit(3000, 1500),
+};
+
 const bad = words.settings.bad;
 
 /** What is wrong with a number that somebody wrote, or null. */

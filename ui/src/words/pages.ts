@@ -102,6 +102,7 @@ export const doctor = {
     "not-a-capture": "again",
     "cut-capture": "again",
     "bad-setting": "again",
+    "no-episode": "again",
     system: "again",
   } satisfies Record<ErrorCode, "command" | "details" | "interface" | "again">,
 } as const;
@@ -127,9 +128,10 @@ export const settings = {
     headers: ["Headers", "Also addresses, ports and flags of the newest packets. Never what is inside."],
   },
   preset: "Preset",
-  presets: { default: "Default", classic: "Classic", custom: "Custom" },
+  presets: { default: "Default", quiet: "Quiet", classic: "Classic", custom: "Custom" },
   presetHints: {
-    default: "Quiet on ordinary desktop traffic.",
+    default: "Silent on ordinary desktop traffic.",
+    quiet: "Only lasting floods: three times the default, twice in a row.",
     classic: "Very sensitive: five intervals of 5 s in a row with more than 10 packets.",
     custom: "Your own values.",
   },

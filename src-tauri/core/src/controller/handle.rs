@@ -2,14 +2,14 @@
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::Status;
+use super::{Status, detection::Change};
 use crate::{
     doctor,
     programs::Programs,
     report::Report,
-    settings::{EngineChoice, Settings},
+    settings::{Allowed, DetectionSettings, EngineChoice, Settings, Thresholds},
     sidecar_client::Launcher,
-    view::{DoctorReport, Scope, Snapshot, UserError},
+    view::{DoctorReport, EpisodeView, FloorRow, MuteWish, Preview, Scope, Snapshot, UserError},
 };
 
 /// What to capture; what is missing comes from the settings.
@@ -31,6 +31,11 @@ pub(super) enum Request {
     Settings(oneshot::Sender<Settings>),
     Save(Box<Settings>, oneshot::Sender<Result<Settings, UserError>>),
     Status(oneshot::Sender<Status>),
+    Episode(u64, oneshot::Sender<Result<Box<EpisodeView>, UserError>>),
+    FalseAlarm(u64, oneshot::Sender<Result<Settings, UserError>>),
+    Change(Change, oneshot::Sender<Result<Settings, UserError>>),
+    Floors(oneshot::Sender<Vec<FloorRow>>),
+    Preview(Scope, Box<(Thresholds, DetectionSettings)>, oneshot::Sender<Result<Preview, UserError>>),
     ShutDown(oneshot::Sender<()>),
 }
 
@@ -107,6 +112,83 @@ impl Handle {
     /// Only when the controller has ended.
     pub async fn status(&self) -> Result<Status, UserError> {
         self.ask(Request::Status).await
+    }
+
+    /// One episode with its evidence.
+    ///
+    /// # Errors
+    /// It is not there any more, or the controller has ended.
+    pub async fn episode(&self, id: u64) -> Result<EpisodeView, UserError> {
+        self.ask(|reply| Request::Episode(id, reply)).await?.map(|view| *view)
+    }
+
+    /// Shows what `wish` covers as muted from now on, and notifies it no more.
+    ///
+    /// # Errors
+    /// No kind and no network, a network that is none, too many mutes, or a file that cannot be written.
+    pub async fn mute(&self, wish: MuteWish) -> Result<Settings, UserError> {
+        self.ask(|reply| Request::Change(Change::Mute(wish), reply)).await?
+    }
+
+    /// Takes a mute back.
+    ///
+    /// # Errors
+    /// A file that cannot be written.
+    pub async fn unmute(&self, id: u32) -> Result<Settings, UserError> {
+        self.ask(|reply| Request::Change(Change::Unmute(id), reply)).await?
+    }
+
+    /// Calls an episode a false alarm: the lower limit of what made it fire rises above what it was.
+    ///
+    /// # Errors
+    /// It is not there any more, or a file that cannot be written.
+    pub async fn false_alarm(&self, id: u64) -> Result<Settings, UserError> {
+        self.ask(|reply| Request::FalseAlarm(id, reply)).await?
+    }
+
+    /// Takes a false alarm back.
+    ///
+    /// # Errors
+    /// A file that cannot be written.
+    pub async fn undo_false_alarm(&self, id: u32) -> Result<Settings, UserError> {
+        self.ask(|reply| Request::Change(Change::UndoFalseAlarm(id), reply)).await?
+    }
+
+    /// Packets of this address or network are nobody's attack from now on.
+    ///
+    /// # Errors
+    /// A network that is none, too many of them, or a file that cannot be written.
+    pub async fn allow(&self, allowed: Allowed) -> Result<Settings, UserError> {
+        self.ask(|reply| Request::Change(Change::Allow(allowed), reply)).await?
+    }
+
+    /// Takes that back.
+    ///
+    /// # Errors
+    /// A file that cannot be written.
+    pub async fn disallow(&self, network: String) -> Result<Settings, UserError> {
+        self.ask(|reply| Request::Change(Change::Disallow(network), reply)).await?
+    }
+
+    /// The lower limits of the adaptive rules.
+    ///
+    /// # Errors
+    /// Only when the controller has ended.
+    pub async fn floors(&self) -> Result<Vec<FloorRow>, UserError> {
+        self.ask(Request::Floors).await
+    }
+
+    /// What other limits would have found in what was observed so far; nothing is changed.
+    ///
+    /// # Errors
+    /// A value out of its range.
+    pub async fn preview(
+        &self,
+        scope: Scope,
+        thresholds: Thresholds,
+        detection: DetectionSettings,
+    ) -> Result<Preview, UserError> {
+        self.ask(|reply| Request::Preview(scope, Box::new((thresholds, detection)), reply)).await?
     }
 
     /// Looks why capture would or would not work here; takes up to 3 s.

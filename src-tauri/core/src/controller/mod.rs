@@ -4,6 +4,7 @@
 //! The policy is in [`crate::session`]; this only carries it out.
 
 mod clock;
+mod detection;
 mod drive;
 mod handle;
 mod status;
@@ -131,6 +132,13 @@ impl<F: Frontend> Controller<F> {
             Request::Report(reply) => drop(reply.send(Box::new(self.report()))),
             Request::Settings(reply) => drop(reply.send(self.settings.clone())),
             Request::Save(settings, reply) => drop(reply.send(self.save(*settings))),
+            Request::Episode(id, reply) => drop(reply.send(self.episode(id))),
+            Request::FalseAlarm(id, reply) => drop(reply.send(self.false_alarm(id))),
+            Request::Change(change, reply) => drop(reply.send(self.change(change))),
+            Request::Floors(reply) => drop(reply.send(self.floors())),
+            Request::Preview(scope, limits, reply) => {
+                drop(reply.send(self.preview(scope, &limits.0, &limits.1)))
+            }
             Request::Status(reply) => drop(reply.send(self.status())),
             Request::ShutDown(reply) => {
                 let _ = reply.send(());
