@@ -4,85 +4,19 @@
 #![forbid(unsafe_code)]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the program that prints")]
 
+mod arguments;
 mod doctor;
 mod interfaces;
 mod report;
 mod screen;
 mod watch;
 
-use std::{process::ExitCode, time::Duration};
+use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
-use weir_core::{settings::EngineChoice, view::UserError};
+use clap::Parser;
+use weir_core::view::UserError;
 
-/// See who is talking on your network, in a terminal.
-#[derive(Debug, Parser)]
-#[command(name = "weir-cli", version, arg_required_else_help = true)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// List the network interfaces of this machine
-    Interfaces {
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
-    /// Capture on an interface, show what goes by, and report at the end
-    Watch {
-        /// The interface to capture on [default: that of the default route]
-        #[arg(short, long, value_name = "IFACE")]
-        interface: Option<String>,
-        /// Stop after this time, such as 60s, 5m or 1h [default: until Ctrl-C]
-        #[arg(short, long, value_name = "TIME", value_parser = parse_duration)]
-        duration: Option<Duration>,
-        /// How to fetch packets from the kernel
-        #[arg(long, value_enum, default_value_t)]
-        engine: Engine,
-        /// Print one JSON object a line: a tick each second, the report last
-        #[arg(long)]
-        json: bool,
-    },
-    /// Report on a capture file (pcap or pcapng)
-    Report {
-        /// The file; - for standard input
-        file: String,
-        /// Print JSON (schema 1)
-        #[arg(long)]
-        json: bool,
-    },
-    /// Say why capture would or would not work here
-    Doctor {
-        /// Print JSON
-        #[arg(long)]
-        json: bool,
-    },
-}
-
-/// As in the settings.
-#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
-enum Engine {
-    /// The packet ring where there is one, else pnet
-    #[default]
-    Auto,
-    /// The kernel's packet ring (Linux)
-    Ring,
-    /// pnet
-    Pnet,
-}
-
-impl From<Engine> for EngineChoice {
-    fn from(engine: Engine) -> Self {
-        match engine {
-            Engine::Auto => Self::Auto,
-            Engine::Ring => Self::Ring,
-            Engine::Pnet => Self::Pnet,
-        }
-    }
-}
+use arguments::{Arguments, Command};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -106,26 +40,6 @@ async fn main() -> ExitCode {
     })
 }
 
-/// `90`, `90s`, `5m`, `1h`; between 1 s and 7 days.
-fn parse_duration(text: &str) -> Result<Duration, String> {
-    let digits = text.trim_end_matches(char::is_alphabetic);
-    let unit = text.get(digits.len()..).unwrap_or_default();
-    let seconds = match unit {
-        "" | "s" => 1,
-        "m" | "min" => 60,
-        "h" => 3600,
-        _ => return Err(format!("'{unit}' is no unit of time; write 60s, 5m or 1h")),
-    };
-    let number: u64 =
-        digits.parse().map_err(|_| "write a whole number with a unit: 60s, 5m or 1h".to_owned())?;
-    let total = number.saturating_mul(seconds);
-    if (1..=u64::from(weir_core::settings::MAX_DURATION_S)).contains(&total) {
-        Ok(Duration::from_secs(total))
-    } else {
-        Err("choose between 1s and 168h".into())
-    }
-}
-
 /// Prints a core error the way the terminal shows it: the sentence, the cure, the command, the details.
 fn say(error: &UserError) {
     eprintln!("weir-cli: {}", error.sentence);
@@ -135,31 +49,5 @@ fn say(error: &UserError) {
     }
     if let Some(detail) = &error.detail {
         eprintln!("  ({detail})");
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn durations_read_as_people_write_them() {
-        let cases = [("60s", 60), ("90", 90), ("5m", 300), ("2min", 120), ("1h", 3600)];
-        for (text, seconds) in cases {
-            assert_eq!(parse_duration(text), Ok(Duration::from_secs(seconds)), "{text}");
-        }
-    }
-
-    #[test]
-    fn durations_that_make_no_sense_are_refused_with_a_reason() {
-        for text in ["", "0s", "s", "5d", "-3", "1.5m", "169h", "99999999999999999999h"] {
-            assert!(parse_duration(text).is_err(), "{text}");
-        }
-    }
-
-    #[test]
-    fn the_arguments_are_consistent() {
-        use clap::CommandFactory;
-        Arguments::command().debug_assert();
     }
 }
