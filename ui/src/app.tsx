@@ -18,10 +18,14 @@ import { Packets } from "./views/packets";
 import { Settings } from "./views/settings";
 import { Sources } from "./views/sources";
 import { Welcome } from "./views/welcome";
-import { words } from "./words";
+import { t } from "./i18n";
 
-/** The whole window. */
+/** The whole window. In another language all of it is made anew: texts are in figures, columns and titles. */
 export function App() {
+  return <Window key={useApp((s) => s.settings.language)} />;
+}
+
+function Window() {
   const paused = useApp((s) => s.paused !== null);
   const stale = useApp((s) => s.snapshot?.quality.word === "stale" && s.session.state === "running");
   const over = useApp((s) => s.session.state === "idle" || s.session.state === "failed");
@@ -31,7 +35,7 @@ export function App() {
   return (
     <div className={`window ${paused ? "is-paused" : ""} ${stale ? "is-stale" : ""} ${over ? "is-over" : ""}`}>
       <a className="skip" href="#main">
-        {words.landmarks.skip}
+        {t("landmarks.skip")}
       </a>
       <header className="head">
         <Brand />
@@ -63,7 +67,7 @@ function Main() {
   }, [view]);
   return (
     <main ref={main} id="main" className="main" tabIndex={-1}>
-      <h1 className="unseen">{words.views[view]}</h1>
+      <h1 className="unseen">{t(`views.${view}`)}</h1>
       <PausedBand />
       <QuietBand />
       {trouble !== null && !page && <TroubleBand trouble={trouble} />}

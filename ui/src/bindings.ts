@@ -381,6 +381,15 @@ export type InterfaceRow = {
 	isDefault: boolean,
 };
 
+/**  Language of the window. */
+export type Language = 
+/**  That of the desktop where Weir speaks it, else English. */
+"system" | 
+/**  English. */
+"en" | 
+/**  German. */
+"de";
+
 /**  Limits of one protocol. */
 export type Limit = {
 	/**  The rule is on. */
@@ -689,6 +698,8 @@ export type Settings = {
 	detection?: DetectionSettings,
 	/**  Light, dark, or as the system. */
 	theme?: Theme,
+	/**  The language of the window. */
+	language?: Language,
 	/**  Desktop notifications. */
 	notifications?: boolean,
 	/**  "Weir stays in the tray" was said. */

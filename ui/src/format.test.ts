@@ -1,25 +1,5 @@
 import { describe, expect, it } from "vitest";
-import {
-  axisNumber,
-  bits,
-  bytes,
-  clockMicros,
-  count,
-  duration,
-  full,
-  moment,
-  share,
-  span,
-  validLocale,
-} from "./format";
-
-describe("the locale", () => {
-  it.each(["C", "C.UTF-8", "", "de_DE.UTF-8", "x"])("falls back to English for %j, which would throw", (locale) => {
-    expect(validLocale(locale)).toMatch(/^en/);
-  });
-  it("is taken when it is one", () => expect(validLocale("de-AT")).toBe("de-AT"));
-  it("is English when there is none", () => expect(validLocale(undefined)).toMatch(/^en/));
-});
+import { axisNumber, bits, bytes, clockMicros, count, duration, full, moment, share, span } from "./format";
 
 describe("numbers", () => {
   it("are full to 999,999, then short", () => {

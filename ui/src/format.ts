@@ -1,23 +1,24 @@
 // Numbers and times as people read them. A missing value is a dash, never a zero.
 
+import { onLocale, t } from "./i18n";
+
 /** Narrow no-break space: between a number and its unit. */
 const GAP = "\u202f";
 export const MISSING = "–";
 
-/** The wanted locale, or English where it is invalid: with LANG=C a webview says "C", which Intl refuses by throwing. */
-export function validLocale(wanted: string | undefined): string {
-  try {
-    return new Intl.NumberFormat(wanted ?? "en").resolvedOptions().locale;
-  } catch {
-    return "en";
-  }
-}
+let whole: Intl.NumberFormat;
+let oneDigit: Intl.NumberFormat;
+let twoDigits: Intl.NumberFormat;
+let short: Intl.NumberFormat;
+let day: Intl.DateTimeFormat;
 
-const locale = validLocale(typeof navigator === "undefined" ? undefined : navigator.language);
-const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-const oneDigit = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const twoDigits = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-const day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
+onLocale((locale) => {
+  whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+  oneDigit = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  twoDigits = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  short = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
+  day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
+});
 
 /** Every digit: for tables and titles. */
 export const full = (n: number | null | undefined): string =>
@@ -30,7 +31,7 @@ export function count(n: number | null | undefined): string {
   return `${value}${GAP}${unit}`;
 }
 
-export const perSecond = (n: number): string => `${full(n)}${GAP}packets/s`;
+export const perSecond = (n: number): string => t("units.packetsPerS", { n: full(n) });
 
 /** Throughput in bits, as its number and its unit. */
 export const bits = (perS: number): [string, string] => scaled(perS, ["bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s"]);
@@ -50,6 +51,16 @@ function scaled(n: number, units: readonly string[]): [string, string] {
   const write = step === 0 || value >= 99.95 ? whole : value >= 9.995 ? oneDigit : twoDigits;
   return [write.format(value), units[step] ?? ""];
 }
+
+/** What stands between thousands, and before decimals, where a number is written by hand. */
+export function separators(): { group: string; decimal: string } {
+  const parts = oneDigit.formatToParts(1_234_567.8);
+  const part = (type: string) => parts.find((one) => one.type === type)?.value;
+  return { group: part("group") ?? "", decimal: part("decimal") ?? "." };
+}
+
+/** How many times as much: 1.8, 12. */
+export const times = (n: number): string => (n >= 10 ? whole : oneDigit).format(n);
 
 /** A part of a whole; something is never written as nothing. */
 export function share(part: number, total: number): string {
@@ -81,15 +92,15 @@ export function moment(ms: number, now: number): string {
 export function duration(ms: number): string {
   const s = Math.max(0, Math.floor(ms / 1000));
   const [days, hours, minutes] = [Math.floor(s / 86_400), Math.floor(s / 3600) % 24, Math.floor(s / 60) % 60];
-  if (days > 0) return `${days}${GAP}d ${two(hours)}:${two(minutes)}`;
+  if (days > 0) return t("units.days", { n: full(days), time: `${two(hours)}:${two(minutes)}` });
   return `${two(hours)}:${two(minutes)}:${two(s % 60)}`;
 }
 
 /** A short length of time in words: 15 s, 60 min, 2 h. */
 export function span(s: number): string {
-  if (s > 3600 && s % 3600 === 0) return `${s / 3600}${GAP}h`;
-  if (s >= 60 && s % 60 === 0) return `${s / 60}${GAP}min`;
-  return `${full(s)}${GAP}s`;
+  if (s > 3600 && s % 3600 === 0) return t("units.hours", { n: full(s / 3600) });
+  if (s >= 60 && s % 60 === 0) return t("units.minutes", { n: full(s / 60) });
+  return t("units.seconds", { n: full(s) });
 }
 
 /** The zone in force: UTC+1. */
@@ -104,5 +115,5 @@ export function zone(ms: number): string {
 export function axisNumber(n: number): string {
   const value = Math.abs(n);
   const [power, unit] = value >= 1e9 ? [1e9, "G"] : value >= 1e6 ? [1e6, "M"] : value >= 1e3 ? [1e3, "k"] : [1, ""];
-  return `${Number((value / power).toPrecision(3))}${unit}`;
+  return `${short.format(value / power)}${unit}`;
 }

@@ -21,7 +21,7 @@ import { Controller } from "./controller";
 import { connect } from "./ipc";
 import { initialState, viewOf } from "./state";
 import { createStore } from "./store";
-import { words } from "./words";
+import { setLanguage, t } from "./i18n";
 
 /** Tauri gives this element a nonce; styles that the component library adds at run time need it under the strict policy. */
 const nonce = document.getElementById("nonce-carrier")?.nonce ?? "";
@@ -48,6 +48,7 @@ const tell = (message: string, warning: boolean): void =>
   });
 
 async function open(root: HTMLElement): Promise<void> {
+  setLanguage("system");
   const react = createRoot(root);
   const inTheme = (children: React.ReactNode) => (
     <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
@@ -58,6 +59,10 @@ async function open(root: HTMLElement): Promise<void> {
   try {
     const backend = await connect();
     const store = createStore(initialState(await backend.getSettings(), viewOf(location.hash)));
+    const language = () => void setLanguage(store.get().settings.language);
+    language();
+    // Before any component hears of it, so that all of them find the new texts.
+    store.subscribe(language);
     const controller = new Controller(backend, store, tell);
     react.render(
       inTheme(
@@ -68,7 +73,7 @@ async function open(root: HTMLElement): Promise<void> {
     );
     await controller.open();
   } catch {
-    react.render(inTheme(<p className="cannot-open">{words.failedToOpen}</p>));
+    react.render(inTheme(<p className="cannot-open">{t("failedToOpen")}</p>));
   }
 }
 

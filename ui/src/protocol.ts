@@ -1,4 +1,6 @@
 // The five protocols in the order of every array of five.
+import { t } from "./i18n";
+
 export const PROTOCOLS = ["tcp", "udp", "icmp", "arp", "other"] as const;
 export type Protocol = (typeof PROTOCOLS)[number];
 
@@ -6,13 +8,7 @@ export type Protocol = (typeof PROTOCOLS)[number];
 export const JUDGED = ["tcp", "udp", "icmp", "other"] as const;
 export type Judged = (typeof JUDGED)[number];
 
-export const PROTOCOL_NAMES: Record<Protocol, string> = {
-  tcp: "TCP",
-  udp: "UDP",
-  icmp: "ICMP",
-  arp: "ARP",
-  other: "Other",
-};
+export const protocolName = (protocol: Protocol): string => t(`protocols.${protocol}`);
 
 /** One on/off for each of [`PROTOCOLS`]. */
 export type Shown = readonly boolean[];

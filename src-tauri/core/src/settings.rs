@@ -59,6 +59,8 @@ pub struct Settings {
     pub detection: DetectionSettings,
     /// Light, dark, or as the system.
     pub theme: Theme,
+    /// The language of the window.
+    pub language: Language,
     /// Desktop notifications.
     pub notifications: bool,
     /// "Weir stays in the tray" was said.
@@ -99,6 +101,19 @@ pub enum Theme {
     Dark,
 }
 
+/// Language of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Language {
+    /// That of the desktop where Weir speaks it, else English.
+    #[default]
+    System,
+    /// English.
+    En,
+    /// German.
+    De,
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Self {
@@ -115,6 +130,7 @@ impl Default for Settings {
             thresholds: Thresholds::DEFAULT,
             detection: DetectionSettings::default(),
             theme: Theme::default(),
+            language: Language::default(),
             notifications: true,
             told_about_tray: false,
         }

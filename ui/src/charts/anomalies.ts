@@ -1,9 +1,9 @@
 // Chart 3: sources above their limit, worst first.
-import { full, moment } from "../format";
+import { full, moment, times } from "../format";
 import { groupBy } from "../group";
-import { JUDGED, PROTOCOL_NAMES, type Shown, showsJudged } from "../protocol";
+import { JUDGED, protocolName, type Shown, showsJudged } from "../protocol";
 import { visible } from "../text";
-import { words } from "../words";
+import { t } from "../i18n";
 import type { Anomaly, Limits } from "./data";
 import type { Figure, Mark, Twin } from "./figure";
 import type { Palette } from "./palette";
@@ -32,7 +32,7 @@ export function figure({ anomalies, limits, shown, palette, atLeast, rows, nowMs
   const top = sources.slice(0, rows);
   const kinds = JUDGED.filter((p) => seen.some((a) => a.protocol === p));
   const series = kinds.map((p) => ({
-    name: PROTOCOL_NAMES[p],
+    name: protocolName(p),
     colour: palette.protocol[p],
     hatched: true,
     values: top.map((row) => row.found.find((a) => a.protocol === p)?.count ?? 0),
@@ -46,11 +46,13 @@ export function figure({ anomalies, limits, shown, palette, atLeast, rows, nowMs
   return {
     frame,
     marks: top.flatMap((row, i) => limitTicks(row, i)),
-    legend: kinds.map((p) => ({ key: p, name: PROTOCOL_NAMES[p], colour: palette.protocol[p], hatched: true })),
+    legend: kinds.map((p) => ({ key: p, name: protocolName(p), colour: palette.protocol[p], hatched: true })),
     twin: twin(seen, nowMs),
-    summary: words.charts.anomalies.summary(sources.length, top[0] ? visible(top[0].ip) : ""),
-    empty: sources.length > 0 ? null : words.charts.anomalies.empty(rules(limits)),
-    titles: { x: words.charts.anomalies.axis },
+    summary: top[0]
+      ? t("anomalies.summary", { count: sources.length, n: full(sources.length), worst: visible(top[0].ip) })
+      : t("anomalies.empty"),
+    empty: sources.length > 0 ? null : `${t("anomalies.empty")}\n${rules(limits)}`,
+    titles: { x: t("anomalies.axis") },
     tip: (spot) => tip(top[spot.point], nowMs),
   };
 }
@@ -64,10 +66,10 @@ export function peak(anomalies: readonly Anomaly[], shown: Shown): number {
   return Math.max(0, ...sums.values());
 }
 
-const rules = (limits: Limits): string =>
-  JUDGED.filter((p) => limits[p].on)
-    .map((p) => `${PROTOCOL_NAMES[p]} ${full(limits[p].perSource)}`)
-    .join(", ");
+function rules(limits: Limits): string {
+  const on = JUDGED.filter((p) => limits[p].on).map((p) => `${protocolName(p)} ${full(limits[p].perSource)}`);
+  return on.length === 0 ? t("attacks.noRules") : t("anomalies.rules", { list: on.join(", ") });
+}
 
 /** Where each part of the bar crosses its limit, in the order in which the parts are stacked. */
 function limitTicks(row: Row, at: number): Mark[] {
@@ -81,16 +83,22 @@ function limitTicks(row: Row, at: number): Mark[] {
   });
 }
 
-const ratio = (a: Anomaly): string => words.charts.anomalies.times(a.count / Math.max(1, a.threshold));
+const ratio = (a: Anomaly): string => t("anomalies.times", { n: times(a.count / Math.max(1, a.threshold)) });
 
 function twin(seen: readonly Anomaly[], nowMs: number): Twin {
-  const t = words.table;
   return {
-    caption: words.charts.anomalies.caption,
-    columns: [t.source, t.protocol, t.packets, t.limit, t.ratio, t.first],
+    caption: t("anomalies.caption"),
+    columns: [
+      t("table.source"),
+      t("table.protocol"),
+      t("table.packets"),
+      t("table.limit"),
+      t("table.ratio"),
+      t("table.first"),
+    ],
     rows: seen.map((a) => [
       visible(a.ip),
-      PROTOCOL_NAMES[a.protocol],
+      protocolName(a.protocol),
       a.count,
       a.threshold,
       ratio(a),
@@ -104,8 +112,13 @@ function tip(row: Row | undefined, nowMs: number): string[] {
   return [
     visible(row.ip),
     ...row.found.map((a) =>
-      words.charts.anomalies.tip(PROTOCOL_NAMES[a.protocol], full(a.count), full(a.threshold), ratio(a)),
+      t("anomalies.tip", {
+        name: protocolName(a.protocol),
+        n: full(a.count),
+        limit: full(a.threshold),
+        ratio: ratio(a),
+      }),
     ),
-    words.charts.anomalies.since(moment(Math.min(...row.found.map((a) => a.firstMs)), nowMs)),
+    t("anomalies.since", { time: moment(Math.min(...row.found.map((a) => a.firstMs)), nowMs) }),
   ];
 }

@@ -1,7 +1,7 @@
 // Chart 2: intervals above a fixed limit, on the time axis of chart 1.
 import { clock, full, span } from "../format";
-import { JUDGED, PROTOCOL_NAMES, type Judged, type Shown, showsJudged } from "../protocol";
-import { words } from "../words";
+import { JUDGED, protocolName, type Judged, type Shown, showsJudged } from "../protocol";
+import { t } from "../i18n";
 import type { Attack, Limits, Traffic } from "./data";
 import type { Bars, Figure, Spot, Twin } from "./figure";
 import type { Palette } from "./palette";
@@ -53,11 +53,11 @@ export function figure({ attacks, traffic, limits, shown, palette, atLeast }: In
     marks: [],
     legend: kinds.map((p) => ({ key: p, name: kindName(p), colour: palette.protocol[p], hatched: true })),
     twin: twin(seen),
-    summary: words.charts.attacks.summary(seen.length, kinds.map((p) => PROTOCOL_NAMES[p]).join(", ")),
-    empty: seen.length > 0 ? null : words.charts.attacks.empty(rules(limits)),
+    summary: summary(seen, kinds),
+    empty: seen.length > 0 ? null : `${t("attacks.empty")}\n${rules(limits)}`,
     titles: {
-      x: words.charts.startOfInterval,
-      ...(seen.length > 0 ? { y: words.charts.perInterval(span(limits.intervalS)) } : {}),
+      x: t("charts.startOfInterval"),
+      ...(seen.length > 0 ? { y: t("charts.perInterval", { span: span(limits.intervalS) }) } : {}),
     },
     tip: (spot) => tip(seen, kinds, spot),
   };
@@ -66,28 +66,42 @@ export function figure({ attacks, traffic, limits, shown, palette, atLeast }: In
 export const peak = (attacks: readonly Attack[], shown: Shown): number =>
   Math.max(0, ...attacks.filter((a) => showsJudged(shown, a.protocol)).map((a) => a.packets));
 
-const kindName = (p: Judged): string => words.charts.attacks.kind(PROTOCOL_NAMES[p]);
+const kindName = (p: Judged): string => t("attacks.kind", { name: protocolName(p) });
 
 /** What is watched for: "TCP above 10,000, ... in 5 s". */
 function rules(limits: Limits): string {
-  const on = JUDGED.filter((p) => limits[p].on).map((p) => `${PROTOCOL_NAMES[p]} ${full(limits[p].perInterval)}`);
-  return words.charts.attacks.rules(on.join(", "), span(limits.intervalS), limits.consecutive);
+  const on = JUDGED.filter((p) => limits[p].on).map((p) => `${protocolName(p)} ${full(limits[p].perInterval)}`);
+  if (on.length === 0) return t("attacks.noRules");
+  const { consecutive: count } = limits;
+  return t("attacks.rules", { count, n: full(count), list: on.join(", "), span: span(limits.intervalS) });
+}
+
+function summary(seen: readonly Attack[], kinds: readonly Judged[]): string {
+  const { length: count } = seen;
+  if (count === 0) return t("attacks.none");
+  return t("attacks.summary", { count, n: full(count), kinds: kinds.map(protocolName).join(", ") });
 }
 
 /** The newest first, as in every table of times. */
 function twin(seen: readonly Attack[]): Twin {
-  const t = words.table;
   return {
-    caption: words.charts.attacks.caption,
-    columns: [t.start, t.protocol, t.layer, t.packets, t.limit, t.state],
+    caption: t("attacks.caption"),
+    columns: [
+      t("table.start"),
+      t("table.protocol"),
+      t("table.layer"),
+      t("table.packets"),
+      t("table.limit"),
+      t("table.state"),
+    ],
     rows: seen
       .map((a) => [
         clock(a.startMs),
-        PROTOCOL_NAMES[a.protocol],
-        words.charts.attacks.fixed,
+        protocolName(a.protocol),
+        t("attacks.fixed"),
         a.packets,
         a.threshold,
-        a.inProgress ? words.charts.attacks.inProgress : words.charts.attacks.over,
+        a.inProgress ? t("attacks.inProgress") : t("attacks.over"),
       ])
       .reverse(),
   };
@@ -97,10 +111,10 @@ function tip(seen: readonly Attack[], kinds: readonly Judged[], spot: Spot): str
   const attack = seen.filter((a) => a.protocol === kinds[spot.trace])[spot.point];
   if (attack === undefined) return [];
   return [
-    words.charts.attacks.kind(PROTOCOL_NAMES[attack.protocol]),
+    t("attacks.kind", { name: protocolName(attack.protocol) }),
     `${clock(attack.startMs)}–${clock(attack.startMs + attack.intervalS * 1000)}`,
-    words.charts.attacks.packets(full(attack.packets), span(attack.intervalS)),
-    words.charts.attacks.limit(full(attack.threshold)),
-    ...(attack.inProgress ? [words.charts.attacks.inProgress] : []),
+    t("attacks.packets", { n: full(attack.packets), span: span(attack.intervalS) }),
+    t("attacks.limit", { n: full(attack.threshold) }),
+    ...(attack.inProgress ? [t("attacks.inProgress")] : []),
   ];
 }

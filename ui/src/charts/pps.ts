@@ -1,7 +1,7 @@
 // Packets per second: to this machine above zero, from it below. With a protocol left out it is one line for all directions.
 import { clock, full, span } from "../format";
 import type { Shown } from "../protocol";
-import { words } from "../words";
+import { t } from "../i18n";
 import type { Pps, Traffic } from "./data";
 import type { Figure, Line, Spot, Values } from "./figure";
 import type { Palette } from "./palette";
@@ -29,7 +29,6 @@ export function figure({ pps, traffic, shown, palette, atLeast }: Input): Figure
   const rows = directions(pps, shown);
   const { end, step } = niceEnd(Math.max(atLeast, peak(pps, shown)));
   const x = pps.startsMs.map((ms) => ms + pps.stepS * 500 + by);
-  const t = words.table;
   return {
     frame: {
       traces: rows.map((row, i): Line => ({
@@ -51,7 +50,7 @@ export function figure({ pps, traffic, shown, palette, atLeast }: Input): Figure
       kind: "gap",
       from: Math.max(from, traffic.fromMs) + by,
       to: to + by,
-      text: words.charts.gap(span(Math.max(1, Math.round((to - from) / 1000)))),
+      text: t("charts.gap", { span: span(Math.max(1, Math.round((to - from) / 1000))) }),
     })),
     legend: rows.map((row, i) => ({
       key: row.name,
@@ -61,13 +60,13 @@ export function figure({ pps, traffic, shown, palette, atLeast }: Input): Figure
       value: full(row.values.at(-1)),
     })),
     twin: {
-      caption: words.charts.pps.caption(span(pps.stepS)),
-      columns: [t.time, ...rows.map((row) => row.name)],
+      caption: t("pps.caption", { span: span(pps.stepS) }),
+      columns: [t("table.time"), ...rows.map((row) => row.name)],
       rows: pps.startsMs.map((start, i) => [clock(start), ...rows.map((row) => row.values[i] ?? null)]).reverse(),
     },
-    summary: words.charts.pps.summary(full(peak(pps, shown))),
-    empty: pps.startsMs.length === 0 ? words.charts.traffic.empty : null,
-    titles: { x: words.charts.time, y: words.charts.pps.axis },
+    summary: t("pps.summary", { n: full(peak(pps, shown)) }),
+    empty: pps.startsMs.length === 0 ? t("traffic.empty") : null,
+    titles: { x: t("charts.time"), y: t("pps.axis") },
     tip: (spot) => tip(pps, rows, spot, by),
   };
 }
@@ -92,13 +91,14 @@ export function together(pps: Pps, shown: Shown): Values {
 
 /** Directions are known only for all protocols together. */
 function directions(pps: Pps, shown: Shown): Row[] {
-  const { inbound, outbound, passing, total } = words.charts.pps;
-  if (!shown.every(Boolean)) return [{ name: total, values: together(pps, shown), below: false }];
+  if (!shown.every(Boolean)) return [{ name: t("pps.total"), values: together(pps, shown), below: false }];
   const rows = [
-    { name: inbound, values: pps.inbound, below: false },
-    { name: outbound, values: pps.outbound, below: true },
+    { name: t("pps.inbound"), values: pps.inbound, below: false },
+    { name: t("pps.outbound"), values: pps.outbound, below: true },
   ];
-  return pps.passing.some((v) => (v ?? 0) > 0) ? [...rows, { name: passing, values: pps.passing, below: false }] : rows;
+  return pps.passing.some((v) => (v ?? 0) > 0)
+    ? [...rows, { name: t("pps.passing"), values: pps.passing, below: false }]
+    : rows;
 }
 
 function tip(pps: Pps, rows: readonly Row[], spot: Spot, by: number): string[] {

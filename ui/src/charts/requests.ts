@@ -1,8 +1,8 @@
 // Chart 4: who sent how much, busiest first, with everybody else in the last row.
 import { bytes, full, share } from "../format";
-import { JUDGED, PROTOCOL_NAMES, type Judged, type Shown, shows } from "../protocol";
+import { JUDGED, protocolName, type Judged, type Shown, shows } from "../protocol";
 import { visible } from "../text";
-import { words } from "../words";
+import { t } from "../i18n";
 import type { Counts, Sources } from "./data";
 import type { Figure, Twin } from "./figure";
 import type { Palette } from "./palette";
@@ -30,7 +30,7 @@ export function figure({ sources, shown, palette, atLeast, rows }: Input): Figur
   const list = ranked(sources, shown, rows);
   const all = total(sources, shown);
   const series = kinds.map((p) => ({
-    name: PROTOCOL_NAMES[p],
+    name: protocolName(p),
     colour: palette.protocol[p],
     hatched: false,
     values: list.map((row) => row[p]),
@@ -43,11 +43,17 @@ export function figure({ sources, shown, palette, atLeast, rows }: Input): Figur
       palette,
     ),
     marks: [],
-    legend: JUDGED.map((p) => ({ key: p, name: PROTOCOL_NAMES[p], colour: palette.protocol[p] })),
+    legend: JUDGED.map((p) => ({ key: p, name: protocolName(p), colour: palette.protocol[p] })),
     twin: twin(ranked(sources, shown, MOST_ROWS), kinds, all),
-    summary: words.charts.requests.summary(full(sources.distinct), list[0] ? visible(list[0].name) : ""),
-    empty: list.length > 0 ? null : words.charts.requests.empty,
-    titles: { x: words.charts.requests.axis },
+    summary: list[0]
+      ? t("requests.summary", {
+          count: sources.distinct,
+          n: full(sources.distinct),
+          busiest: visible(list[0].name),
+        })
+      : t("requests.none"),
+    empty: list.length > 0 ? null : t("requests.empty"),
+    titles: { x: t("requests.axis") },
     tip: (spot) => tip(list[spot.point], kinds, all),
   };
 }
@@ -72,7 +78,7 @@ function ranked(sources: Sources, shown: Shown, most: number): Row[] {
   if (sum(others, shown) === 0) return rows;
   return [
     ...rows,
-    { ...others, name: words.charts.requests.others(full(rest.length + sources.others.count)), isOthers: true },
+    { ...others, name: t("requests.others", { n: full(rest.length + sources.others.count) }), isOthers: true },
   ];
 }
 
@@ -90,10 +96,9 @@ const add = (a: Counts, b: Counts): Counts => ({
 const shownSum = (row: Row, kinds: readonly Judged[]): number => kinds.reduce((all, p) => all + row[p], 0);
 
 function twin(rows: readonly Row[], kinds: readonly Judged[], all: number): Twin {
-  const t = words.table;
   return {
-    caption: words.charts.requests.caption,
-    columns: [t.source, ...kinds.map((p) => PROTOCOL_NAMES[p]), t.total, t.share],
+    caption: t("requests.caption"),
+    columns: [t("table.source"), ...kinds.map((p) => protocolName(p)), t("table.total"), t("table.share")],
     rows: rows.map((row) => [
       visible(row.name),
       ...kinds.map((p) => row[p]),
@@ -108,7 +113,7 @@ function tip(row: Row | undefined, kinds: readonly Judged[], all: number): strin
   const own = shownSum(row, kinds);
   return [
     visible(row.name),
-    words.charts.requests.total(full(own), share(own, all), bytes(row.bytes)),
-    ...kinds.filter((p) => row[p] > 0).map((p) => `${PROTOCOL_NAMES[p]} ${full(row[p])} (${share(row[p], own)})`),
+    t("requests.total", { n: full(own), share: share(own, all), bytes: bytes(row.bytes) }),
+    ...kinds.filter((p) => row[p] > 0).map((p) => `${protocolName(p)} ${full(row[p])} (${share(row[p], own)})`),
   ];
 }

@@ -1,7 +1,7 @@
 // What part each protocol has in the capture so far.
 import { bytes, full, share } from "../format";
-import { PROTOCOL_NAMES, PROTOCOLS, type Protocol, type Shown, shows } from "../protocol";
-import { words } from "../words";
+import { protocolName, PROTOCOLS, type Protocol, type Shown, shows } from "../protocol";
+import { t } from "../i18n";
 import type { Part } from "./data";
 import type { Figure } from "./figure";
 import type { Palette } from "./palette";
@@ -17,16 +17,15 @@ export function figure({ parts, shown, palette }: Input): Figure {
   const all = seen.reduce((sum, part) => sum + part.packets, 0);
   const of = (protocol: Protocol): Part =>
     seen.find((p) => p.protocol === protocol) ?? { protocol, packets: 0, bytes: 0 };
-  const t = words.table;
   return {
     frame: {
       traces: [
         {
           kind: "ring",
-          name: words.charts.share.title,
+          name: t("share.title"),
           colours: seen.map((p) => palette.protocol[p.protocol]),
           ground: palette.panel,
-          labels: seen.map((p) => PROTOCOL_NAMES[p.protocol]),
+          labels: seen.map((p) => protocolName(p.protocol)),
           values: seen.map((p) => p.packets),
         },
       ],
@@ -37,24 +36,28 @@ export function figure({ parts, shown, palette }: Input): Figure {
     marks: [],
     legend: PROTOCOLS.map((p) => ({
       key: p,
-      name: PROTOCOL_NAMES[p],
+      name: protocolName(p),
       colour: palette.protocol[p],
       ...(shows(shown, p) ? { value: share(of(p).packets, all) } : {}),
     })),
     twin: {
-      caption: words.charts.share.caption,
-      columns: [t.protocol, t.packets, t.bytes, t.share],
-      rows: seen.map((p) => [PROTOCOL_NAMES[p.protocol], p.packets, bytes(p.bytes), share(p.packets, all)]),
+      caption: t("share.caption"),
+      columns: [t("table.protocol"), t("table.packets"), t("table.bytes"), t("table.share")],
+      rows: seen.map((p) => [protocolName(p.protocol), p.packets, bytes(p.bytes), share(p.packets, all)]),
     },
-    summary: seen.map((p) => `${PROTOCOL_NAMES[p.protocol]} ${share(p.packets, all)}`).join(", "),
-    empty: all > 0 ? null : words.charts.share.empty,
+    summary: seen.map((p) => `${protocolName(p.protocol)} ${share(p.packets, all)}`).join(", "),
+    empty: all > 0 ? null : t("share.empty"),
     titles: {},
     tip: (spot) => {
       const part = seen[spot.point];
       if (part === undefined) return [];
       return [
-        PROTOCOL_NAMES[part.protocol],
-        words.charts.requests.total(full(part.packets), share(part.packets, all), bytes(part.bytes)),
+        protocolName(part.protocol),
+        t("requests.total", {
+          n: full(part.packets),
+          share: share(part.packets, all),
+          bytes: bytes(part.bytes),
+        }),
       ];
     },
   };

@@ -1,8 +1,8 @@
 // Chart 1: packets per interval, a line for each protocol, broken at gaps.
 import { axisNumber, clock, full, share, span } from "../format";
 import { groupBy } from "../group";
-import { JUDGED, type Judged, PROTOCOL_NAMES, PROTOCOLS, type Shown, shows, showsJudged, sumShown } from "../protocol";
-import { words } from "../words";
+import { JUDGED, type Judged, protocolName, PROTOCOLS, type Shown, shows, showsJudged, sumShown } from "../protocol";
+import { t } from "../i18n";
 import type { Limits, Traffic } from "./data";
 import type { Figure, LegendItem, Line, Mark, Spot, Twin } from "./figure";
 import { DASH, type Palette } from "./palette";
@@ -35,7 +35,7 @@ export function figure({ traffic, limits, shown, palette, atLeast }: Input): Fig
         return [
           {
             kind: "line",
-            name: PROTOCOL_NAMES[protocol],
+            name: protocolName(protocol),
             colour: palette.protocol[protocol],
             dash: DASH[protocol],
             ...points,
@@ -54,8 +54,11 @@ export function figure({ traffic, limits, shown, palette, atLeast }: Input): Fig
     legend: legend(traffic, limits, palette),
     twin: twin(traffic, shown),
     summary: summary(traffic, limits, shown),
-    empty: nothing ? words.charts.traffic.empty : null,
-    titles: { x: words.charts.time, ...(nothing ? {} : { y: words.charts.perInterval(span(traffic.intervalS)) }) },
+    empty: nothing ? t("traffic.empty") : null,
+    titles: {
+      x: t("charts.time"),
+      ...(nothing ? {} : { y: t("charts.perInterval", { span: span(traffic.intervalS) }) }),
+    },
     tip: (spot) => tip(traffic, limits, shown, spot, by),
   };
 }
@@ -110,12 +113,13 @@ function limitLines(traffic: Traffic, limits: Limits, shown: Shown, end: number)
   });
 }
 
-const limitName = (traffic: Traffic, limits: Limits, packets: number, protocols: readonly Judged[]): string =>
-  words.charts.traffic.limit(
-    protocols.length === JUDGED.length ? "" : protocols.map((p) => PROTOCOL_NAMES[p]).join(", "),
-    full(packets),
-    limits.intervalS === traffic.intervalS ? "" : span(limits.intervalS),
-  );
+function limitName(traffic: Traffic, limits: Limits, packets: number, protocols: readonly Judged[]): string {
+  const all = protocols.length === JUDGED.length;
+  const [n, names, per] = [full(packets), protocols.map(protocolName).join(", "), span(limits.intervalS)];
+  if (limits.intervalS === traffic.intervalS)
+    return all ? t("traffic.limit", { n }) : t("traffic.limitOf", { names, n });
+  return all ? t("traffic.limitPer", { n, span: per }) : t("traffic.limitOfPer", { names, n, span: per });
+}
 
 /** The most packets that a limit was compared with: ARP counts as *other*. */
 function highest(traffic: Traffic, protocol: Judged): number {
@@ -136,7 +140,7 @@ function gaps(traffic: Traffic, by: number): Mark[] {
     kind: "gap",
     from: Math.max(from, traffic.fromMs) + by,
     to: Math.min(to, traffic.toMs) + by,
-    text: words.charts.gap(span(Math.max(1, Math.round((to - from) / 1000)))),
+    text: t("charts.gap", { span: span(Math.max(1, Math.round((to - from) / 1000))) }),
   }));
 }
 
@@ -145,7 +149,7 @@ function losses(traffic: Traffic, by: number): Mark[] {
     const dropped = traffic.drops[i] ?? 0;
     const from = start + by;
     return dropped > 0
-      ? [{ kind: "loss", from, to: from + traffic.intervalS * 1000, text: words.charts.dropped(full(dropped)) }]
+      ? [{ kind: "loss", from, to: from + traffic.intervalS * 1000, text: t("charts.dropped", { n: full(dropped) }) }]
       : [];
   });
 }
@@ -156,10 +160,10 @@ function legend(traffic: Traffic, limits: Limits, palette: Palette): LegendItem[
     const limit = limits[protocol === "arp" ? "other" : protocol];
     return {
       hint: limit.on
-        ? words.charts.traffic.limitHint(full(limit.perInterval), span(limits.intervalS))
-        : words.charts.traffic.noLimit,
+        ? t("traffic.limitHint", { n: full(limit.perInterval), span: span(limits.intervalS) })
+        : t("traffic.noLimit"),
       key: protocol,
-      name: PROTOCOL_NAMES[protocol],
+      name: protocolName(protocol),
       colour: palette.protocol[protocol],
       dash: DASH[protocol],
       // Five numbers have to fit above the chart.
@@ -171,8 +175,8 @@ function legend(traffic: Traffic, limits: Limits, palette: Palette): LegendItem[
 function twin(traffic: Traffic, shown: Shown): Twin {
   const chosen = PROTOCOLS.filter((p) => shows(shown, p));
   return {
-    caption: words.charts.traffic.caption(span(traffic.intervalS)),
-    columns: [words.table.time, ...chosen.map((p) => PROTOCOL_NAMES[p]), words.table.total],
+    caption: t("traffic.caption", { span: span(traffic.intervalS) }),
+    columns: [t("table.time"), ...chosen.map((p) => protocolName(p)), t("table.total")],
     rows: traffic.startsMs
       .map((start, row) => {
         const values = chosen.map((p) => traffic.packets[PROTOCOLS.indexOf(p)]?.[row] ?? null);
@@ -186,17 +190,19 @@ function twin(traffic: Traffic, shown: Shown): Twin {
 function summary(traffic: Traffic, limits: Limits, shown: Shown): string {
   const peaks = PROTOCOLS.flatMap((p, i) => {
     const most = Math.max(0, ...(traffic.packets[i] ?? []).map((v) => v ?? 0));
-    return shown[i] && most > 0 ? [`${PROTOCOL_NAMES[p]} ${full(most)}`] : [];
+    return shown[i] && most > 0 ? [`${protocolName(p)} ${full(most)}`] : [];
   });
   const above = JUDGED.filter(
     (p) => limits[p].on && highest(traffic, p) > limitHere(traffic, limits, limits[p].perInterval),
-  ).map((p) => PROTOCOL_NAMES[p]);
-  return words.charts.traffic.summary(
-    peaks.join(", "),
-    span(traffic.intervalS),
-    traffic.gapsMs.length,
-    above.join(", "),
-  );
+  ).map((p) => protocolName(p));
+  const { length: count } = traffic.gapsMs;
+  return [
+    peaks.length === 0
+      ? t("traffic.nothing")
+      : t("traffic.peaks", { span: span(traffic.intervalS), peaks: peaks.join(", ") }),
+    ...(count > 0 ? [t("traffic.gaps", { count, n: full(count) })] : []),
+    ...(above.length > 0 ? [t("traffic.above", { names: above.join(", ") })] : []),
+  ].join(" ");
 }
 
 function tip(traffic: Traffic, limits: Limits, shown: Shown, spot: Spot, by: number): string[] {
@@ -213,12 +219,18 @@ function tip(traffic: Traffic, limits: Limits, shown: Shown, spot: Spot, by: num
     ...PROTOCOLS.flatMap((p, i) => {
       if (!shown[i]) return [];
       const value = values[i] ?? null;
-      if (value === null) return [`${PROTOCOL_NAMES[p]}: ${words.charts.noData}`];
-      return [`${PROTOCOL_NAMES[p]} ${full(value)}${total > 0 ? ` (${share(value, total)})` : ""}`];
+      if (value === null) return [t("charts.noData", { name: protocolName(p) })];
+      return [`${protocolName(p)} ${full(value)}${total > 0 ? ` (${share(value, total)})` : ""}`];
     }),
     ...JUDGED.filter(
       (p) => limits[p].on && (values[PROTOCOLS.indexOf(p)] ?? 0) > limitHere(traffic, limits, limits[p].perInterval),
-    ).map((p) => words.charts.aboveLimit(PROTOCOL_NAMES[p], full(limits[p].perInterval), span(limits.intervalS))),
-    ...(dropped > 0 ? [words.charts.dropped(full(dropped))] : []),
+    ).map((p) =>
+      t("charts.aboveLimit", {
+        name: protocolName(p),
+        limit: full(limits[p].perInterval),
+        span: span(limits.intervalS),
+      }),
+    ),
+    ...(dropped > 0 ? [t("charts.dropped", { n: full(dropped) })] : []),
   ];
 }

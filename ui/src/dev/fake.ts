@@ -40,6 +40,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
     protocols: [true, true, true, true, true],
     thresholds: DEFAULT_LIMITS,
     detection: { on: true, sensitivity: "normal", floors: [], falseAlarms: [], mutes: [], allowed: [] },
+    language: (query.get("language") ?? "en") as Settings["language"],
     theme: (query.get("theme") ?? "light") as Settings["theme"],
     notifications: true,
     toldAboutTray: false,

@@ -6,7 +6,7 @@ import type { Figure } from "../charts/figure";
 import { type Hover, Plot } from "../charts/plot";
 import { copyText, csv } from "../clipboard";
 import { toggled } from "../scope";
-import { words } from "../words";
+import { t } from "../i18n";
 import { Legend } from "./legend";
 import { crosshair, MarksAbove, MarksBelow } from "./marks";
 import { Panel } from "./panel";
@@ -117,8 +117,8 @@ function Actions({ figure, asTable, onTable }: ActionsProps) {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setCopied(null), COPIED_MS);
   };
-  const copyTitle = copied === null ? words.charts.copy : copied ? words.charts.copied : words.charts.notCopied;
-  const tableTitle = asTable ? words.charts.showChart : words.charts.showTable;
+  const copyTitle = copied === null ? t("charts.copy") : copied ? t("charts.copied") : t("charts.notCopied");
+  const tableTitle = asTable ? t("charts.showChart") : t("charts.showTable");
   const icon = useMemo(() => (asTable ? <IconChartBar size={15} /> : <IconTable size={15} />), [asTable]);
   return (
     <>

@@ -1,7 +1,7 @@
 import type { MouseEvent } from "react";
 import type { LegendItem } from "../charts/figure";
 import { PROTOCOLS, type Protocol, type Shown, shows } from "../protocol";
-import { words } from "../words";
+import { t } from "../i18n";
 
 interface Props {
   items: readonly LegendItem[];
@@ -33,7 +33,7 @@ export function Legend({ items, shown, onToggle }: Props) {
               type="button"
               className="legend-item"
               aria-pressed={on}
-              title={[item.hint, words.charts.toggle(item.name)].filter(Boolean).join("\n")}
+              title={[item.hint, t("scope.toggle", { name: item.name })].filter(Boolean).join("\n")}
               onClick={(event: MouseEvent) => onToggle(key, event.shiftKey)}
             >
               {content}

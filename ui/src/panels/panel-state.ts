@@ -2,7 +2,7 @@
 import { useApp } from "../app-context";
 import { span } from "../format";
 import type { State } from "../state";
-import { words } from "../words";
+import { t } from "../i18n";
 
 export type PanelState = "loading" | "empty" | "live" | "paused" | "stale" | "error";
 
@@ -28,9 +28,9 @@ export function usePanelNews(empty: boolean): PanelNews {
   const silentMs = useApp((s) => s.snapshot?.quality.silentMs ?? 0);
   const note =
     state === "stale"
-      ? words.charts.stale(span(Math.round(silentMs / 1000)))
+      ? t("charts.stale", { span: span(Math.round(silentMs / 1000)) })
       : state === "error"
-        ? words.charts.error
+        ? t("charts.error")
         : null;
   return { state: empty && state === "live" ? "empty" : state, seq, note };
 }

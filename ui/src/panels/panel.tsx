@@ -1,5 +1,6 @@
 import type { KeyboardEvent, ReactNode } from "react";
 import { useId } from "react";
+import { t } from "../i18n";
 import type { PanelNews } from "./panel-state";
 
 interface Props {
@@ -41,7 +42,9 @@ export function Panel({
       data-seq={news.seq}
       aria-labelledby={named}
       aria-describedby={summary === undefined ? undefined : described}
-      {...(chart === true ? { role: "group", "aria-roledescription": "chart", tabIndex: 0, onKeyDown } : {})}
+      {...(chart === true
+        ? { role: "group", "aria-roledescription": t("charts.roleDescription"), tabIndex: 0, onKeyDown }
+        : {})}
     >
       <header className="panel-head">
         <h2 id={named}>{title}</h2>

@@ -2,14 +2,21 @@ import { SegmentedControl, Switch } from "@mantine/core";
 import { useApp, useController } from "../app-context";
 import { span } from "../format";
 import type { Preset, Thresholds } from "../ipc";
-import { JUDGED, type Judged, PROTOCOL_NAMES } from "../protocol";
+import { JUDGED, type Judged, protocolName } from "../protocol";
 import { INTERVALS_S } from "../scope";
-import { words } from "../words";
-import { badConsecutive, badLimit, byHand, CLASSIC_LIMITS, DEFAULT_LIMITS, MAX_CONSECUTIVE, QUIET_LIMITS } from "./limits";
+import { t } from "../i18n";
+import {
+  badConsecutive,
+  badLimit,
+  byHand,
+  CLASSIC_LIMITS,
+  DEFAULT_LIMITS,
+  MAX_CONSECUTIVE,
+  QUIET_LIMITS,
+} from "./limits";
 import { NumberField } from "./number-field";
 import { Row, Section } from "./row";
 
-const w = words.settings;
 const PRESETS: Record<Exclude<Preset, "custom">, Thresholds> = {
   default: DEFAULT_LIMITS,
   quiet: QUIET_LIMITS,
@@ -18,65 +25,72 @@ const PRESETS: Record<Exclude<Preset, "custom">, Thresholds> = {
 
 /** From how many packets on something is marked. */
 export function LimitsSection() {
-  const t = useApp((s) => s.settings.thresholds);
+  const limits = useApp((s) => s.settings.thresholds);
   const { change } = useController();
-  const set = (patch: Partial<Thresholds>) => change({ thresholds: byHand(t, patch) });
-  const choose = (preset: Preset) => change({ thresholds: preset === "custom" ? { ...t, preset } : PRESETS[preset] });
+  const set = (patch: Partial<Thresholds>) => change({ thresholds: byHand(limits, patch) });
+  const choose = (preset: Preset) =>
+    change({ thresholds: preset === "custom" ? { ...limits, preset } : PRESETS[preset] });
   return (
-    <Section id="limits" title={w.sections.limits} hint={w.limitsHint}>
-      <Row label={w.preset} hint={w.presetHints[t.preset]}>
+    <Section id="limits" title={t("settings.sections.limits")} hint={t("settings.limitsHint")}>
+      <Row label={t("settings.preset")} hint={t(`settings.presetHints.${limits.preset}`)}>
         <SegmentedControl
           size="xs"
-          aria-label={w.preset}
+          aria-label={t("settings.preset")}
           data-testid="preset"
-          value={t.preset}
+          value={limits.preset}
           onChange={(value) => choose(value)}
-          data={(["default", "quiet", "classic", "custom"] as const).map((value) => ({ value, label: w.presets[value] }))}
+          data={(["default", "quiet", "classic", "custom"] as const).map((value) => ({
+            value,
+            label: t(`settings.presets.${value}`),
+          }))}
         />
       </Row>
       <table className="limits">
         <thead>
           <tr>
-            <th scope="col">{w.columns.protocol}</th>
-            <th scope="col">{w.columns.on}</th>
-            <th scope="col">{w.columns.perInterval}</th>
-            <th scope="col">{w.columns.perSource}</th>
+            <th scope="col">{t("settings.columns.protocol")}</th>
+            <th scope="col">{t("settings.columns.on")}</th>
+            <th scope="col">{t("settings.columns.perInterval")}</th>
+            <th scope="col">{t("settings.columns.perSource")}</th>
           </tr>
         </thead>
         <tbody>
           {JUDGED.map((p) => (
-            <LimitRow key={p} protocol={p} thresholds={t} onChange={set} />
+            <LimitRow key={p} protocol={p} thresholds={limits} onChange={set} />
           ))}
         </tbody>
       </table>
-      <Row label={w.limitInterval}>
+      <Row label={t("settings.limitInterval")}>
         <SegmentedControl
           size="xs"
-          aria-label={w.limitInterval}
+          aria-label={t("settings.limitInterval")}
           data-testid="limit-interval"
-          value={String(t.intervalS)}
+          value={String(limits.intervalS)}
           onChange={(value) => set({ intervalS: Number(value) })}
           data={INTERVALS_S.map((s) => ({ value: String(s), label: span(s) }))}
         />
       </Row>
-      <Row label={w.consecutive} hint={w.consecutiveHint}>
+      <Row label={t("settings.consecutive")} hint={t("settings.consecutiveHint")}>
         <NumberField
-          label={w.consecutive}
+          label={t("settings.consecutive")}
           testid="limit-consecutive"
-          value={t.consecutive}
+          value={limits.consecutive}
           most={MAX_CONSECUTIVE}
           bad={badConsecutive}
           onGood={(consecutive) => set({ consecutive })}
         />
       </Row>
-      <Row label={w.sourceWindow}>
+      <Row label={t("settings.sourceWindow")}>
         <SegmentedControl
           size="xs"
-          aria-label={w.sourceWindow}
+          aria-label={t("settings.sourceWindow")}
           data-testid="source-window"
-          value={t.sourceWindow}
+          value={limits.sourceWindow}
           onChange={(sourceWindow) => set({ sourceWindow })}
-          data={(["interval", "capture"] as const).map((value) => ({ value, label: w.sourceWindows[value] }))}
+          data={(["interval", "capture"] as const).map((value) => ({
+            value,
+            label: t(`settings.sourceWindows.${value}`),
+          }))}
         />
       </Row>
     </Section>
@@ -91,7 +105,7 @@ interface LimitRowProps {
 
 function LimitRow({ protocol, thresholds, onChange }: LimitRowProps) {
   const limit = thresholds[protocol];
-  const name = protocol === "other" ? w.otherWithArp : PROTOCOL_NAMES[protocol];
+  const name = protocol === "other" ? t("settings.otherWithArp") : protocolName(protocol);
   const set = (patch: Partial<typeof limit>) => onChange({ [protocol]: { ...limit, ...patch } });
   return (
     <tr>
@@ -103,7 +117,7 @@ function LimitRow({ protocol, thresholds, onChange }: LimitRowProps) {
         <Switch
           size="sm"
           checked={limit.on}
-          aria-label={w.watch(name)}
+          aria-label={t("settings.watch", { name })}
           data-testid={`limit-${protocol}-on`}
           onChange={(e) => set({ on: e.currentTarget.checked })}
         />
@@ -111,7 +125,7 @@ function LimitRow({ protocol, thresholds, onChange }: LimitRowProps) {
       {(["perInterval", "perSource"] as const).map((field) => (
         <td key={field}>
           <NumberField
-            label={w.limitOf(name, w.columns[field])}
+            label={t("settings.limitOf", { name, column: t(`settings.columns.${field}`) })}
             testid={`limit-${protocol}-${field === "perInterval" ? "interval" : "source"}`}
             value={limit[field]}
             bad={badLimit}

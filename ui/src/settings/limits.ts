@@ -3,7 +3,7 @@ import { full } from "../format";
 import type { Thresholds } from "../ipc";
 import { type Judged, JUDGED } from "../protocol";
 import { INTERVALS_S } from "../scope";
-import { words } from "../words";
+import { t } from "../i18n";
 
 export const MAX_LIMIT = 1_000_000_000;
 export const MAX_CONSECUTIVE = 100;
@@ -46,28 +46,29 @@ export const QUIET_LIMITS: Thresholds = {
   other: limit(3000, 1500),
 };
 
-const bad = words.settings.bad;
-
 /** What is wrong with a number that somebody wrote, or null. */
 export function badNumber(
   value: number | string,
   most: number,
   sentence: (n: string, most: string) => string,
 ): string | null {
-  if (typeof value !== "number" || !Number.isInteger(value)) return bad.number;
+  if (typeof value !== "number" || !Number.isInteger(value)) return t("bad.number");
   return value >= 1 && value <= most ? null : sentence(full(value), full(most));
 }
 
-export const badLimit = (value: number | string): string | null => badNumber(value, MAX_LIMIT, bad.limit);
+export const badLimit = (value: number | string): string | null =>
+  badNumber(value, MAX_LIMIT, (n, most) => t("bad.limit", { n, most }));
 
 export const badConsecutive = (value: number | string): string | null =>
-  badNumber(value, MAX_CONSECUTIVE, (n) => bad.consecutive(Number(n), MAX_CONSECUTIVE));
+  badNumber(value, MAX_CONSECUTIVE, (n, most) => t("bad.consecutive", { n, most }));
 
 /** Everything that is wrong with a set of limits. */
-export function badThresholds(t: Thresholds): string[] {
-  const each = JUDGED.flatMap((p: Judged) => [badLimit(t[p].perInterval), badLimit(t[p].perSource)]);
-  const interval = INTERVALS_S.some((s) => s === t.intervalS) ? null : bad.interval(t.intervalS);
-  return [...each, badConsecutive(t.consecutive), interval].filter((sentence) => sentence !== null);
+export function badThresholds(limits: Thresholds): string[] {
+  const each = JUDGED.flatMap((p: Judged) => [badLimit(limits[p].perInterval), badLimit(limits[p].perSource)]);
+  const interval = INTERVALS_S.some((s) => s === limits.intervalS)
+    ? null
+    : t("bad.interval", { n: full(limits.intervalS) });
+  return [...each, badConsecutive(limits.consecutive), interval].filter((sentence) => sentence !== null);
 }
 
 /** The same limits with a change made by hand: no preset any more. */

@@ -1,5 +1,6 @@
 import { NumberInput } from "@mantine/core";
 import { useState } from "react";
+import { separators } from "../format";
 
 interface Props {
   label: string;
@@ -17,13 +18,15 @@ export function NumberField({ label, testid, value, most, disabled, bad, onGood 
   // A new value from outside, such as a preset, replaces what was written.
   if (draft.of !== value) setDraft({ text: value, of: value });
   const error = bad(draft.text);
+  const { group, decimal } = separators();
   return (
     <NumberInput
       size="xs"
       className="number-field"
       aria-label={label}
       data-testid={testid}
-      thousandSeparator=","
+      thousandSeparator={group}
+      decimalSeparator={decimal}
       allowDecimal={false}
       allowNegative={false}
       hideControls={most === undefined}

@@ -5,7 +5,7 @@ import { clock, full, perSecond } from "../format";
 import { visible } from "../text";
 import type { Trouble } from "../trouble";
 import { advice, Cure } from "../views/cure";
-import { words } from "../words";
+import { t } from "../i18n";
 
 /** Says that the numbers stand still, and that the capture does not. */
 export function PausedBand() {
@@ -19,10 +19,12 @@ export function PausedBand() {
     <div className="band band-paused" data-testid="paused-band" role="status">
       <IconPlayerPause size={15} aria-hidden="true" />
       <span>
-        {running ? words.refresh.paused(clock(paused.atMs), full(since)) : words.refresh.pausedIdle(clock(paused.atMs))}
+        {running
+          ? t("refresh.paused", { time: clock(paused.atMs), packets: full(since) })
+          : t("refresh.pausedIdle", { time: clock(paused.atMs) })}
       </span>
       <Button size="compact-xs" variant="default" onClick={togglePause}>
-        {words.refresh.resume}
+        {t("refresh.resume")}
       </Button>
     </div>
   );
@@ -63,12 +65,12 @@ export function QuietBand() {
     <div className="band band-quiet" data-testid="quiet-band" role="status">
       <IconInfoCircle size={16} aria-hidden="true" />
       <span>
-        {words.welcome.noPackets(visible(name))}
-        {other && ` ${words.welcome.busier(visible(other.name), perSecond(rates[other.name] ?? 0))}`}
+        {t("welcome.noPackets", { name: visible(name) })}
+        {other && ` ${t("welcome.busier", { name: visible(other.name), rate: perSecond(rates[other.name] ?? 0) })}`}
       </span>
       {other && (
         <Button size="compact-sm" variant="default" onClick={() => void chooseInterface(other.name)}>
-          {words.welcome.switchTo(visible(other.name))}
+          {t("welcome.switchTo", { name: visible(other.name) })}
         </Button>
       )}
     </div>

@@ -15,7 +15,7 @@ import { full, perSecond } from "../format";
 import type { InterfaceKind, InterfaceRow } from "../ipc";
 import { currentInterface } from "../state";
 import { visible } from "../text";
-import { words } from "../words";
+import { t } from "../i18n";
 import { picker } from "./picker-open";
 
 const ICONS: Record<InterfaceKind, typeof IconNetwork> = {
@@ -65,26 +65,26 @@ export function InterfacePicker() {
           data-testid="iface-picker"
           aria-haspopup="listbox"
           aria-expanded={open}
-          title={words.interfaces.choose}
+          title={t("interfaces.choose")}
           onClick={() => {
             if (!open) void readInterfaces();
             picker.set({ open: !open });
           }}
         >
-          <b>{current === null ? words.interfaces.none : visible(current)}</b>
+          <b>{current === null ? t("interfaces.none") : visible(current)}</b>
           <span className="picker-kind">
-            {row ? words.interfaces.kind[row.kind] : current === null ? "" : words.interfaces.gone}
+            {row ? t(`interfaces.kind.${row.kind}`) : current === null ? "" : t("interfaces.gone")}
           </span>
-          {row && !row.up && <span className="picker-down">{words.interfaces.down}</span>}
+          {row && !row.up && <span className="picker-down">{t("interfaces.down")}</span>}
           <IconChevronDown size={14} aria-hidden="true" />
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown className="picker-list" aria-label={words.interfaces.label}>
+      <Popover.Dropdown className="picker-list" aria-label={t("interfaces.label")}>
         {rows.map((r) => (
           <Row key={r.name} row={r} rate={rates[r.name]} chosen={r.name === current} onChoose={choose} />
         ))}
-        {rows.length === 0 && <p className="dim">{words.interfaces.none}</p>}
-        {running && <p className="picker-note">{words.interfaces.whileRunning}</p>}
+        {rows.length === 0 && <p className="dim">{t("interfaces.none")}</p>}
+        {running && <p className="picker-note">{t("interfaces.whileRunning")}</p>}
       </Popover.Dropdown>
     </Popover>
   );
@@ -102,7 +102,6 @@ const MOST_ADDRESSES = 2;
 
 function Row({ row, rate, chosen, onChoose }: RowProps) {
   const Icon = ICONS[row.kind];
-  const i = words.interfaces;
   const more = row.addresses.length - MOST_ADDRESSES;
   return (
     <UnstyledButton
@@ -116,13 +115,15 @@ function Row({ row, rate, chosen, onChoose }: RowProps) {
       <Icon size={18} stroke={1.6} aria-hidden="true" />
       <span className="picker-names">
         <span>
-          <b>{visible(row.name)}</b> <span className="dim">{i.kind[row.kind]}</span>
-          {row.isDefault && <span className="tag">{i.isDefault}</span>}
-          {!row.up && <span className="tag tag-down">{i.down}</span>}
+          <b>{visible(row.name)}</b> <span className="dim">{t(`interfaces.kind.${row.kind}`)}</span>
+          {row.isDefault && <span className="tag">{t("interfaces.isDefault")}</span>}
+          {!row.up && <span className="tag tag-down">{t("interfaces.down")}</span>}
         </span>
         <span className="picker-addresses mono" title={row.addresses.map(visible).join("\n")}>
-          {row.addresses.length === 0 ? i.noAddress : row.addresses.slice(0, MOST_ADDRESSES).map(visible).join("  ")}
-          {more > 0 && ` ${i.more(more)}`}
+          {row.addresses.length === 0
+            ? t("interfaces.noAddress")
+            : row.addresses.slice(0, MOST_ADDRESSES).map(visible).join("  ")}
+          {more > 0 && ` ${t("interfaces.more", { n: full(more) })}`}
         </span>
       </span>
       <span className="picker-rate" title={row.packets === null ? undefined : full(row.packets)}>

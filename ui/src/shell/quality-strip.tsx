@@ -4,9 +4,7 @@ import { useApp } from "../app-context";
 import { count, full, span, zone } from "../format";
 import type { Quality } from "../ipc";
 import { visible } from "../text";
-import { words } from "../words";
-
-const w = words.quality;
+import { t } from "../i18n";
 
 interface Item {
   id: string;
@@ -23,11 +21,11 @@ export function QualityStrip() {
   const takenMs = useApp((s) => s.snapshot?.takenMs ?? 0);
   const word = quality?.word ?? "none";
   return (
-    <footer className="strip" data-testid="quality" aria-label={words.landmarks.quality}>
-      <Explained hint={w.wordHint[word]}>
+    <footer className="strip" data-testid="quality" aria-label={t("landmarks.quality")}>
+      <Explained hint={t(`quality.wordHint.${word}`)}>
         <span className={`strip-word strip-${word}`}>
           <span className="strip-dot" aria-hidden="true" />
-          <span data-testid="quality-word">{w.word[word]}</span>
+          <span data-testid="quality-word">{t(`quality.word.${word}`)}</span>
         </span>
       </Explained>
       {quality !== null &&
@@ -37,7 +35,7 @@ export function QualityStrip() {
             <span className={item.bad ? "strip-bad" : ""}>
               {item.id === "dropped" ? (
                 <>
-                  <span data-testid="quality-dropped">{item.text}</span> {w.dropped}
+                  <span data-testid="quality-dropped">{item.text}</span> {t("quality.dropped")}
                 </>
               ) : (
                 item.text
@@ -46,8 +44,10 @@ export function QualityStrip() {
           </Explained>
         ))}
       <span className="strip-rest">
-        <Explained hint={w.promiscuousHint}>{w.promiscuous(promiscuous)}</Explained>
-        <Explained hint={w.zoneHint}>{zone(takenMs === 0 ? 1 : takenMs)}</Explained>
+        <Explained hint={t("quality.promiscuousHint")}>
+          {promiscuous ? t("quality.promiscuousOn") : t("quality.promiscuousOff")}
+        </Explained>
+        <Explained hint={t("quality.zoneHint")}>{zone(takenMs === 0 ? 1 : takenMs)}</Explained>
       </span>
     </footer>
   );
@@ -59,30 +59,38 @@ function items(q: Quality): Item[] {
     {
       id: "dropped",
       text: q.countsDrops ? full(q.kernelDrops) : "–",
-      hint: q.countsDrops ? w.droppedHint : w.droppedUnknown,
+      hint: q.countsDrops ? t("quality.droppedHint") : t("quality.droppedUnknown"),
       bad: q.kernelDrops > 0,
     },
-    { id: "cut", text: `${count(q.truncated)} ${w.cut}`, hint: w.cutHint, bad: q.truncated > 0 },
-    { id: "merged", text: `${count(q.mergedTicks)} ${w.merged}`, hint: w.mergedHint, bad: q.mergedTicks > 0 },
-    { id: "gaps", text: w.gaps(q.gaps, span(q.gapS)), hint: w.gapsHint, bad: q.gaps > 0 },
+    { id: "cut", text: t("quality.cut", { n: count(q.truncated) }), hint: t("quality.cutHint"), bad: q.truncated > 0 },
+    {
+      id: "merged",
+      text: t("quality.merged", { n: count(q.mergedTicks) }),
+      hint: t("quality.mergedHint"),
+      bad: q.mergedTicks > 0,
+    },
+    { id: "gaps", text: gaps(q), hint: t("quality.gapsHint"), bad: q.gaps > 0 },
     ...(damaged > 0
       ? [
           {
             id: "damaged",
-            text: w.damaged(count(damaged)),
-            hint: q.problems.map((p) => `${visible(p.name)}: ${full(p.packets)}`).join(", "),
+            text: t("quality.damaged", { n: count(damaged) }),
+            hint: q.problems.map((p) => t("quality.problem", { name: visible(p.name), n: full(p.packets) })).join(", "),
             bad: false,
           },
         ]
       : []),
     {
       id: "exact",
-      text: q.sourcesExact ? w.exact : w.estimated,
-      hint: q.sourcesExact ? w.exactHint : w.estimatedHint,
+      text: q.sourcesExact ? t("quality.exact") : t("quality.estimated"),
+      hint: q.sourcesExact ? t("quality.exactHint") : t("quality.estimatedHint"),
       bad: !q.sourcesExact,
     },
   ];
 }
+
+const gaps = ({ gaps: n, gapS }: Quality): string =>
+  n === 0 ? t("quality.noGaps") : t("quality.gaps", { count: n, n: full(n), span: span(gapS) });
 
 /** A word that says what it means when it is clicked. */
 function Explained({ hint, children }: { hint: string; children: React.ReactNode }) {

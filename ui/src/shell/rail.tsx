@@ -7,7 +7,7 @@ import {
 } from "@tabler/icons-react";
 import { useApp, useController } from "../app-context";
 import { VIEWS, type View } from "../state";
-import { words } from "../words";
+import { t } from "../i18n";
 
 const ICONS: Record<View, typeof IconLayoutDashboard> = {
   overview: IconLayoutDashboard,
@@ -21,7 +21,7 @@ export function Rail() {
   const current = useApp((s) => s.view);
   const { show } = useController();
   return (
-    <nav className="rail" aria-label={words.landmarks.views}>
+    <nav className="rail" aria-label={t("landmarks.views")}>
       {VIEWS.map((view, i) => {
         const Icon = ICONS[view];
         return (
@@ -30,11 +30,11 @@ export function Rail() {
             className={`rail-item rail-${view}`}
             data-testid={`view-${view}`}
             aria-current={view === current ? "page" : undefined}
-            title={`${words.views[view]} (${i + 1})`}
+            title={`${t(`views.${view}`)} (${i + 1})`}
             onClick={() => show(view)}
           >
             <Icon size={20} stroke={1.7} aria-hidden="true" />
-            <span>{words.views[view]}</span>
+            <span>{t(`views.${view}`)}</span>
           </UnstyledButton>
         );
       })}

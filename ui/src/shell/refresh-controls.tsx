@@ -1,10 +1,11 @@
 import { Button, Menu } from "@mantine/core";
 import { IconChevronDown, IconPlayerPause, IconPlayerPlay, IconRefresh } from "@tabler/icons-react";
 import { useApp, useController } from "../app-context";
+import { full } from "../format";
 import { REFRESHES_S } from "../scope";
-import { words } from "../words";
+import { t } from "../i18n";
 
-const w = words.refresh;
+const name = (s: number): string => (s === 0 ? t("refresh.off") : t("refresh.every", { s: full(s) }));
 
 /** When the window takes new numbers. None of these touches the capture. */
 export function RefreshControls() {
@@ -21,38 +22,38 @@ export function RefreshControls() {
         data-testid="pause-view"
         aria-pressed={paused}
         disabled={empty}
-        title={paused ? w.resumeHint : w.pauseHint}
+        title={paused ? t("refresh.resumeHint") : t("refresh.pauseHint")}
         leftSection={paused ? <IconPlayerPlay size={15} /> : <IconPlayerPause size={15} />}
         onClick={togglePause}
       >
-        {paused ? w.resume : w.pause}
+        {paused ? t("refresh.resume") : t("refresh.pause")}
       </Button>
       <Button
         variant="default"
         className="refresh-now"
         data-testid="refresh-view"
         disabled={!byHand || empty}
-        title={byHand ? w.nowHint : w.nowOff}
+        title={byHand ? t("refresh.nowHint") : t("refresh.nowOff")}
         leftSection={<IconRefresh size={15} />}
         onClick={refresh}
       >
-        <span className="wide-only">{w.now}</span>
+        <span className="wide-only">{t("refresh.now")}</span>
       </Button>
       <Menu position="bottom-end" shadow="md">
         <Menu.Target>
           <Button
             variant="default"
             className="auto-refresh"
-            title={w.auto}
-            aria-label={`${w.auto}: ${w.every(every)}`}
+            title={t("refresh.auto")}
+            aria-label={t("refresh.chosenAuto", { choice: name(every) })}
             data-testid="auto-refresh"
             rightSection={<IconChevronDown size={13} />}
           >
-            {w.every(every)}
+            {name(every)}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>{w.auto}</Menu.Label>
+          <Menu.Label>{t("refresh.auto")}</Menu.Label>
           {REFRESHES_S.map((s) => (
             <Menu.Item
               key={s}
@@ -61,7 +62,7 @@ export function RefreshControls() {
               aria-current={s === every}
               onClick={() => change({ autoRefreshS: s })}
             >
-              {w.every(s)}
+              {name(s)}
             </Menu.Item>
           ))}
         </Menu.Dropdown>

@@ -2,32 +2,31 @@ import { Menu, UnstyledButton } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useApp, useController } from "../app-context";
 import { span } from "../format";
-import { PROTOCOL_NAMES, PROTOCOLS, shows } from "../protocol";
+import { protocolName, PROTOCOLS, shows } from "../protocol";
 import { INTERVALS_S, RANGES_S, toggled } from "../scope";
-import { words } from "../words";
+import { t } from "../i18n";
 
-const w = words.scope;
-const rangeName = (s: number): string => (s === 0 ? w.whole : w.last(span(s)));
+const rangeName = (s: number): string => (s === 0 ? t("scope.whole") : t("scope.last", { span: span(s) }));
 
 /** The part of the data that every view looks at. */
 export function ScopeBar() {
   const { rangeS, protocols } = useApp((s) => s.settings);
   const { change } = useController();
   return (
-    <div className="scope" role="toolbar" aria-label={words.landmarks.scope}>
+    <div className="scope" role="toolbar" aria-label={t("landmarks.scope")}>
       <Menu position="bottom-start" shadow="md">
         <Menu.Target>
           <UnstyledButton
             className="chip"
-            title={w.range}
-            aria-label={`${w.range}: ${rangeName(rangeS)}`}
+            title={t("scope.range")}
+            aria-label={t("scope.chosenRange", { choice: rangeName(rangeS) })}
             data-testid="range-chip"
           >
             {rangeName(rangeS)} <IconChevronDown size={13} aria-hidden="true" />
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>{w.range}</Menu.Label>
+          <Menu.Label>{t("scope.range")}</Menu.Label>
           {RANGES_S.map((s) => (
             <Menu.Item
               key={s}
@@ -42,18 +41,18 @@ export function ScopeBar() {
         </Menu.Dropdown>
       </Menu>
       <IntervalChoice />
-      <div className="chips" role="group" aria-label={w.protocols}>
+      <div className="chips" role="group" aria-label={t("scope.protocols")}>
         {PROTOCOLS.map((p) => (
           <UnstyledButton
             key={p}
             className="chip"
             data-testid={`proto-${p}`}
             aria-pressed={shows(protocols, p)}
-            title={w.protocolHint(PROTOCOL_NAMES[p])}
+            title={t("scope.toggle", { name: protocolName(p) })}
             onClick={(event) => change({ protocols: toggled(protocols, p, event.shiftKey) })}
           >
             <span className={`swatch-dot swatch-${p}`} aria-hidden="true" />
-            {PROTOCOL_NAMES[p]}
+            {protocolName(p)}
           </UnstyledButton>
         ))}
       </div>
@@ -66,7 +65,7 @@ function IntervalChoice() {
   const intervalS = useApp((s) => s.settings.intervalS);
   const { change } = useController();
   return (
-    <div className="segments" role="group" aria-label={w.interval} title={w.interval}>
+    <div className="segments" role="group" aria-label={t("scope.interval")} title={t("scope.interval")}>
       {INTERVALS_S.map((s) => (
         <UnstyledButton
           key={s}

@@ -2,12 +2,10 @@ import { Button, Menu, NumberInput, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconChevronDown, IconPlayerPlayFilled, IconPlayerStopFilled } from "@tabler/icons-react";
 import { useState } from "react";
 import { useApp, useController } from "../app-context";
-import { clock, duration, span } from "../format";
+import { clock, duration, full, span } from "../format";
 import { useNow } from "../now";
 import { DURATIONS_S, MAX_DURATION_S, neededS } from "../scope";
-import { words } from "../words";
-
-const w = words.session;
+import { t } from "../i18n";
 
 /** Start and stop: one button, five states. */
 export function StartStop() {
@@ -19,12 +17,12 @@ export function StartStop() {
       className={`start-stop ${stops ? "stop" : "start"}`}
       data-testid="start-stop"
       data-session={state}
-      title={w.hint[state]}
+      title={t(`session.hint.${state}`)}
       disabled={state === "starting" || state === "stopping"}
       leftSection={stops ? <IconPlayerStopFilled size={14} /> : <IconPlayerPlayFilled size={14} />}
       onClick={startOrStop}
     >
-      {w.button[state]}
+      {t(`session.button.${state}`)}
     </Button>
   );
 }
@@ -38,20 +36,28 @@ export function SessionState() {
     <div className="session">
       <span className={`dot dot-${state}`} aria-hidden="true" />
       <span className="session-word" data-testid="session-state">
-        {w.state[state]}
+        {t(`session.state.${state}`)}
       </span>
       {running && startedMs !== null && (
         <span className="session-time" data-testid="session-duration">
           {duration(now - startedMs)}
         </span>
       )}
-      {state === "idle" && endedMs !== null && <span className="session-time dim">{w.stoppedAt(clock(endedMs))}</span>}
+      {state === "idle" && endedMs !== null && (
+        <span className="session-time dim">{t("session.stoppedAt", { time: clock(endedMs) })}</span>
+      )}
       <DurationChoice />
     </div>
   );
 }
 
-const nameOf = (s: number | null): string => (s === null ? w.untilStopped : w.stopsAfter(span(s)));
+const nameOf = (s: number | null): string =>
+  s === null ? t("session.untilStopped") : t("session.stopsAfter", { span: span(s) });
+
+function tooShortFor(rule: { intervalS: number; consecutive: number }): string {
+  const { consecutive: count } = rule;
+  return t("session.tooShort", { count, n: full(count), needs: span(neededS(rule)) });
+}
 
 function DurationChoice() {
   const running = useApp((s) => s.session.state === "running");
@@ -62,7 +68,7 @@ function DurationChoice() {
   const [open, setOpen] = useState(false);
   const shown = running ? ofSession : chosen;
   const needs = neededS(thresholds);
-  const tooShort = shown !== null && shown < needs ? w.tooShort(thresholds.consecutive, span(needs)) : null;
+  const tooShort = shown !== null && shown < needs ? tooShortFor(thresholds) : null;
   const choose = (durationS: number | null) => {
     setOpen(false);
     change({ durationS });
@@ -73,15 +79,15 @@ function DurationChoice() {
         <Menu.Target>
           <UnstyledButton
             className="choice"
-            title={w.duration}
-            aria-label={`${w.duration}: ${nameOf(shown)}`}
+            title={t("session.duration")}
+            aria-label={t("session.chosenDuration", { choice: nameOf(shown) })}
             data-testid="duration"
           >
             / {nameOf(shown)} <IconChevronDown size={13} aria-hidden="true" />
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>{w.duration}</Menu.Label>
+          <Menu.Label>{t("session.duration")}</Menu.Label>
           {DURATIONS_S.map((s) => (
             <Menu.Item
               key={String(s)}
@@ -89,25 +95,21 @@ function DurationChoice() {
               aria-current={s === chosen}
               className={s === chosen ? "chosen" : ""}
             >
-              {s === null ? w.untilStopped : span(s)}
+              {s === null ? t("session.untilStopped") : span(s)}
               {s !== null && s < needs && (
-                <IconAlertTriangle
-                  size={13}
-                  className="warn-icon"
-                  aria-label={w.tooShort(thresholds.consecutive, span(needs))}
-                />
+                <IconAlertTriangle size={13} className="warn-icon" aria-label={tooShortFor(thresholds)} />
               )}
             </Menu.Item>
           ))}
           <Menu.Divider />
           <CustomDuration chosen={chosen} onChoose={choose} />
-          {running && <Menu.Label>{w.fromNextStart}</Menu.Label>}
+          {running && <Menu.Label>{t("session.fromNextStart")}</Menu.Label>}
         </Menu.Dropdown>
       </Menu>
       {tooShort !== null && (
         <span className="too-short" data-testid="too-short" title={tooShort}>
           <IconAlertTriangle size={14} aria-hidden="true" />
-          <span>{w.tooShortBrief(span(needs))}</span>
+          <span>{t("session.tooShortBrief", { needs: span(needs) })}</span>
         </span>
       )}
     </>
@@ -128,19 +130,19 @@ function CustomDuration({ chosen, onChoose }: { chosen: number | null; onChoose:
     >
       <NumberInput
         size="xs"
-        label={w.custom}
-        aria-label={`${w.custom}, ${w.customSeconds}`}
+        label={t("session.custom")}
+        aria-label={t("session.customSeconds")}
         suffix={" s"}
         hideControls
         allowDecimal={false}
         value={value}
         onChange={setValue}
-        error={good ? null : w.customBad}
+        error={good ? null : t("session.customBad")}
         // The menu moves its focus with letters and arrows; in here they are for the number.
         onKeyDown={(event) => event.stopPropagation()}
       />
       <Button type="submit" size="xs" disabled={!good}>
-        {w.use}
+        {t("session.use")}
       </Button>
     </form>
   );

@@ -1,12 +1,10 @@
 import { Button } from "@mantine/core";
 import { useApp, useController } from "../app-context";
-import type { DoctorReport, UserError } from "../ipc";
+import type { DoctorReport, ErrorCode, UserError } from "../ipc";
 import { useCopied } from "../panels/use-copied";
 import { openPicker } from "../shell/picker-open";
 import type { Trouble } from "../trouble";
-import { words } from "../words";
-
-const d = words.doctor;
+import { t } from "../i18n";
 
 /** All that a bug report needs. */
 export function detailsOf(error: UserError, report: DoctorReport | null): string {
@@ -16,6 +14,28 @@ export function detailsOf(error: UserError, report: DoctorReport | null): string
   return [`${error.code}: ${error.sentence}`, error.detail ?? "", ...checks].filter(Boolean).join("\n");
 }
 
+/** What helps with each kind of error. */
+export const PRIMARY: Record<ErrorCode, "command" | "details" | "interface" | "again"> = {
+  "not-granted": "command",
+  "no-capability": "command",
+  missing: "command",
+  nosuid: "command",
+  "no-new-privs": "details",
+  "exec-blocked": "details",
+  unsupported: "details",
+  "no-interface": "interface",
+  "interface-down": "interface",
+  version: "again",
+  "sidecar-gone": "again",
+  "sidecar-bad": "again",
+  busy: "again",
+  "not-a-capture": "again",
+  "cut-capture": "again",
+  "bad-setting": "again",
+  "no-episode": "again",
+  system: "again",
+};
+
 /** The one button that helps, and a quieter one beside it. */
 export function Cure({ trouble, size }: { trouble: Trouble; size: "compact-sm" | "md" }) {
   const { error, permission, waits } = trouble;
@@ -23,12 +43,12 @@ export function Cure({ trouble, size }: { trouble: Trouble; size: "compact-sm" |
   const report = useApp((s) => s.doctor);
   const [copied, copy] = useCopied();
   const buttons = {
-    command: [copied ? d.copied : d.copyCommand, () => copy(error.command ?? "")],
-    details: [copied ? d.copied : d.copyDetails, () => copy(detailsOf(error, report))],
-    interface: [d.chooseInterface, openPicker],
-    again: [d.again, () => void start()],
+    command: [copied ? t("doctor.copied") : t("doctor.copyCommand"), () => copy(error.command ?? "")],
+    details: [copied ? t("doctor.copied") : t("doctor.copyDetails"), () => copy(detailsOf(error, report))],
+    interface: [t("doctor.chooseInterface"), openPicker],
+    again: [t("doctor.again"), () => void start()],
   } satisfies Record<string, [string, () => void]>;
-  const kind = d.primary[error.code];
+  const kind = PRIMARY[error.code];
   // Without a command there is nothing to copy but the details.
   const [name, act] = buttons[kind === "command" && error.command === null ? "details" : kind];
   return (
@@ -38,12 +58,12 @@ export function Cure({ trouble, size }: { trouble: Trouble; size: "compact-sm" |
       </Button>
       {permission && (
         <Button size={size} variant="default" onClick={() => void examine()} data-testid="doctor-check">
-          {d.check}
+          {t("doctor.check")}
         </Button>
       )}
       {waits && (
         <Button size={size} variant="default" onClick={() => void stop()} data-testid="doctor-stop-waiting">
-          {d.stopWaiting}
+          {t("doctor.stopWaiting")}
         </Button>
       )}
     </div>
@@ -52,6 +72,6 @@ export function Cure({ trouble, size }: { trouble: Trouble; size: "compact-sm" |
 
 /** What one can do, or that nothing needs to be done. */
 export function advice({ error, permission, waits }: Trouble): string {
-  if (waits && !permission) return d.waits;
-  return waits ? `${error.cure} ${d.waitsForPermission}` : error.cure;
+  if (waits && !permission) return t("doctor.waits");
+  return waits ? `${error.cure} ${t("doctor.waitsForPermission")}` : error.cure;
 }

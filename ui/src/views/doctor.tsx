@@ -6,8 +6,8 @@ import { useCopied } from "../panels/use-copied";
 import type { DoctorReport } from "../ipc";
 import { visible } from "../text";
 import type { Trouble } from "../trouble";
-import { words } from "../words";
-import { advice, Cure, detailsOf } from "./cure";
+import { t } from "../i18n";
+import { advice, Cure, detailsOf, PRIMARY } from "./cure";
 
 /** In place of the charts while nothing can be captured: one sentence, one button, and the reasons below. */
 export function Doctor({ trouble }: { trouble: Trouble }) {
@@ -21,13 +21,11 @@ export function Doctor({ trouble }: { trouble: Trouble }) {
       <h2 id="doctor-title">{visible(error.sentence)}</h2>
       <p className="doctor-cure">{visible(advice(trouble))}</p>
       <Cure trouble={trouble} size="md" />
-      {error.command !== null && (
-        <Command text={error.command} button={words.doctor.primary[error.code] !== "command"} />
-      )}
+      {error.command !== null && <Command text={error.command} button={PRIMARY[error.code] !== "command"} />}
       {permission && report !== null && <Checks report={report} />}
       {error.detail !== null && (
         <details className="doctor-details">
-          <summary>{words.doctor.details}</summary>
+          <summary>{t("doctor.details")}</summary>
           <pre>{visible(detailsOf(error, report))}</pre>
         </details>
       )}
@@ -48,7 +46,7 @@ function Command({ text, button }: { text: string; button: boolean }) {
           leftSection={copied ? <IconCheck size={13} /> : <IconCopy size={13} />}
           onClick={() => copy(text)}
         >
-          {copied ? words.doctor.copied : words.doctor.copyCommand}
+          {copied ? t("doctor.copied") : t("doctor.copyCommand")}
         </Button>
       )}
     </div>
@@ -58,7 +56,7 @@ function Command({ text, button }: { text: string; button: boolean }) {
 function Checks({ report }: { report: DoctorReport }) {
   return (
     <div className="doctor-checks">
-      <h3>{words.doctor.checks}</h3>
+      <h3>{t("doctor.checks")}</h3>
       <ul>
         {report.checks.map((check) => (
           <li key={check.name} data-ok={String(check.ok)}>
@@ -70,15 +68,14 @@ function Checks({ report }: { report: DoctorReport }) {
               <IconMinus size={15} />
             )}
             <span className="unseen">
-              {check.ok === true ? words.doctor.ok : check.ok === false ? words.doctor.failed : words.doctor.notReached}
-              :
+              {check.ok === true ? t("doctor.ok") : check.ok === false ? t("doctor.failed") : t("doctor.notReached")}:
             </span>
             <span>{visible(check.name)}</span>
             <span className="dim">{visible(check.detail)}</span>
           </li>
         ))}
       </ul>
-      <p className="dim">{words.doctor.checksRunning}</p>
+      <p className="dim">{t("doctor.checksRunning")}</p>
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { bits, count, full, MISSING } from "../format";
 import type { Snapshot } from "../ipc";
 import { type Shown, showsJudged, sumShown } from "../protocol";
 import { Sparkline } from "../panels/sparkline";
-import { words } from "../words";
+import { t } from "../i18n";
 
 interface Kpi {
   id: string;
@@ -25,7 +25,7 @@ const LINE_POINTS = 60;
 export function Kpis({ snapshot }: { snapshot: Snapshot }) {
   const shown = useApp((s) => s.settings.protocols);
   return (
-    <section className="kpis" aria-label={words.landmarks.numbers}>
+    <section className="kpis" aria-label={t("landmarks.numbers")}>
       {kpis(snapshot, shown).map((kpi) => (
         <div key={kpi.id} className={`kpi ${kpi.alert === true ? "kpi-alert" : ""}`} title={kpi.title}>
           <span className="kpi-name">{kpi.name}</span>
@@ -51,9 +51,14 @@ export function attacksNow(snapshot: Snapshot, shown: Shown): number {
     .size;
 }
 
+const aboveDetail = (intervals: number, sources: number): string =>
+  [
+    ...(intervals > 0 ? [t("kpi.aboveProtocols", { count: intervals, n: full(intervals) })] : []),
+    ...(sources > 0 ? [t("kpi.aboveSources", { count: sources, n: full(sources) })] : []),
+  ].join(", ");
+
 function kpis(snapshot: Snapshot, shown: Shown): Kpi[] {
   const { rate, sources, quality, totals, session, pps } = snapshot;
-  const k = words.kpi;
   const never = session.startedMs === null;
   const [throughput, unit] = bits(sumShown(rate.bitsByProtocol, shown));
   const intervals = attacksNow(snapshot, shown);
@@ -61,31 +66,40 @@ function kpis(snapshot: Snapshot, shown: Shown): Kpi[] {
   const line = together(pps, shown).slice(-LINE_POINTS);
   const packetsPerS = sumShown(rate.packetsByProtocol, shown);
   return [
-    { id: "pps", name: k.pps, value: never ? MISSING : count(packetsPerS), title: full(packetsPerS), line },
+    { id: "pps", name: t("kpi.pps"), value: never ? MISSING : count(packetsPerS), title: full(packetsPerS), line },
     never
-      ? { id: "throughput", name: k.throughput, value: MISSING }
-      : { id: "throughput", name: k.throughput, value: throughput, unit },
+      ? { id: "throughput", name: t("kpi.throughput"), value: MISSING }
+      : { id: "throughput", name: t("kpi.throughput"), value: throughput, unit },
     {
       id: "sources",
-      name: k.sources,
+      name: t("kpi.sources"),
       value: never ? MISSING : `${sources.exact ? "" : "~"}${count(sources.distinct)}`,
-      ...(sources.exact ? {} : { detail: k.estimate, title: words.sources.estimate }),
+      ...(sources.exact ? {} : { detail: t("kpi.estimate"), title: t("sources.estimate") }),
     },
     quality.countsDrops || never
       ? {
           id: "dropped",
-          name: k.dropped,
+          name: t("kpi.dropped"),
           value: never ? MISSING : count(quality.kernelDrops),
           ...(never
             ? {}
-            : { detail: k.of(count(totals.packets + quality.kernelDrops)), title: words.quality.droppedHint }),
+            : {
+                detail: t("kpi.of", { n: count(totals.packets + quality.kernelDrops) }),
+                title: t("quality.droppedHint"),
+              }),
         }
-      : { id: "dropped", name: k.dropped, value: MISSING, detail: k.notReported, title: words.quality.droppedUnknown },
+      : {
+          id: "dropped",
+          name: t("kpi.dropped"),
+          value: MISSING,
+          detail: t("kpi.notReported"),
+          title: t("quality.droppedUnknown"),
+        },
     {
       id: "above",
-      name: k.above,
+      name: t("kpi.above"),
       value: never ? MISSING : count(intervals + anomalous),
-      detail: never ? "" : k.aboveDetail(intervals, anomalous),
+      detail: never ? "" : aboveDetail(intervals, anomalous),
       alert: intervals + anomalous > 0,
     },
   ];

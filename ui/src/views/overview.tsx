@@ -4,14 +4,12 @@ import type { Snapshot } from "../ipc";
 import { ChartPanel } from "../panels/chart-panel";
 import { Panel } from "../panels/panel";
 import { usePanelNews } from "../panels/panel-state";
-import { words } from "../words";
+import { t } from "../i18n";
 import { useAnomalies, useAttacks, usePps, useRequests, useShare, useTraffic } from "./figures";
 import { Kpis } from "./kpis";
 import { RecentPackets } from "./recent-packets";
 import { ShareList } from "./share-list";
 import { TopSources } from "./top-sources";
-
-const { charts } = words;
 
 /** The view of everything at once. */
 export function Overview() {
@@ -45,37 +43,27 @@ function Charts({ snapshot }: { snapshot: Snapshot }) {
     <div className="charts">
       <div className="charts-main">
         <div ref={ref} className="chart-cell">
-          <ChartPanel
-            id="chart-traffic"
-            title={charts.traffic.title}
-            subtitle={charts.traffic.subtitle}
-            figure={traffic}
-          />
+          <ChartPanel id="chart-traffic" title={t("traffic.title")} subtitle={t("traffic.subtitle")} figure={traffic} />
         </div>
-        <ChartPanel
-          id="chart-attacks"
-          title={charts.attacks.title}
-          subtitle={charts.attacks.subtitle}
-          figure={attacks}
-        />
+        <ChartPanel id="chart-attacks" title={t("attacks.title")} subtitle={t("attacks.subtitle")} figure={attacks} />
         <ChartPanel
           id="chart-anomalies"
-          title={charts.anomalies.title}
-          subtitle={charts.anomalies.subtitle}
+          title={t("anomalies.title")}
+          subtitle={t("anomalies.subtitle")}
           figure={anomalies}
         />
         <ChartPanel
           id="chart-requests"
-          title={charts.requests.title}
-          subtitle={charts.requests.subtitle}
+          title={t("requests.title")}
+          subtitle={t("requests.subtitle")}
           figure={requests}
         />
       </div>
       <div className="charts-side">
         <ChartPanel
           id="chart-share"
-          title={charts.share.title}
-          subtitle={charts.share.subtitle}
+          title={t("share.title")}
+          subtitle={t("share.subtitle")}
           figure={share}
           aside={<ShareList legend={share.legend} names={snapshot.names} />}
           ownLegend
@@ -85,8 +73,8 @@ function Charts({ snapshot }: { snapshot: Snapshot }) {
       <div className="charts-below">
         <ChartPanel
           id="chart-pps"
-          title={charts.pps.title}
-          subtitle={all ? charts.pps.subtitle : charts.pps.subtitleTotal}
+          title={t("pps.title")}
+          subtitle={all ? t("pps.subtitle") : t("pps.subtitleTotal")}
           figure={pps}
         />
         <RecentPackets snapshot={snapshot} />
@@ -98,19 +86,25 @@ function Charts({ snapshot }: { snapshot: Snapshot }) {
 /** Before the first look: the same boxes, so that nothing jumps. */
 function Waiting() {
   const news = usePanelNews(false);
-  const box = (id: string, { title, subtitle }: { title: string; subtitle: string }) => (
-    <Panel id={id} title={title} subtitle={subtitle} news={news} className="chart">
-      <p className="chart-empty appears-late">{news.note ?? charts.loading}</p>
+  const box = (name: "traffic" | "attacks" | "anomalies" | "requests") => (
+    <Panel
+      id={`chart-${name}`}
+      title={t(`${name}.title`)}
+      subtitle={t(`${name}.subtitle`)}
+      news={news}
+      className="chart"
+    >
+      <p className="chart-empty appears-late">{news.note ?? t("charts.loading")}</p>
     </Panel>
   );
   return (
     <div className="overview">
       <div className="charts">
         <div className="charts-main">
-          {box("chart-traffic", charts.traffic)}
-          {box("chart-attacks", charts.attacks)}
-          {box("chart-anomalies", charts.anomalies)}
-          {box("chart-requests", charts.requests)}
+          {box("traffic")}
+          {box("attacks")}
+          {box("anomalies")}
+          {box("requests")}
         </div>
       </div>
     </div>

@@ -6,7 +6,7 @@ import { clockMicros, full } from "../format";
 import type { PacketRow, Snapshot } from "../ipc";
 import { usePanelNews } from "../panels/panel-state";
 import { visible } from "../text";
-import { words } from "../words";
+import { t } from "../i18n";
 import { ProtocolCell } from "./protocol-cell";
 import { endpoint, packetsInScope } from "./recent-packets";
 import { type Column, VirtualTable } from "./virtual-table";
@@ -17,7 +17,7 @@ export function Packets() {
   return (
     <section className="page-table" aria-labelledby="packets-title">
       <h2 id="packets-title" className="unseen">
-        {words.packets.title}
+        {t("packets.title")}
       </h2>
       {snapshot && snapshot.recent.length > 0 ? <Table snapshot={snapshot} /> : <Nothing />}
     </section>
@@ -30,19 +30,25 @@ function Nothing() {
   const { start, change } = useController();
   return (
     <div className="page-empty" data-testid="packets-empty">
-      <p>{counts ? words.packets.counts : words.packets.empty}</p>
-      {counts && <Button onClick={() => change({ disclosure: "headers" })}>{words.packets.showHeaders}</Button>}
-      {!running && !counts && <Button onClick={() => void start()}>{words.welcome.start}</Button>}
+      <p>{counts ? t("packets.counts") : t("packets.empty")}</p>
+      {counts && <Button onClick={() => change({ disclosure: "headers" })}>{t("packets.showHeaders")}</Button>}
+      {!running && !counts && <Button onClick={() => void start()}>{t("welcome.start")}</Button>}
     </div>
   );
 }
 
-const t = words.table;
-const COLUMNS: readonly Column<PacketRow>[] = [
-  { id: "time", name: t.time, mono: true, width: "132px", by: (p) => p.timeUs, cell: (p) => clockMicros(p.timeUs) },
+const columns = (): readonly Column<PacketRow>[] => [
+  {
+    id: "time",
+    name: t("table.time"),
+    mono: true,
+    width: "132px",
+    by: (p) => p.timeUs,
+    cell: (p) => clockMicros(p.timeUs),
+  },
   {
     id: "source",
-    name: t.source,
+    name: t("table.source"),
     mono: true,
     width: "minmax(150px, 1.4fr)",
     by: (p) => p.source ?? "",
@@ -51,7 +57,7 @@ const COLUMNS: readonly Column<PacketRow>[] = [
   },
   {
     id: "destination",
-    name: t.destination,
+    name: t("table.destination"),
     mono: true,
     width: "minmax(150px, 1.4fr)",
     by: (p) => p.destination ?? "",
@@ -60,15 +66,15 @@ const COLUMNS: readonly Column<PacketRow>[] = [
   },
   {
     id: "protocol",
-    name: t.protocol,
+    name: t("table.protocol"),
     width: "92px",
     by: (p) => p.name,
     cell: (p) => <ProtocolCell protocol={p.protocol} name={p.name} />,
   },
-  { id: "length", name: t.length, end: true, width: "64px", by: (p) => p.length, cell: (p) => full(p.length) },
+  { id: "length", name: t("table.length"), end: true, width: "64px", by: (p) => p.length, cell: (p) => full(p.length) },
   {
     id: "info",
-    name: t.info,
+    name: t("table.info"),
     width: "minmax(120px, 1.6fr)",
     cell: (p) => visible(p.info),
     title: (p) => visible(p.info),
@@ -90,6 +96,7 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
   const scroller = useRef<HTMLDivElement>(null);
   const shown = useApp((s) => s.settings.protocols);
   const news = usePanelNews(false);
+  const shownColumns = useMemo(() => columns(), []);
   const { recent } = held ?? snapshot;
   const wanted = search.trim().toLowerCase();
   const rows = useMemo(() => packetsInScope(recent, shown).filter((p) => matches(p, wanted)), [recent, shown, wanted]);
@@ -105,35 +112,35 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
           size="xs"
           className="search search-wide"
           leftSection={<IconSearch size={14} />}
-          placeholder={words.packets.search}
-          aria-label={words.packets.search}
+          placeholder={t("packets.search")}
+          aria-label={t("packets.search")}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
-        <span>{words.packets.found(full(rows.length), full(snapshot.totals.packets))}</span>
+        <span>{t("packets.found", { shown: full(rows.length), of: full(snapshot.totals.packets) })}</span>
         {snapshot.quality.headersSkipped > 0 && (
-          <span className="dim">{words.packets.skipped(full(snapshot.quality.headersSkipped))}</span>
+          <span className="dim">{t("packets.skipped", { n: full(snapshot.quality.headersSkipped) })}</span>
         )}
         {held !== null && (
           <Button
             size="compact-xs"
             variant="light"
             leftSection={<IconArrowUp size={12} />}
-            title={words.packets.heldHint}
+            title={t("packets.heldHint")}
             onClick={() => scroller.current?.scrollTo({ top: 0 })}
             data-testid="packets-newer"
           >
-            {words.packets.held(full(newer))}
+            {t("packets.held", { n: full(newer) })}
           </Button>
         )}
       </div>
       {rows.length === 0 ? (
-        <p className="page-empty">{words.packets.none}</p>
+        <p className="page-empty">{t("packets.none")}</p>
       ) : (
         <VirtualTable
           id="packets-table"
-          caption={words.packets.title}
-          columns={COLUMNS}
+          caption={t("packets.title")}
+          columns={shownColumns}
           rows={rows}
           rowKey={(p) => String(p.id)}
           onScroll={onScroll}

@@ -6,7 +6,7 @@ import { Panel } from "../panels/panel";
 import { usePanelNews } from "../panels/panel-state";
 import { shows } from "../protocol";
 import { visible } from "../text";
-import { words } from "../words";
+import { t } from "../i18n";
 import { ProtocolCell } from "./protocol-cell";
 
 /** Rows in the box; the rest is one click away. */
@@ -30,12 +30,11 @@ export function RecentPackets({ snapshot }: { snapshot: Snapshot }) {
   const { show } = useController();
   const rows = packetsInScope(snapshot.recent, shown).slice(0, ROWS);
   const news = usePanelNews(rows.length === 0);
-  const t = words.table;
   return (
     <Panel
       id="packets-recent"
-      title={words.packets.recent}
-      subtitle={words.packets.recentSubtitle}
+      title={t("packets.recent")}
+      subtitle={t("packets.recentSubtitle")}
       news={news}
       className="recent"
       actions={
@@ -44,29 +43,29 @@ export function RecentPackets({ snapshot }: { snapshot: Snapshot }) {
           variant="subtle"
           color="gray"
           onClick={() => show("packets")}
-          aria-label={words.packets.all}
+          aria-label={t("packets.all")}
         >
           {full(snapshot.recent.length)} →
         </Button>
       }
     >
       {rows.length === 0 ? (
-        <p className="chart-empty">{counts ? words.packets.counts : words.packets.empty}</p>
+        <p className="chart-empty">{counts ? t("packets.counts") : t("packets.empty")}</p>
       ) : (
         <table className="table table-fixed">
-          <caption className="unseen">{words.packets.recent}</caption>
+          <caption className="unseen">{t("packets.recent")}</caption>
           <thead>
             <tr>
               <th scope="col" className="col-time">
-                {t.time}
+                {t("table.time")}
               </th>
-              <th scope="col">{t.source}</th>
-              <th scope="col">{t.destination}</th>
+              <th scope="col">{t("table.source")}</th>
+              <th scope="col">{t("table.destination")}</th>
               <th scope="col" className="col-protocol">
-                {t.protocol}
+                {t("table.protocol")}
               </th>
               <th scope="col" className="end col-length">
-                {t.length}
+                {t("table.length")}
               </th>
             </tr>
           </thead>

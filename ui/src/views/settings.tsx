@@ -3,9 +3,9 @@ import { useApp, useController } from "../app-context";
 import { LimitsSection } from "../settings/limits-section";
 import { Row, Section } from "../settings/row";
 import { visible } from "../text";
-import { words } from "../words";
+import { LANGUAGES, t } from "../i18n";
 
-const w = words.settings;
+const SECTIONS = ["capture", "limits", "appearance", "notifications", "about"] as const;
 const DISCLOSURES = ["counts", "headers"] as const;
 const THEMES = ["system", "light", "dark"] as const;
 
@@ -13,19 +13,19 @@ const THEMES = ["system", "light", "dark"] as const;
 export function Settings() {
   return (
     <div className="settings" data-testid="settings">
-      <nav className="settings-nav" aria-label={w.title}>
-        {Object.entries(w.sections).map(([id, name]) => (
+      <nav className="settings-nav" aria-label={t("settings.title")}>
+        {SECTIONS.map((id) => (
           <button
             key={id}
             type="button"
             onClick={() => document.getElementById(`settings-${id}`)?.scrollIntoView({ block: "start" })}
           >
-            {name}
+            {t(`settings.sections.${id}`)}
           </button>
         ))}
       </nav>
       <div className="settings-page">
-        <h2>{w.title}</h2>
+        <h2>{t("settings.title")}</h2>
         <SaveState />
         <CaptureSection />
         <LimitsSection />
@@ -40,14 +40,14 @@ export function Settings() {
 function SaveState() {
   const error = useApp((s) => s.saveError);
   const { save } = useController();
-  if (error === null) return <p className="dim">{w.saved}</p>;
+  if (error === null) return <p className="dim">{t("settings.saved")}</p>;
   return (
     <div className="band band-trouble" role="alert" data-testid="save-error">
       <span>
-        <b>{w.notSaved}</b> {visible(error.sentence)} {visible(error.cure)}
+        <b>{t("settings.notSaved")}</b> {visible(error.sentence)} {visible(error.cure)}
       </span>
       <Button size="compact-sm" variant="default" onClick={save}>
-        {w.saveAgain}
+        {t("settings.saveAgain")}
       </Button>
     </div>
   );
@@ -57,11 +57,11 @@ function CaptureSection() {
   const { promiscuous, disclosure } = useApp((s) => s.settings);
   const { change } = useController();
   return (
-    <Section id="capture" title={w.sections.capture}>
-      <Row label={w.promiscuous} hint={w.promiscuousHint}>
+    <Section id="capture" title={t("settings.sections.capture")}>
+      <Row label={t("settings.promiscuous")} hint={t("settings.promiscuousHint")}>
         <Switch
           checked={promiscuous}
-          aria-label={w.promiscuous}
+          aria-label={t("settings.promiscuous")}
           data-testid="promiscuous"
           onChange={(e) => change({ promiscuous: e.currentTarget.checked })}
         />
@@ -69,19 +69,18 @@ function CaptureSection() {
       <Radio.Group
         className="settings-radios"
         value={disclosure}
-        label={w.disclosure}
-        description={w.disclosureHint}
+        label={t("settings.disclosure")}
+        description={t("settings.disclosureHint")}
         data-testid="disclosure"
         onChange={(value) => change({ disclosure: value })}
       >
         {DISCLOSURES.map((level) => {
-          const [name, sentence] = w.disclosureLevels[level];
           return (
             <Radio
               key={level}
               value={level}
-              label={name}
-              description={sentence}
+              label={t(`settings.disclosures.${level}`)}
+              description={t(`settings.disclosureHints.${level}`)}
               size="sm"
               data-testid={`disclosure-${level}`}
             />
@@ -93,18 +92,28 @@ function CaptureSection() {
 }
 
 function AppearanceSection() {
-  const theme = useApp((s) => s.settings.theme);
+  const { theme, language } = useApp((s) => s.settings);
   const { change } = useController();
   return (
-    <Section id="appearance" title={w.sections.appearance}>
-      <Row label={w.theme} hint={w.themeHint}>
+    <Section id="appearance" title={t("settings.sections.appearance")}>
+      <Row label={t("settings.theme")} hint={t("settings.themeHint")}>
         <SegmentedControl
           size="xs"
-          aria-label={w.theme}
+          aria-label={t("settings.theme")}
           data-testid="theme"
           value={theme}
           onChange={(value) => change({ theme: value })}
-          data={THEMES.map((value) => ({ value, label: w.themes[value] }))}
+          data={THEMES.map((value) => ({ value, label: t(`settings.themes.${value}`) }))}
+        />
+      </Row>
+      <Row label={t("settings.language")} hint={t("settings.languageHint")}>
+        <SegmentedControl
+          size="xs"
+          aria-label={t("settings.language")}
+          data-testid="language"
+          value={language}
+          onChange={(value) => change({ language: value })}
+          data={LANGUAGES.map((value) => ({ value, label: t(`settings.languages.${value}`) }))}
         />
       </Row>
     </Section>
@@ -115,11 +124,11 @@ function NotificationsSection() {
   const notifications = useApp((s) => s.settings.notifications);
   const { change } = useController();
   return (
-    <Section id="notifications" title={w.sections.notifications}>
-      <Row label={w.notify} hint={w.notifyHint}>
+    <Section id="notifications" title={t("settings.sections.notifications")}>
+      <Row label={t("settings.notify")} hint={t("settings.notifyHint")}>
         <Switch
           checked={notifications}
-          aria-label={w.notify}
+          aria-label={t("settings.notify")}
           data-testid="notifications"
           onChange={(e) => change({ notifications: e.currentTarget.checked })}
         />
@@ -132,13 +141,13 @@ function AboutSection() {
   const about = useApp((s) => s.about);
   if (about === null) return null;
   const rows = [
-    [w.about.version, about.version],
-    [w.about.sidecar, about.sidecar],
-    [w.about.settingsPath, about.settingsPath],
-    [w.about.logPath, about.logPath],
+    [t("settings.version"), about.version],
+    [t("settings.sidecar"), about.sidecar],
+    [t("settings.settingsPath"), about.settingsPath],
+    [t("settings.logPath"), about.logPath],
   ] as const;
   return (
-    <Section id="about" title={w.sections.about}>
+    <Section id="about" title={t("settings.sections.about")}>
       <dl className="about">
         {rows.map(([name, value]) => (
           <div key={name}>

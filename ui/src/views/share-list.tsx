@@ -4,7 +4,7 @@ import { count, full } from "../format";
 import type { Protocol } from "../protocol";
 import { toggled } from "../scope";
 import { visible } from "../text";
-import { words } from "../words";
+import { t } from "../i18n";
 
 interface Props {
   legend: readonly LegendItem[];
@@ -28,7 +28,7 @@ export function ShareList({ legend, names: all }: Props) {
           type="button"
           className="share-item"
           aria-pressed={shown[i]}
-          title={words.charts.toggle(item.name)}
+          title={t("scope.toggle", { name: item.name })}
           onClick={(event) => change({ protocols: toggled(shown, item.key as Protocol, event.shiftKey) })}
         >
           <span className="swatch-dot" style={{ background: item.colour }} />
@@ -38,11 +38,12 @@ export function ShareList({ legend, names: all }: Props) {
       ))}
       {names.length > 0 && (
         <p className="share-names" title={names.map((n) => `${visible(n.name)} ${full(n.packets)}`).join("\n")}>
-          {words.charts.share.within}{" "}
-          {names
-            .slice(0, MOST_NAMES)
-            .map((n) => `${visible(n.name)} ${count(n.packets)}`)
-            .join(", ")}
+          {t("share.within", {
+            names: names
+              .slice(0, MOST_NAMES)
+              .map((n) => `${visible(n.name)} ${count(n.packets)}`)
+              .join(", "),
+          })}
         </p>
       )}
     </div>

@@ -5,9 +5,9 @@ import { useApp, useController } from "../app-context";
 import { bytes, full, moment, share } from "../format";
 import type { Snapshot, SourceRow } from "../ipc";
 import { usePanelNews } from "../panels/panel-state";
-import { JUDGED, PROTOCOL_NAMES, type Shown, shows } from "../protocol";
+import { JUDGED, protocolName, type Shown, shows } from "../protocol";
 import { visible } from "../text";
-import { words } from "../words";
+import { t } from "../i18n";
 import { packetsShown } from "./top-sources";
 import { type Column, VirtualTable } from "./virtual-table";
 
@@ -17,7 +17,7 @@ export function Sources() {
   return (
     <section className="page-table" aria-labelledby="sources-title">
       <h2 id="sources-title" className="unseen">
-        {words.sources.title}
+        {t("sources.title")}
       </h2>
       {snapshot && snapshot.sources.rows.length > 0 ? <Table snapshot={snapshot} /> : <Nothing />}
     </section>
@@ -29,8 +29,8 @@ function Nothing() {
   const { start } = useController();
   return (
     <div className="page-empty" data-testid="sources-empty">
-      <p>{words.sources.empty}</p>
-      {!running && <Button onClick={() => void start()}>{words.welcome.start}</Button>}
+      <p>{t("sources.empty")}</p>
+      {!running && <Button onClick={() => void start()}>{t("welcome.start")}</Button>}
     </div>
   );
 }
@@ -56,27 +56,27 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
           size="xs"
           className="search"
           leftSection={<IconSearch size={14} />}
-          placeholder={words.sources.search}
-          aria-label={words.sources.search}
+          placeholder={t("sources.search")}
+          aria-label={t("sources.search")}
           value={search}
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
-        <span>{words.sources.found(full(found.length), `${exact ? "" : "~"}${full(distinct)}`)}</span>
-        <span className="dim">{words.sources.totals(full(packets), bytes(volume))}</span>
-        {!exact && <span className="note-warn">{words.sources.estimate}</span>}
+        <span>{foundText(found.length, distinct, exact)}</span>
+        <span className="dim">{t("sources.totals", { packets: full(packets), bytes: bytes(volume) })}</span>
+        {!exact && <span className="note-warn">{t("sources.estimate")}</span>}
       </div>
       {found.length === 0 ? (
-        <p className="page-empty">{words.sources.none}</p>
+        <p className="page-empty">{t("sources.none")}</p>
       ) : (
         <VirtualTable
           id="sources-table"
-          caption={words.sources.title}
+          caption={t("sources.title")}
           columns={columns}
           rows={found}
           rowKey={(row) => row.ip}
           sortedBy={BY_PACKETS}
           {...(others.count > 0 && wanted === ""
-            ? { foot: footFor(snapshot, shown, all), footTitle: words.sources.othersHint }
+            ? { foot: footFor(snapshot, shown, all), footTitle: t("sources.othersHint") }
             : {})}
         />
       )}
@@ -84,12 +84,17 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
   );
 }
 
+function foundText(shown: number, distinct: number, exact: boolean): string {
+  const all = `${exact ? "" : "~"}${full(distinct)}`;
+  if (shown === distinct) return t("sources.found", { count: distinct, n: all });
+  return t("sources.foundOf", { shown: full(shown), all });
+}
+
 function columnsFor(shown: Shown, all: number, nowMs: number): Column<SourceRow>[] {
-  const t = words.table;
   return [
     {
       id: "ip",
-      name: t.source,
+      name: t("table.source"),
       mono: true,
       width: "minmax(150px, 2fr)",
       by: (r) => r.ip,
@@ -98,7 +103,7 @@ function columnsFor(shown: Shown, all: number, nowMs: number): Column<SourceRow>
     },
     {
       id: "packets",
-      name: t.packets,
+      name: t("table.packets"),
       end: true,
       width: "minmax(80px, 1fr)",
       by: (r) => packetsShown(r, shown),
@@ -106,14 +111,14 @@ function columnsFor(shown: Shown, all: number, nowMs: number): Column<SourceRow>
     },
     {
       id: "share",
-      name: t.share,
+      name: t("table.share"),
       end: true,
       width: "minmax(110px, 1fr)",
       cell: (r) => <Share part={packetsShown(r, shown)} all={all} />,
     },
     {
       id: "bytes",
-      name: t.bytes,
+      name: t("table.bytes"),
       end: true,
       width: "minmax(72px, 1fr)",
       by: (r) => r.bytes,
@@ -122,7 +127,7 @@ function columnsFor(shown: Shown, all: number, nowMs: number): Column<SourceRow>
     },
     ...JUDGED.filter((p) => shows(shown, p)).map((p): Column<SourceRow> => ({
       id: p,
-      name: PROTOCOL_NAMES[p],
+      name: protocolName(p),
       end: true,
       width: "minmax(60px, 1fr)",
       by: (r) => r[p],
@@ -130,7 +135,7 @@ function columnsFor(shown: Shown, all: number, nowMs: number): Column<SourceRow>
     })),
     {
       id: "first",
-      name: t.firstSeen,
+      name: t("table.firstSeen"),
       end: true,
       width: "minmax(84px, 1fr)",
       by: (r) => r.firstMs,
@@ -138,7 +143,7 @@ function columnsFor(shown: Shown, all: number, nowMs: number): Column<SourceRow>
     },
     {
       id: "last",
-      name: t.lastSeen,
+      name: t("table.lastSeen"),
       end: true,
       width: "minmax(84px, 1fr)",
       by: (r) => r.lastMs,
@@ -163,7 +168,7 @@ function footFor(snapshot: Snapshot, shown: Shown, all: number) {
   const { others } = snapshot.sources;
   const own = packetsShown(others, shown);
   return [
-    words.sources.others(full(others.count)),
+    t("requests.others", { n: full(others.count) }),
     full(own),
     share(own, all),
     bytes(others.bytes),

@@ -6,7 +6,7 @@ import { Panel } from "../panels/panel";
 import { usePanelNews } from "../panels/panel-state";
 import { JUDGED, type Shown, shows } from "../protocol";
 import { shortened, visible } from "../text";
-import { words } from "../words";
+import { t } from "../i18n";
 
 /** Rows in the box; the rest is one click away. */
 const ROWS = 24;
@@ -29,12 +29,11 @@ export function TopSources({ snapshot }: { snapshot: Snapshot }) {
     .sort((a, b) => b.packets - a.packets)
     .slice(0, ROWS);
   const news = usePanelNews(top.length === 0);
-  const t = words.table;
   return (
     <Panel
       id="sources-top"
-      title={words.sources.top}
-      subtitle={words.sources.topSubtitle}
+      title={t("sources.top")}
+      subtitle={t("sources.topSubtitle")}
       news={news}
       className="top-sources"
       actions={
@@ -43,25 +42,25 @@ export function TopSources({ snapshot }: { snapshot: Snapshot }) {
           variant="subtle"
           color="gray"
           onClick={() => show("sources")}
-          aria-label={words.sources.all}
+          aria-label={t("sources.all")}
         >
           {full(snapshot.sources.distinct)} →
         </Button>
       }
     >
       {top.length === 0 ? (
-        <p className="chart-empty">{words.sources.empty}</p>
+        <p className="chart-empty">{t("sources.empty")}</p>
       ) : (
         <table className="table table-fixed">
-          <caption className="unseen">{words.sources.top}</caption>
+          <caption className="unseen">{t("sources.top")}</caption>
           <thead>
             <tr>
-              <th scope="col">{t.source}</th>
+              <th scope="col">{t("table.source")}</th>
               <th scope="col" className="end col-number">
-                {t.packets}
+                {t("table.packets")}
               </th>
               <th scope="col" className="end col-share">
-                {t.share}
+                {t("table.share")}
               </th>
             </tr>
           </thead>

@@ -9,7 +9,7 @@ import {
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { type CSSProperties, type ReactNode, type RefObject, useMemo, useRef } from "react";
-import { words } from "../words";
+import { t } from "../i18n";
 
 const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
 
@@ -120,7 +120,7 @@ export function VirtualTable<T extends object>({
                     <button
                       type="button"
                       className="sort"
-                      title={words.table.sortBy(column?.name ?? "")}
+                      title={t("table.sortBy", { name: column?.name ?? "" })}
                       onClick={() => header.column.toggleSorting()}
                     >
                       {column?.name}

@@ -3,9 +3,13 @@ import { IconChartHistogram, IconPlayerPlayFilled, IconPlayerStop, IconShieldChe
 import { useApp, useController } from "../app-context";
 import { currentInterface } from "../state";
 import { visible } from "../text";
-import { words } from "../words";
+import { t } from "../i18n";
 
-const ICONS = [IconChartHistogram, IconShieldCheck, IconPlayerStop];
+const POINTS = [
+  ["charts", IconChartHistogram],
+  ["headers", IconShieldCheck],
+  ["stop", IconPlayerStop],
+] as const;
 
 /** Before the first capture: what this is, and one button. */
 export function Welcome() {
@@ -14,9 +18,9 @@ export function Welcome() {
   return (
     <section className="welcome" data-testid="welcome" aria-labelledby="welcome-title">
       <Wave />
-      <h2 id="welcome-title">{words.welcome.title}</h2>
+      <h2 id="welcome-title">{t("welcome.title")}</h2>
       <p className="welcome-lead">
-        {words.welcome.sentence(name === null ? words.welcome.anInterface : visible(name))}
+        {t("welcome.sentence", { name: name === null ? t("welcome.anInterface") : visible(name) })}
       </p>
       <Button
         size="md"
@@ -24,18 +28,15 @@ export function Welcome() {
         onClick={() => void start()}
         data-testid="welcome-start"
       >
-        {words.welcome.start}
+        {t("welcome.start")}
       </Button>
       <ul className="welcome-points">
-        {words.welcome.points.map((point, i) => {
-          const Icon = ICONS[i] ?? IconShieldCheck;
-          return (
-            <li key={point}>
-              <Icon size={20} stroke={1.6} aria-hidden="true" />
-              {point}
-            </li>
-          );
-        })}
+        {POINTS.map(([point, Icon]) => (
+          <li key={point}>
+            <Icon size={20} stroke={1.6} aria-hidden="true" />
+            {t(`welcome.${point}`)}
+          </li>
+        ))}
       </ul>
     </section>
   );

@@ -1,0 +1,160 @@
+// Kopfzeile, Ausschnitt, Kennzahlen und Qualitätszeile.
+
+export const shell = {
+  app: "Weir",
+  failedToOpen: "Das Fenster erreicht den Kern von Weir nicht. Schließen Sie Weir und starten Sie es neu.",
+
+  views: { overview: "Übersicht", sources: "Quellen", packets: "Pakete", settings: "Einstellungen" },
+
+  landmarks: {
+    views: "Ansichten",
+    scope: "Ausschnitt",
+    quality: "Datenqualität",
+    skip: "Zu den Diagrammen springen",
+    numbers: "Kennzahlen",
+  },
+
+  protocols: { tcp: "TCP", udp: "UDP", icmp: "ICMP", arp: "ARP", other: "Andere" },
+
+  units: {
+    packetsPerS: "{{n}}\u202fPakete/s",
+    days: "{{n}}\u202fd {{time}}",
+    hours: "{{n}}\u202fh",
+    minutes: "{{n}}\u202fmin",
+    seconds: "{{n}}\u202fs",
+  },
+
+  session: {
+    state: {
+      idle: "Gestoppt",
+      starting: "Startet …",
+      running: "Zeichnet auf",
+      stopping: "Stoppt …",
+      failed: "Fehlgeschlagen",
+    },
+    button: {
+      idle: "Start",
+      starting: "Startet …",
+      running: "Stopp",
+      stopping: "Stoppt …",
+      failed: "Erneut",
+    },
+    hint: {
+      idle: "Aufzeichnung starten (Strg+Eingabe)",
+      starting: "Das Aufzeichnungsprogramm wird gestartet",
+      running: "Aufzeichnung stoppen (Strg+Eingabe)",
+      stopping: "Das Aufzeichnungsprogramm wird gestoppt",
+      failed: "Aufzeichnung erneut starten (Strg+Eingabe)",
+    },
+    stoppedAt: "um {{time}}",
+    untilStopped: "bis Stopp",
+    stopsAfter: "endet nach {{span}}",
+    duration: "Dauer der Aufzeichnung",
+    chosenDuration: "Dauer der Aufzeichnung: {{choice}}",
+    custom: "Andere Dauer",
+    customSeconds: "Andere Dauer in Sekunden",
+    customBad: "Wählen Sie 1 Sekunde bis 7 Tage.",
+    use: "Nehmen",
+    tooShort_one: "Zu kurz für die Regel mit {{n}} Intervall: Sie braucht {{needs}}.",
+    tooShort_other: "Zu kurz für die Regel mit {{n}} Intervallen in Folge: Sie braucht {{needs}}.",
+    tooShortBrief: "Zu kurz: Die Regel braucht {{needs}}",
+    fromNextStart: "Gilt ab dem nächsten Start.",
+  },
+
+  interfaces: {
+    label: "Schnittstelle",
+    none: "Keine Schnittstelle",
+    choose: "Schnittstelle wählen",
+    kind: {
+      ethernet: "Ethernet",
+      wireless: "WLAN",
+      loopback: "Loopback",
+      tunnel: "Tunnel",
+      bridge: "Bridge",
+      virtual: "Virtuell",
+      other: "Andere",
+    },
+    down: "aus",
+    noAddress: "keine Adresse",
+    isDefault: "Standard",
+    gone: "nicht da",
+    more: "+{{n}}",
+    whileRunning: "Eine andere zu wählen beginnt die Aufzeichnung neu.",
+  },
+
+  refresh: {
+    pause: "Ansicht anhalten",
+    resume: "Ansicht fortsetzen",
+    pauseHint: "Die Zahlen dieses Fensters einfrieren; die Aufzeichnung läuft weiter (P)",
+    resumeHint: "Wieder die neuesten Zahlen zeigen (P)",
+    now: "Aktualisieren",
+    nowHint: "Einmal neu nachsehen (R)",
+    nowOff: "Nur nötig, solange die Ansicht angehalten oder die Aktualisierung aus ist",
+    auto: "Automatisch aktualisieren",
+    chosenAuto: "Automatisch aktualisieren: {{choice}}",
+    off: "Nur von Hand",
+    every: "Alle {{s}} s",
+    paused: "Ansicht um {{time}} angehalten – die Aufzeichnung läuft weiter, {{packets}} Pakete seitdem",
+    pausedIdle: "Ansicht um {{time}} angehalten",
+  },
+
+  scope: {
+    range: "Zeitraum",
+    chosenRange: "Zeitraum: {{choice}}",
+    interval: "Länge eines Intervalls",
+    protocols: "Protokolle",
+    last: "Letzte {{span}}",
+    whole: "Ganze Aufzeichnung",
+    toggle: "{{name}}: Klick zeigt oder verbirgt, Umschalt+Klick zeigt nur dieses",
+  },
+
+  kpi: {
+    pps: "Pakete/s",
+    throughput: "Durchsatz",
+    sources: "Quellen",
+    dropped: "Verworfen",
+    above: "Über Grenze",
+    of: "von {{n}}",
+    notReported: "hier nicht gemeldet",
+    aboveProtocols_one: "{{n}} Protokoll jetzt",
+    aboveProtocols_other: "{{n}} Protokolle jetzt",
+    aboveSources_one: "{{n}} Quelle",
+    aboveSources_other: "{{n}} Quellen",
+    estimate: "geschätzt",
+  },
+
+  quality: {
+    word: { none: "Noch keine Daten", complete: "Vollständig", partial: "Teilweise", stale: "Veraltet" },
+    wordHint: {
+      none: "Es wurde noch nichts aufgezeichnet.",
+      complete: "Nichts fehlt: Jedes Paket, das die Schnittstelle sah, ist gezählt.",
+      partial: "Etwas fehlt, ist zusammengefasst oder geschätzt. Die Angaben daneben sagen, was.",
+      stale: "Das Aufzeichnungsprogramm hat sich seit Sekunden nicht gemeldet. Die letzten Zahlen bleiben stehen.",
+    },
+    dropped: "verworfen",
+    droppedHint:
+      "Pakete, die das System verwarf, weil sie schneller kamen, als sie gelesen werden konnten. Zahlen sind Untergrenzen.",
+    droppedUnknown: "Dieses System meldet verworfene Pakete nicht.",
+    cut: "{{n}} gekürzt",
+    cutHint: "Pakete, von denen nicht alle Bytes aufgezeichnet wurden. Ihre Größen stimmen trotzdem.",
+    merged: "{{n}} vereint",
+    mergedHint:
+      "Meldungen, die zusammengelegt wurden, weil Weir beschäftigt war. Kein Paket geht verloren, nur feinere Zeiten.",
+    noGaps: "0 Lücken",
+    gaps_one: "{{n}} Lücke ({{span}})",
+    gaps_other: "{{n}} Lücken ({{span}})",
+    gapsHint:
+      "Abschnitte der Aufzeichnung ohne Daten, etwa während der Rechner schlief. Diagramme zeigen sie als graue Bänder.",
+    exact: "Quellen exakt",
+    estimated: "Quellen geschätzt",
+    exactHint: "Jede Quelle hat ihre eigene exakte Zahl.",
+    estimatedHint: "Es gab mehr Quellen, als die Tabelle fasst; kleine können fehlen.",
+    damaged: "{{n}} beschädigt",
+    problem: "{{name}}: {{n}}",
+    promiscuousOn: "promiskuitiv an",
+    promiscuousOff: "promiskuitiv aus",
+    promiscuousHint:
+      "Ob auch um Pakete gebeten wird, die an andere Rechner gerichtet sind. In den Einstellungen zu ändern.",
+    zoneHint: "Alle Zeiten sind Ortszeiten dieser Zone.",
+  },
+};
