@@ -1,13 +1,17 @@
-// npm run package: a .deb and an .rpm of the app, the terminal program and the two capture programs.
+// npm run package: a .deb and an .rpm (a .dmg, an .msi and a setup program on the other systems) of all programs.
 
 import path from "node:path";
 import { buildPrograms, buildWindow } from "./lib/build.mjs";
-import { ROOT, main, run } from "./lib/run.mjs";
+import { bundle } from "./lib/bundle.mjs";
+import { ROOT, main } from "./lib/run.mjs";
 import { setup } from "./lib/setup.mjs";
+
+const KINDS = { linux: ["deb", "rpm"], darwin: ["dmg"], win32: ["msi", "nsis"] };
 
 main(async () => {
   setup({ forTests: false });
   buildWindow();
   buildPrograms();
-  run(path.join(ROOT, "node_modules/.bin/tauri"), ["build", "--ci", "--bundles", "deb,rpm", "--config", "src-tauri/tauri.bundle.conf.json"]);
+  const packages = bundle({ programs: path.join(ROOT, "target/release"), profile: "release", kinds: KINDS[process.platform] });
+  for (const file of packages) console.log(path.relative(ROOT, file));
 });

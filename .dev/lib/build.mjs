@@ -21,7 +21,7 @@ export function buildWindow() {
 
 /** Builds the released programs; cargo decides whether there is anything to do. */
 export function buildPrograms() {
-  const packages = ["weir", "weir-sidecar", "weir-cli"].flatMap((name) => ["-p", name]);
+  const packages = ["weir", "weir-sidecar", "weir-cli", "weir-capture-grant"].flatMap((name) => ["-p", name]);
   if (!existsSync(path.join(ROOT, "target/release/weir"))) {
     console.log("Building the programs (the first time takes some minutes)");
   }
