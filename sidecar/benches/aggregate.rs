@@ -9,21 +9,27 @@ use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use weir_protocol::{Class, Direction, Disclosure};
 use weir_sidecar::{
     aggregate::{Aggregate, Counted, Sources},
-    decode::decode,
+    decode::{Decoded, decode_into},
 };
 
 fn adding_up(criterion: &mut Criterion) {
-    let packets = traffic::mixed();
     let mut group = criterion.benchmark_group("decode and aggregate");
     group.throughput(Throughput::Elements(traffic::PACKETS as u64));
-    for disclosure in [Disclosure::Counts, Disclosure::Headers] {
+    for (name, sources, disclosure) in [
+        ("200 sources, headers", 200, Disclosure::Headers),
+        ("5,000 sources, counts", 5_000, Disclosure::Counts),
+        ("5,000 sources, headers", 5_000, Disclosure::Headers),
+        ("100,000 sources, headers", 100_000, Disclosure::Headers),
+    ] {
+        let packets = traffic::mixed(sources);
         let mut sums = Aggregate::new(disclosure);
+        let mut decoded = Decoded::default();
         let mut time = 1_700_000_000_000_000_000;
-        group.bench_function(format!("5,000 sources, {disclosure:?}"), |bencher| {
+        group.bench_function(name, |bencher| {
             bencher.iter(|| {
                 for packet in &packets {
                     let length = packet.len() as u32;
-                    let decoded = decode(1, packet, length);
+                    decode_into(&mut decoded, 1, packet, length);
                     time += 1;
                     sums.add(Counted {
                         time,
@@ -50,7 +56,7 @@ fn forged_sources(criterion: &mut Criterion) {
             for _ in 0..traffic::PACKETS {
                 number = number.wrapping_add(1);
                 let address = IpAddr::from(number.wrapping_mul(2_654_435_761).to_be_bytes());
-                sources.add(black_box(address), Class::Tcp, 60);
+                sources.add(black_box(&address), Class::Tcp, 60);
             }
             black_box(sources.cut());
         });

@@ -13,7 +13,7 @@ use weir_protocol::{Disclosure, Totals};
 use crate::{
     aggregate::{Aggregate, Counted, slot_of},
     capture::{Next, Packet, PacketSource, SourceError},
-    decode::{Vantage, decode},
+    decode::{Decoded, Vantage, decode_into},
     emit::{Gone, TickSink},
 };
 
@@ -68,6 +68,7 @@ pub fn run<S: PacketSource, K: TickSink>(
         job,
         sums: Aggregate::new(job.disclosure),
         sink,
+        decoded: Decoded::default(),
         began: Instant::now(),
         slot: None,
         has_packets: false,
@@ -78,6 +79,7 @@ pub fn run<S: PacketSource, K: TickSink>(
 
 struct Run<'a, K> {
     job: &'a Job,
+    decoded: Decoded,
     sums: Aggregate,
     sink: &'a mut K,
     began: Instant,
@@ -140,7 +142,8 @@ impl<K: TickSink> Run<'_, K> {
 
     fn count(&mut self, packet: &Packet<'_>) {
         self.enter(packet.time);
-        let mut decoded = decode(packet.link, packet.bytes, packet.length);
+        let decoded = &mut self.decoded;
+        decode_into(decoded, packet.link, packet.bytes, packet.length);
         if let Some(tag) = packet.hints.vlan {
             // The kernel takes the outermost tag. Twelve bits of it are the VLAN's number (IEEE 802.1Q).
             decoded.vlan = Some(tag & 0x0fff);
@@ -149,8 +152,8 @@ impl<K: TickSink> Run<'_, K> {
             time: packet.time,
             length: packet.length,
             truncated: !packet.hints.snapped && packet.bytes.len() < packet.length as usize,
-            direction: packet.hints.direction.unwrap_or_else(|| self.job.vantage.direction(&decoded)),
-            decoded: &decoded,
+            direction: packet.hints.direction.unwrap_or_else(|| self.job.vantage.direction(decoded)),
+            decoded,
         });
         self.has_packets = true;
     }

@@ -19,7 +19,7 @@ use weir_protocol::{
     limits::{MAX_HEADERS, MAX_SLICES, MAX_SOURCES, TICK_NANOS},
 };
 use weir_sidecar::{
-    aggregate::{Sources, merge::merge},
+    aggregate::{MAX_TRACKED_SOURCES, Sources, merge::merge},
     capture::{
         SourceError,
         fake::{FakeSource, Step},
@@ -172,7 +172,7 @@ fn sources_are_exact_until_the_table_is_full() {
     let mut sources = Sources::default();
     for round in 0..3 {
         for number in 0..MAX_SOURCES as u32 {
-            sources.add(address(number), Class::Udp, round);
+            sources.add(&address(number), Class::Udp, round);
         }
     }
     let (told, others) = sources.cut();
@@ -183,15 +183,47 @@ fn sources_are_exact_until_the_table_is_full() {
 }
 
 #[test]
+fn a_tick_tells_the_busiest_and_the_table_remembers_the_others() {
+    const MORE: u32 = MAX_TRACKED_SOURCES as u32;
+    let mut sources = Sources::default();
+    for number in 0..MORE {
+        for _ in 0..=number % 2 {
+            sources.add(&address(number), Class::Tcp, 100);
+        }
+    }
+    let (told, others) = sources.cut();
+    assert!(told.iter().all(|source| source.classes[0].packets == 2), "the busier half");
+    assert_eq!(told.len(), MAX_SOURCES);
+    assert_eq!(others[0], Count { packets: u64::from(MORE) / 2, bytes: u64::from(MORE) * 50 });
+    assert_eq!(sources.distinct(), u64::from(MORE), "still exact");
+    for number in 0..MORE {
+        sources.add(&address(number), Class::Tcp, 100);
+    }
+    assert_eq!(sources.distinct(), u64::from(MORE), "nobody is new");
+}
+
+#[test]
+fn the_same_bits_in_both_families_are_two_sources() {
+    let mut sources = Sources::default();
+    for number in [0u32, 7, u32::MAX] {
+        sources.add(&address(number), Class::Tcp, 40);
+        sources.add(&IpAddr::from(u128::from(number).to_be_bytes()), Class::Udp, 60);
+    }
+    let (told, _) = sources.cut();
+    assert_eq!((told.len(), sources.distinct()), (6, 6));
+    assert!(told.iter().all(|source| (source.classes[1].packets == 1) == source.address.is_ipv6()));
+}
+
+#[test]
 fn a_flood_of_forged_addresses_cannot_hide_who_matters() {
     let mut sources = Sources::default();
     let mut forged = 1 << 24;
     // The flood comes first and fills the table.
     for round in 0..300_000u32 {
         forged += 1;
-        sources.add(address(forged), Class::Tcp, 60);
+        sources.add(&address(forged), Class::Tcp, 60);
         if round >= 10_000 && round % 10 == 0 {
-            sources.add(address(round / 10 % 20), Class::Udp, 100);
+            sources.add(&address(round / 10 % 20), Class::Udp, 100);
         }
         if round % 10_000 == 0 {
             sources.cut();
@@ -199,7 +231,7 @@ fn a_flood_of_forged_addresses_cannot_hide_who_matters() {
     }
     for _ in 0..20 {
         for number in 0..20 {
-            sources.add(address(number), Class::Udp, 100);
+            sources.add(&address(number), Class::Udp, 100);
         }
     }
     let (told, _) = sources.cut();
@@ -283,7 +315,7 @@ proptest! {
         let mut sources = Sources::default();
         let mut waiting = Count::default();
         for (place, &number) in numbers.iter().enumerate() {
-            sources.add(address(number), Class::ALL[number as usize % 4], number % 1500);
+            sources.add(&address(number), Class::ALL[number as usize % 4], number % 1500);
             waiting.add_packet(number % 1500);
             if place % cut_every == 0 {
                 let (told, others) = sources.cut();
@@ -300,10 +332,10 @@ proptest! {
         let mut sources = Sources::default();
         for round in 0..60_000u32 {
             let forged = round.wrapping_mul(2_654_435_761).wrapping_add(seed) | 1 << 31;
-            sources.add(address(if round % share == 0 { 7 } else { forged }), Class::Tcp, 60);
+            sources.add(&address(if round % share == 0 { 7 } else { forged }), Class::Tcp, 60);
         }
         sources.cut();
-        sources.add(address(7), Class::Tcp, 60);
+        sources.add(&address(7), Class::Tcp, 60);
         prop_assert_eq!(sources.cut().1, [Count::default(); 4], "nobody had to make room");
     }
 }

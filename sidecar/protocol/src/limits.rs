@@ -19,8 +19,8 @@ pub const TICK_NANOS: u64 = 250_000_000;
 /// A live tick has one; more are the trace of a slow reader, or of a capture file read at full speed.
 pub const MAX_SLICES: usize = 240;
 
-/// Most rows of the source table in one tick, and in the sidecar's table: at 1/4096 of the packets a source
-/// is too small to matter on a chart of fifteen.
+/// Most rows of the source table in one tick: at 1/4096 of the packets a source is too small to matter on a chart of
+/// fifteen. (The sidecar remembers twice as many.)
 pub const MAX_SOURCES: usize = 4096;
 
 /// Most packet headers in one tick: more than an eye can follow in 250 ms.

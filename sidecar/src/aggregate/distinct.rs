@@ -30,9 +30,17 @@ impl Distinct {
     pub(super) fn estimate(&self) -> u64 {
         let count = REGISTERS as f64;
         let bias = 0.7213 / (1.0 + 1.079 / count);
-        let sum: f64 = self.registers.iter().map(|&rank| f64::from(rank).exp2().recip()).sum();
+        // Few different ranks, many registers: an exponential for each would cost as much as a thousand packets.
+        let mut having = [0u32; u64::BITS as usize];
+        for &rank in &self.registers {
+            if let Some(registers) = having.get_mut(usize::from(rank)) {
+                *registers += 1;
+            }
+        }
+        let sum: f64 =
+            having.iter().zip(0u32..).map(|(&n, rank)| f64::from(n) * f64::from(rank).exp2().recip()).sum();
         let raw = bias * count * count / sum;
-        let empty = self.registers.iter().filter(|&&rank| rank == 0).count() as f64;
+        let empty = having.first().copied().map_or(0.0, f64::from);
         let is_small = raw <= 2.5 * count && empty > 0.0;
         let estimate = if is_small { count * (count / empty).ln() } else { raw };
         estimate.round() as u64

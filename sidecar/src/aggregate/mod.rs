@@ -3,16 +3,17 @@
 //! Owns every table, each bounded. Never reads a clock: packets bring their time, and the end of a tick is asked for.
 
 mod distinct;
+mod lightest;
 pub mod merge;
 mod recent;
 mod sources;
 mod totals;
 
 use recent::Recent;
-pub use sources::Sources;
+pub use sources::{MAX_TRACKED_SOURCES, Sources};
 use totals::Slices;
 pub use totals::slot_of;
-use weir_protocol::{Count, Direction, Disclosure, Header, PROBLEM_COUNT, Problem, Tick, Totals};
+use weir_protocol::{Direction, Disclosure, Header, PROBLEM_COUNT, Problem, Tick, Totals};
 
 use crate::decode::Decoded;
 
@@ -72,7 +73,7 @@ impl Aggregate {
     pub fn add(&mut self, packet: Counted<'_>) {
         let Counted { time, length, decoded, direction, .. } = packet;
         self.slices.add(time, length, decoded, direction);
-        if let Some(source) = decoded.source() {
+        if let (true, Some((source, _))) = (decoded.is_ip, &decoded.addresses) {
             self.sources.add(source, decoded.class, length);
         }
         self.recent.add(|| header_of(packet));
@@ -84,9 +85,8 @@ impl Aggregate {
             self.note(Problem::TimeWentBack);
         }
         self.last_time = time;
-        let mut total = Count { packets: self.totals.packets, bytes: self.totals.bytes };
-        total.add_packet(length);
-        (self.totals.packets, self.totals.bytes) = (total.packets, total.bytes);
+        self.totals.packets += 1;
+        self.totals.bytes = self.totals.bytes.saturating_add(length.into());
     }
 
     /// Notes packets that the kernel dropped.

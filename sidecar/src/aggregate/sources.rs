@@ -5,22 +5,27 @@
 //! sources that matter. What was counted for a source that lost its place goes to *others*: the sources of a tick and
 //! its others always add up to all packets that have a source.
 
-use std::{collections::HashMap, net::IpAddr};
+use std::{cmp::Reverse, net::IpAddr};
 
 use ahash::RandomState;
+use hashbrown::HashTable;
 use weir_protocol::{Class, Count, SourceCount, limits::MAX_SOURCES};
 
-use super::distinct::Distinct;
+use super::{distinct::Distinct, lightest::Lightest};
+
+/// Most sources that are remembered, twice what one tick tells: who pauses for a tick keeps his place. A full table
+/// takes 1 MiB, what the second cache of a core holds, and each row is looked up for each packet.
+pub const MAX_TRACKED_SOURCES: usize = 2 * MAX_SOURCES;
 
 /// The table of sources.
 #[derive(Debug)]
 pub struct Sources {
-    places: HashMap<IpAddr, usize, RandomState>,
+    /// From the hash of an address to its row.
+    places: HashTable<u32>,
+    hasher: RandomState,
     rows: Vec<Row>,
-    /// Packets of each row in the whole session, and what it inherited; beside the rows, so that a scan is short.
-    weights: Vec<u64>,
     /// Rows that have counted something in this tick.
-    touched: Vec<usize>,
+    touched: Vec<u32>,
     others: [Count; 4],
     lightest: Lightest,
     distinct: Distinct,
@@ -28,20 +33,24 @@ pub struct Sources {
     reported: u64,
 }
 
+/// Laid out so that a TCP or UDP packet touches one cache line.
 #[derive(Debug)]
+#[repr(C, align(64))]
 struct Row {
     address: IpAddr,
-    counts: [Count; 4],
     touched: bool,
+    /// Packets in the whole session, and what was inherited.
+    weight: u64,
+    counts: [Count; 4],
 }
 
 impl Default for Sources {
     /// An empty table, with a hash seed of its own: nobody outside can choose addresses that collide.
     fn default() -> Self {
         Self {
-            places: HashMap::with_capacity_and_hasher(MAX_SOURCES, RandomState::new()),
-            rows: Vec::with_capacity(MAX_SOURCES),
-            weights: Vec::with_capacity(MAX_SOURCES),
+            places: HashTable::new(),
+            hasher: RandomState::new(),
+            rows: Vec::new(),
             touched: Vec::new(),
             others: [Count::default(); 4],
             lightest: Lightest::default(),
@@ -54,15 +63,30 @@ impl Default for Sources {
 
 impl Sources {
     /// Counts one packet.
-    pub fn add(&mut self, address: IpAddr, class: Class, length: u32) {
-        let place = match self.places.get(&address) {
-            Some(&place) => place,
-            None => self.admit(address),
+    #[inline]
+    pub fn add(&mut self, address: &IpAddr, class: Class, length: u32) {
+        // By reference, and each family for itself: an address that was just decoded is read as it was written. A copy
+        // of the whole enum would have to wait until its pieces have left the store buffer.
+        let (hash, found) = match address {
+            IpAddr::V4(four) => {
+                let bits = four.to_bits();
+                let is_here = |row: &Row| matches!(&row.address, IpAddr::V4(own) if own.to_bits() == bits);
+                let hash = self.hasher.hash_one(bits);
+                (hash, self.places.find(hash, |&place| self.rows.get(place as usize).is_some_and(is_here)))
+            }
+            IpAddr::V6(sixteen) => {
+                let bits = sixteen.to_bits();
+                let is_here = |row: &Row| matches!(&row.address, IpAddr::V6(own) if own.to_bits() == bits);
+                let hash = self.hasher.hash_one(bits);
+                (hash, self.places.find(hash, |&place| self.rows.get(place as usize).is_some_and(is_here)))
+            }
         };
-        if let Some(weight) = self.weights.get_mut(place) {
-            *weight = weight.saturating_add(1);
-        }
-        let Some(row) = self.rows.get_mut(place) else { return };
+        let place = match found {
+            Some(&place) => place,
+            None => self.admit(*address, hash),
+        };
+        let Some(row) = self.rows.get_mut(place as usize) else { return };
+        row.weight = row.weight.saturating_add(1);
         if let Some(count) = row.counts.get_mut(class.index()) {
             count.add_packet(length);
         }
@@ -72,15 +96,29 @@ impl Sources {
         }
     }
 
-    /// Ends the tick: the sources that sent something, busiest first, and what belongs to none of them.
+    /// Ends the tick: the sources that sent something, busiest first, and what belongs to none of them. When there are
+    /// more than a tick may tell, the least busy are in the latter.
     pub fn cut(&mut self) -> (Vec<SourceCount>, [Count; 4]) {
-        let mut sources = Vec::with_capacity(self.touched.len());
+        let mut order = Vec::with_capacity(self.touched.len());
         for place in self.touched.drain(..) {
-            let Some(row) = self.rows.get_mut(place) else { continue };
-            row.touched = false;
-            sources.push(SourceCount { address: row.address, classes: std::mem::take(&mut row.counts) });
+            if let Some(row) = self.rows.get_mut(place as usize) {
+                row.touched = false;
+                let packets: u64 = row.counts.iter().map(|count| count.packets).sum();
+                order.push((Reverse(packets), row.address, place));
+            }
         }
-        sort_busiest_first(&mut sources);
+        // Equal ones in the order of their addresses, so that equal captures give equal ticks.
+        order.sort_unstable();
+        let mut sources = Vec::with_capacity(order.len().min(MAX_SOURCES));
+        for (_, _, place) in order {
+            let Some(row) = self.rows.get_mut(place as usize) else { continue };
+            let classes = std::mem::take(&mut row.counts);
+            if sources.len() < MAX_SOURCES {
+                sources.push(SourceCount { address: row.address, classes });
+            } else {
+                add_all(&mut self.others, &classes);
+            }
+        }
         (sources, std::mem::take(&mut self.others))
     }
 
@@ -91,31 +129,53 @@ impl Sources {
         self.reported
     }
 
-    fn admit(&mut self, address: IpAddr) -> usize {
-        self.distinct.insert(self.places.hasher().hash_one(address));
-        let place = if self.rows.len() < MAX_SOURCES {
-            self.rows.push(Row { address, counts: [Count::default(); 4], touched: false });
-            self.weights.push(0);
-            self.rows.len() - 1
+    #[cold]
+    fn admit(&mut self, address: IpAddr, hash: u64) -> u32 {
+        self.distinct.insert(hash);
+        let place = if self.rows.len() < MAX_TRACKED_SOURCES {
+            self.rows.push(Row { address, touched: false, weight: 0, counts: [Count::default(); 4] });
+            (self.rows.len() - 1) as u32
         } else {
             self.evict(address)
         };
-        self.places.insert(address, place);
+        let (rows, hasher) = (&self.rows, &self.hasher);
+        let rehash = |&place: &u32| rows.get(place as usize).map_or(0, |row| hash_of(hasher, row.address));
+        self.places.insert_unique(hash, place, rehash);
         place
     }
 
     /// Gives the place of the lightest source to `address`.
-    fn evict(&mut self, address: IpAddr) -> usize {
+    fn evict(&mut self, address: IpAddr) -> u32 {
         self.evicted = true;
-        let place = self.lightest.take(&self.weights);
-        if let Some(row) = self.rows.get_mut(place) {
-            self.places.remove(&row.address);
-            row.address = address;
-            for (other, count) in self.others.iter_mut().zip(&mut row.counts) {
-                other.add(std::mem::take(count));
-            }
+        let place = self.lightest.take(&self.rows);
+        let Some(row) = self.rows.get_mut(place as usize) else { return place };
+        if let Ok(entry) = self.places.find_entry(hash_of(&self.hasher, row.address), |&other| other == place)
+        {
+            entry.remove();
         }
+        row.address = address;
+        add_all(&mut self.others, &std::mem::take(&mut row.counts));
         place
+    }
+}
+
+/// Both families share the keyed hash of a number; the comparison that follows it tells them apart.
+fn hash_of(hasher: &RandomState, address: IpAddr) -> u64 {
+    match address {
+        IpAddr::V4(four) => hasher.hash_one(four.to_bits()),
+        IpAddr::V6(sixteen) => hasher.hash_one(sixteen.to_bits()),
+    }
+}
+
+fn add_all(sums: &mut [Count; 4], more: &[Count; 4]) {
+    for (sum, more) in sums.iter_mut().zip(more) {
+        sum.add(*more);
+    }
+}
+
+impl super::lightest::Weighed for Row {
+    fn weight(&self) -> u64 {
+        self.weight
     }
 }
 
@@ -123,82 +183,4 @@ impl Sources {
 pub(super) fn sort_busiest_first(sources: &mut [SourceCount]) {
     let packets = |source: &SourceCount| source.classes.iter().map(|count| count.packets).sum::<u64>();
     sources.sort_by_cached_key(|source| (std::cmp::Reverse(packets(source)), source.address));
-}
-
-/// Finds a row of the smallest weight without looking at all rows each time.
-///
-/// Weights only grow, by one packet at a time, and the row that is taken grows by one at once. So the rows of one level
-/// are collected in one scan; taken rows make up the next level, until that reaches the lightest row outside.
-#[derive(Debug, Default)]
-struct Lightest {
-    level: u64,
-    rows: Vec<usize>,
-    next: Vec<usize>,
-    /// No row outside `rows` and `next` is lighter than this.
-    outside: u64,
-}
-
-impl Lightest {
-    fn take(&mut self, weights: &[u64]) -> usize {
-        loop {
-            while let Some(place) = self.rows.pop() {
-                let weight = weights.get(place).copied().unwrap_or(u64::MAX);
-                if weight == self.level {
-                    self.next.push(place);
-                    return place;
-                }
-                if weight == self.level + 1 {
-                    self.next.push(place);
-                } else {
-                    self.outside = self.outside.min(weight);
-                }
-            }
-            if !self.next.is_empty() && self.level + 1 < self.outside {
-                self.level += 1;
-                std::mem::swap(&mut self.rows, &mut self.next);
-            } else {
-                self.scan(weights);
-            }
-        }
-    }
-
-    fn scan(&mut self, weights: &[u64]) {
-        self.rows.clear();
-        self.next.clear();
-        self.level = weights.iter().copied().min().unwrap_or(0);
-        self.outside = u64::MAX;
-        for (place, &weight) in weights.iter().enumerate() {
-            if weight == self.level {
-                self.rows.push(place);
-            } else {
-                self.outside = self.outside.min(weight);
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn the_row_taken_is_always_a_lightest_one(
-            mut weights in proptest::collection::vec(0u64..20, 1..30),
-            steps in proptest::collection::vec((any::<prop::sample::Index>(), 0u64..4, any::<bool>()), 1..300),
-        ) {
-            let mut lightest = Lightest::default();
-            for (at, packets, takes) in steps {
-                let at = at.index(weights.len());
-                weights[at] += packets;
-                if takes {
-                    let place = lightest.take(&weights);
-                    prop_assert_eq!(Some(&weights[place]), weights.iter().min());
-                    weights[place] += 1;
-                }
-            }
-        }
-    }
 }

@@ -15,40 +15,61 @@ pub const fn slot_of(time: u64) -> u64 {
 pub(super) struct Slices {
     slices: Vec<Slice>,
     current: usize,
+    /// The end of the current slice; 0 while there is none.
+    end: u64,
+    /// Packets and bytes by name, in the current slice; beside its list, which leaves out what did not occur.
+    names: [Count; ProtocolName::ALL.len()],
 }
 
 impl Slices {
     pub(super) fn open(&mut self, time: u64) {
-        let start = slot_of(time);
-        self.current = self.find(start).unwrap_or_else(|| {
-            self.slices.push(Slice { start, ..Slice::default() });
-            self.slices.len() - 1
-        });
+        let is_current = time < self.end && self.end - time <= TICK_NANOS;
+        if !is_current {
+            self.change_to(slot_of(time));
+        }
     }
 
     pub(super) fn add(&mut self, time: u64, length: u32, decoded: &Decoded, direction: Direction) {
         self.open(time);
         let Some(slice) = self.slices.get_mut(self.current) else { return };
-        widen(&mut slice.span, Some((time, time)));
+        slice.span = match slice.span {
+            Some((first, last)) => Some((first.min(time), last.max(time))),
+            None => Some((time, time)),
+        };
         if let Some(class) = slice.classes.get_mut(decoded.class.index()) {
             class.of_mut(direction).add_packet(length);
         }
-        if let (Class::Other, Some(name)) = (decoded.class, decoded.name) {
-            add_named(&mut slice.names, name, Count { packets: 1, bytes: length.into() });
+        if let (Class::Other, Some(name)) = (decoded.class, decoded.name)
+            && let Some(count) = self.names.get_mut(name as usize)
+        {
+            count.add_packet(length);
         }
     }
 
     pub(super) fn cut(&mut self) -> Vec<Slice> {
-        self.current = 0;
+        self.put_names();
+        (self.current, self.end) = (0, 0);
         std::mem::take(&mut self.slices)
     }
 
-    /// Most packets are in the slice of the packet before; in a file with several interfaces, in one of the last.
-    fn find(&self, start: u64) -> Option<usize> {
-        if self.slices.get(self.current).is_some_and(|slice| slice.start == start) {
-            return Some(self.current);
+    #[cold]
+    fn change_to(&mut self, start: u64) {
+        self.put_names();
+        self.end = start.saturating_add(TICK_NANOS);
+        // In a file with several interfaces it may be one of the last.
+        self.current = self.slices.iter().rposition(|slice| slice.start == start).unwrap_or_else(|| {
+            self.slices.push(Slice { start, ..Slice::default() });
+            self.slices.len() - 1
+        });
+    }
+
+    fn put_names(&mut self) {
+        let Some(slice) = self.slices.get_mut(self.current) else { return };
+        for (name, count) in ProtocolName::ALL.into_iter().zip(&mut self.names) {
+            if count.packets > 0 {
+                add_named(&mut slice.names, name, std::mem::take(count));
+            }
         }
-        self.slices.iter().rposition(|slice| slice.start == start)
     }
 }
 

@@ -14,6 +14,7 @@ const IPV4_HEADER: usize = 20;
 const IPV6_HEADER: usize = 40;
 
 /// Reads an IPv4 packet.
+#[inline]
 pub(super) fn read_v4(bytes: &[u8], decoded: &mut Decoded) {
     let Some(header) = Ipv4Packet::new(bytes) else {
         return decoded.unreadable(Problem::IpTooShort);
@@ -84,24 +85,37 @@ fn walk_extensions(first: u8, bytes: &[u8], decoded: &mut Decoded) {
     decoded.problem = Some(Problem::TooManyExtensions);
 }
 
+/// A table, not a chain of branches: which protocol comes next is what a processor cannot guess.
+static CLASSES: [(Class, Option<ProtocolName>); 256] = {
+    let mut classes = [(Class::Other, Some(ProtocolName::OtherIp)); 256];
+    classes[6] = (Class::Tcp, None);
+    classes[17] = (Class::Udp, None);
+    classes[1] = (Class::Icmp, None);
+    classes[58] = (Class::Icmp, None);
+    let mut place = 0;
+    while place < NAMED.len() {
+        let (protocol, name) = NAMED[place];
+        classes[protocol as usize] = (Class::Other, Some(name));
+        place += 1;
+    }
+    classes
+};
+
+/// IANA protocol numbers.
+const NAMED: [(u8, ProtocolName); 11] = [
+    (2, ProtocolName::Igmp),
+    (4, ProtocolName::IpInIp),
+    (41, ProtocolName::Ipv6InIp),
+    (47, ProtocolName::Gre),
+    (50, ProtocolName::Esp),
+    (51, ProtocolName::Ah),
+    (88, ProtocolName::Eigrp),
+    (89, ProtocolName::Ospf),
+    (103, ProtocolName::Pim),
+    (112, ProtocolName::Vrrp),
+    (132, ProtocolName::Sctp),
+];
+
 fn classify(protocol: u8, decoded: &mut Decoded) {
-    let (class, name) = match protocol {
-        6 => (Class::Tcp, None),
-        17 => (Class::Udp, None),
-        1 | 58 => (Class::Icmp, None),
-        2 => (Class::Other, Some(ProtocolName::Igmp)),
-        4 => (Class::Other, Some(ProtocolName::IpInIp)),
-        41 => (Class::Other, Some(ProtocolName::Ipv6InIp)),
-        47 => (Class::Other, Some(ProtocolName::Gre)),
-        50 => (Class::Other, Some(ProtocolName::Esp)),
-        51 => (Class::Other, Some(ProtocolName::Ah)),
-        88 => (Class::Other, Some(ProtocolName::Eigrp)),
-        89 => (Class::Other, Some(ProtocolName::Ospf)),
-        103 => (Class::Other, Some(ProtocolName::Pim)),
-        112 => (Class::Other, Some(ProtocolName::Vrrp)),
-        132 => (Class::Other, Some(ProtocolName::Sctp)),
-        _ => (Class::Other, Some(ProtocolName::OtherIp)),
-    };
-    decoded.class = class;
-    decoded.name = name;
+    (decoded.class, decoded.name) = CLASSES[usize::from(protocol)];
 }

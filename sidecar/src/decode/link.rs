@@ -35,6 +35,7 @@ pub(super) fn read(link: u16, bytes: &[u8], decoded: &mut Decoded) {
     }
 }
 
+#[inline]
 fn ethernet(bytes: &[u8], decoded: &mut Decoded) {
     let Some(frame) = EthernetPacket::new(bytes) else {
         return decoded.unreadable(Problem::LinkTooShort);
@@ -102,6 +103,7 @@ fn raw(bytes: &[u8], decoded: &mut Decoded) {
     }
 }
 
+#[inline]
 fn ethertype(first: u16, bytes: &[u8], decoded: &mut Decoded) {
     let (mut kind, mut rest) = (first, bytes);
     for _ in 0..MAX_TAGS {
@@ -133,6 +135,7 @@ fn ethertype(first: u16, bytes: &[u8], decoded: &mut Decoded) {
 }
 
 /// The IP version decides, not the EtherType: both are seen with the wrong one.
+#[inline]
 fn either_ip(kind: u16, bytes: &[u8], decoded: &mut Decoded) {
     match (kind, bytes.first().map(|first| first >> 4)) {
         (0x0800, Some(6)) => ip::read_v6(bytes, decoded),

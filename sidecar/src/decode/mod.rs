@@ -81,12 +81,26 @@ impl Decoded {
 #[must_use]
 pub fn decode(link: u16, bytes: &[u8], length: u32) -> Decoded {
     let mut decoded = Decoded::new();
-    link::read(link, bytes, &mut decoded);
+    decode_into(&mut decoded, link, bytes, length);
+    decoded
+}
+
+/// Like [`decode`], over what was decoded before: returning a value copies it, and the copy has to wait until each
+/// small field that was just written can be read back as part of a large one.
+pub fn decode_into(decoded: &mut Decoded, link: u16, bytes: &[u8], length: u32) {
+    *decoded = Decoded::new();
+    link::read(link, bytes, decoded);
     let cut = bytes.len() < length as usize;
     if cut && decoded.problem.is_some_and(is_lack_of_bytes) {
         decoded.problem = Some(Problem::CutBySnaplen);
     }
-    decoded
+}
+
+impl Default for Decoded {
+    /// Nothing is known yet.
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 const fn is_lack_of_bytes(problem: Problem) -> bool {

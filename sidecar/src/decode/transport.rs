@@ -1,49 +1,52 @@
 //! Ports, flags, type and code: the first bytes of TCP, UDP, SCTP and ICMP.
+//!
+//! By a table and without branches on the protocol: which one comes next is what a processor cannot guess, and a wrong
+//! guess costs as much as the rest of the header.
 
-use pnet::packet::{icmp::IcmpPacket, tcp::TcpPacket, udp::UdpPacket};
 use weir_protocol::{Problem, TcpFlags};
 
 use super::Decoded;
 
+/// What the beginning of a transport header holds.
+#[derive(Clone, Copy)]
+struct Layout {
+    /// Bytes of the header without options.
+    least: u8,
+    /// Source and destination port come first.
+    ports: bool,
+    /// Flags stand in byte 13.
+    flags: bool,
+    /// Type and code come first.
+    kind_code: bool,
+}
+
+static LAYOUTS: [Layout; 256] = {
+    const NOTHING: Layout = Layout { least: 0, ports: false, flags: false, kind_code: false };
+    let mut layouts = [NOTHING; 256];
+    // RFC 9293, RFC 768, RFC 792, RFC 4443, RFC 9260.
+    layouts[6] = Layout { least: 20, ports: true, flags: true, ..NOTHING };
+    layouts[17] = Layout { least: 8, ports: true, ..NOTHING };
+    layouts[1] = Layout { least: 4, kind_code: true, ..NOTHING };
+    layouts[58] = layouts[1];
+    layouts[132] = Layout { least: 12, ports: true, ..NOTHING };
+    layouts
+};
+
 /// Reads the transport header of IP protocol `protocol`, unless the packet is a later fragment and has none.
+#[inline]
 pub(super) fn read(protocol: u8, bytes: &[u8], decoded: &mut Decoded) {
-    if decoded.fragment {
+    let layout = LAYOUTS[usize::from(protocol)];
+    if decoded.fragment || layout.least == 0 {
         return;
     }
-    let known = match protocol {
-        6 => tcp(bytes, decoded),
-        17 => udp(bytes, decoded),
-        1 | 58 => icmp(bytes, decoded),
-        132 => sctp(bytes, decoded),
-        _ => Some(()),
-    };
-    if known.is_none() {
+    if bytes.len() < usize::from(layout.least) {
         decoded.problem = Some(Problem::TransportTooShort);
+        return;
     }
-}
-
-fn tcp(bytes: &[u8], decoded: &mut Decoded) -> Option<()> {
-    let header = TcpPacket::new(bytes)?;
-    decoded.ports = Some((header.get_source(), header.get_destination()));
-    decoded.flags = Some(TcpFlags(header.get_flags()));
-    Some(())
-}
-
-fn udp(bytes: &[u8], decoded: &mut Decoded) -> Option<()> {
-    let header = UdpPacket::new(bytes)?;
-    decoded.ports = Some((header.get_source(), header.get_destination()));
-    Some(())
-}
-
-fn icmp(bytes: &[u8], decoded: &mut Decoded) -> Option<()> {
-    let header = IcmpPacket::new(bytes)?;
-    decoded.kind_code = Some((header.get_icmp_type().0, header.get_icmp_code().0));
-    Some(())
-}
-
-/// SCTP's common header begins with the ports; the whole of it has twelve bytes.
-fn sctp(bytes: &[u8], decoded: &mut Decoded) -> Option<()> {
-    let &[a, b, c, d, ..] = bytes.first_chunk::<12>()?;
-    decoded.ports = Some((u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d])));
-    Some(())
+    let Some(&[a, b, c, d]) = bytes.first_chunk() else { return };
+    // Beyond the shortest header only where there are no flags.
+    let flags = bytes.get(13).copied().unwrap_or_default();
+    decoded.ports = layout.ports.then_some((u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d])));
+    decoded.flags = layout.flags.then_some(TcpFlags(flags));
+    decoded.kind_code = layout.kind_code.then_some((a, b));
 }
