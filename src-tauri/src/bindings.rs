@@ -22,6 +22,7 @@ pub fn builder<R: tauri::Runtime>() -> Builder<R> {
             commands::get_settings,
             commands::save_settings,
             commands::run_doctor,
+            commands::change_permission,
             commands::get_episode,
             commands::mute,
             commands::unmute,

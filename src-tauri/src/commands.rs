@@ -23,6 +23,8 @@ pub struct About {
     pub version: String,
     /// The capture program it uses.
     pub sidecar: String,
+    /// It comes from a package, whose grant program can change the permission.
+    pub installed: bool,
     /// Where the settings are.
     pub settings_path: String,
     /// Where the log is.
@@ -151,6 +153,13 @@ pub async fn preview_limits(
     core.preview(scope, thresholds, detection).await
 }
 
+/// Lets this account capture, or no longer; an administrator is asked by the system, not by Weir. Takes as long as that.
+#[tauri::command]
+#[specta::specta]
+pub async fn change_permission(core: State<'_, Handle>, allow: bool) -> Result<(), UserError> {
+    core.change_permission(allow).await
+}
+
 /// What was to be said before the window listened; each is given once.
 #[tauri::command]
 #[specta::specta]
@@ -166,6 +175,7 @@ pub async fn get_about<R: Runtime>(app: AppHandle<R>, core: State<'_, Handle>) -
     Ok(About {
         version: env!("CARGO_PKG_VERSION").into(),
         sidecar: core.programs().sidecar.display().to_string(),
+        installed: core.programs().installed,
         settings_path: default_path().display().to_string(),
         log_path: log,
     })

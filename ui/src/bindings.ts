@@ -22,6 +22,8 @@ export const commands = {
 	saveSettings: (settings: Settings) => typedError<Settings, UserError>(__TAURI_INVOKE("save_settings", { settings })),
 	/**  Looks why capture would or would not work here; takes up to 3 s. */
 	runDoctor: () => typedError<DoctorReport, UserError>(__TAURI_INVOKE("run_doctor")),
+	/**  Lets this account capture, or no longer; an administrator is asked by the system, not by Weir. Takes as long as that. */
+	changePermission: (allow: boolean) => typedError<null, UserError>(__TAURI_INVOKE("change_permission", { allow })),
 	/**  One episode with its evidence. */
 	getEpisode: (id: number) => typedError<EpisodeView, UserError>(__TAURI_INVOKE("get_episode", { id })),
 	/**  Mutes a kind, an address or a network, or a kind from there. */
@@ -59,6 +61,8 @@ export type About = {
 	version: string,
 	/**  The capture program it uses. */
 	sidecar: string,
+	/**  It comes from a package, whose grant program can change the permission. */
+	installed: boolean,
 	/**  Where the settings are. */
 	settingsPath: string,
 	/**  Where the log is. */
@@ -299,6 +303,8 @@ export type ErrorCode =
 "not-granted" | 
 /**  The capture program has no capability. */
 "no-capability" | 
+/**  The copy that may capture is older than the build beside it. */
+"outdated" | 
 /**  It lies on a disk that is mounted `nosuid`. */
 "nosuid" | 
 /**  Weir was started with `no_new_privs`. */
@@ -307,6 +313,8 @@ export type ErrorCode =
 "exec-blocked" | 
 /**  No packet sockets here. */
 "unsupported" | 
+/**  The administrator's consent was not given. */
+"no-consent" | 
 /**  The interface does not exist, or is gone. */
 "no-interface" | 
 /**  The interface is switched off. */
@@ -908,6 +916,8 @@ export type UserError = {
 	cure: string,
 	/**  A command that does it, to be copied. */
 	command: string | null,
+	/**  Weir's own button can do it: *Allow capture*. */
+	canAllow?: boolean,
 	/**  The operating system's words, for a bug report. */
 	detail: string | null,
 };

@@ -205,6 +205,31 @@ describe("the window", () => {
     expect(store.get().session.state).toBe("idle");
   });
 
+  it("asks for the permission once, and looks whether it is there", async () => {
+    let answer: (ok: boolean) => void = () => undefined;
+    const error = errors["not-granted"] ?? null;
+    const asked = vi.fn<Backend["changePermission"]>(
+      () =>
+        new Promise((done) => {
+          answer = (ok) => done(ok || error === null ? { status: "ok", data: null } : { status: "error", error });
+        }),
+    );
+    await open("doctor", { changePermission: asked });
+    void controller.changePermission(true);
+    void controller.changePermission(true);
+    expect(asked).toHaveBeenCalledTimes(1);
+    expect(store.get().changing).toBe(true);
+    answer(false);
+    await settle();
+    expect(store.get()).toMatchObject({ changing: false, notChanged: { code: "not-granted" } });
+    void controller.changePermission(true);
+    expect(store.get().notChanged).toBeNull();
+    backend.runDoctor = () => Promise.resolve({ ok: true, checks: [], problem: null });
+    answer(true);
+    await settle();
+    expect(store.get()).toMatchObject({ changing: false, notChanged: null, doctor: { ok: true } });
+  });
+
   it("starts, stops, and knows it", async () => {
     await open("idle");
     controller.startOrStop();

@@ -2,6 +2,7 @@
 import type { Backend, Pulse, Settings, UserError } from "./ipc";
 import { currentInterface, type Paused, type State, type View } from "./state";
 import type { Store } from "./store";
+import { isPermission } from "./trouble";
 
 /** Pulses come four times a second; one that comes a little early still counts as the one that is due. */
 const EARLY_MS = 100;
@@ -242,12 +243,22 @@ export class Controller {
     this.examining = true;
     try {
       const doctor = await this.backend.runDoctor();
-      this.store.set(doctor.ok ? { doctor, denied: null } : { doctor });
+      this.store.set(isPermission(doctor.problem) ? { doctor } : { doctor, denied: null });
     } catch {
       // Only while Weir shuts down.
     } finally {
       this.examining = false;
     }
+  };
+
+  /** Allows this account to capture, or no longer. The system asks for the consent; until it is given, `changing`. */
+  changePermission = async (allow: boolean): Promise<void> => {
+    if (this.store.get().changing) return;
+    this.store.set({ changing: true, notChanged: null });
+    const answer = await this.backend.changePermission(allow);
+    this.store.set({ changing: false, notChanged: answer.status === "error" ? answer.error : null });
+    await this.examine();
+    await this.look("changed");
   };
 
   /** Repeats the checks while somebody looks at them. */

@@ -45,6 +45,7 @@ export interface Backend {
   getSettings(): Promise<Settings>;
   saveSettings(settings: Settings): Promise<Answer<Settings>>;
   runDoctor(): Promise<bindings.DoctorReport>;
+  changePermission(allow: boolean): Promise<Answer<null>>;
   getNotices(): Promise<bindings.Notice[]>;
   getAbout(): Promise<About>;
   onPulse(hear: (pulse: bindings.Pulse) => void): Promise<Unlisten>;
@@ -59,6 +60,7 @@ const core: Backend = {
   getSettings: () => unwrap(commands.getSettings()) as Promise<Settings>,
   saveSettings: (settings) => commands.saveSettings(settings) as Promise<Answer<Settings>>,
   runDoctor: () => unwrap(commands.runDoctor()),
+  changePermission: (allow) => commands.changePermission(allow),
   getNotices: () => unwrap(commands.getNotices()),
   getAbout: () => unwrap(commands.getAbout()),
   onPulse: (hear) => events.pulseEvent.listen((event) => hear(event.payload)),

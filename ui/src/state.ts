@@ -24,6 +24,10 @@ export interface State {
   /** A start was refused. */
   denied: UserError | null;
   about: About | null;
+  /** The system is asking for the consent to change the permission. */
+  changing: boolean;
+  /** Why it was not changed. */
+  notChanged: UserError | null;
 }
 
 export interface Paused {
@@ -59,6 +63,8 @@ export const initialState = (settings: Settings, view: View): State => ({
   doctor: null,
   denied: null,
   about: null,
+  changing: false,
+  notChanged: null,
 });
 
 /** The interface that a start would take, and that a running capture has. */

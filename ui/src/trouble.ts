@@ -6,12 +6,16 @@ const PERMISSION: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "missing",
   "not-granted",
   "no-capability",
+  "outdated",
   "nosuid",
   "no-new-privs",
   "exec-blocked",
   "unsupported",
   "version",
 ]);
+
+/** The doctor has found what stands in the way of every capture, not only of one on this interface. */
+export const isPermission = (problem: UserError | null): boolean => problem !== null && PERMISSION.has(problem.code);
 
 export interface Trouble {
   error: UserError;
@@ -34,7 +38,7 @@ interface Known {
 export function troubleOf({ session, denied, doctor, hasData }: Known): Trouble | null {
   if (session.state !== "idle" && session.state !== "failed") return null;
   const failure = session.state === "failed" ? session.failure : null;
-  const found = doctor?.ok === false && doctor.problem && PERMISSION.has(doctor.problem.code) ? doctor.problem : null;
+  const found = doctor?.ok === false && isPermission(doctor.problem) ? doctor.problem : null;
   const error = denied ?? failure ?? found;
   if (error === null) return null;
   const permission = PERMISSION.has(error.code);

@@ -46,6 +46,9 @@ pub(crate) enum Command {
     },
     /// Say why capture would or would not work here
     Doctor {
+        /// The interface that should be captured on [default: any that is up]
+        #[arg(short, long, value_name = "IFACE")]
+        interface: Option<String>,
         /// Print JSON
         #[arg(long)]
         json: bool,

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use weir_core::{doctor, programs::Programs, sidecar_client::Launcher, view::DoctorReport};
 
-pub(crate) async fn run(json: bool) -> anyhow::Result<ExitCode> {
-    let report = doctor::examine(&Launcher::new()?, &Programs::locate()).await;
+pub(crate) async fn run(interface: Option<&str>, json: bool) -> anyhow::Result<ExitCode> {
+    let report = doctor::examine(&Launcher::new()?, &Programs::locate(), interface).await;
     if json {
         println!("{}", serde_json::to_string_pretty(&report)?);
     } else {

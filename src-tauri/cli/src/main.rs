@@ -32,7 +32,7 @@ async fn main() -> ExitCode {
             watch::run(interface, duration, engine.into(), json).await
         }
         Command::Report { file, json } => report::run(&file, json),
-        Command::Doctor { json } => doctor::run(json).await,
+        Command::Doctor { interface, json } => doctor::run(interface.as_deref(), json).await,
     };
     result.unwrap_or_else(|failure| {
         eprintln!("{failure:#}");

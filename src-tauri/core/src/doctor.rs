@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use weir_protocol::FailureKind;
+
 use crate::{
     interfaces,
     programs::Programs,
@@ -12,8 +14,9 @@ use crate::{
 /// CAP_NET_RAW's bit (capabilities(7)).
 const CAP_NET_RAW: u32 = 13;
 
-/// Makes every check up to the first that fails, the last one with a real sidecar: up to 3 s.
-pub async fn examine(launcher: &Launcher, programs: &Programs) -> DoctorReport {
+/// Makes every check up to the first that fails, with a real sidecar among them: up to 3 s. `chosen` is the interface
+/// that a capture would be made on; none: any that is up.
+pub async fn examine(launcher: &Launcher, programs: &Programs, chosen: Option<&str>) -> DoctorReport {
     let mut checks = static_checks(programs);
     let mut problem = checks.iter().find_map(|(_, result)| result.as_ref().err().cloned());
     if problem.is_none() {
@@ -24,19 +27,9 @@ pub async fn examine(launcher: &Launcher, programs: &Programs) -> DoctorReport {
         checks.push(("Capture program starts and answers", answer));
     }
     if problem.is_none() {
-        let up: Vec<String> =
-            interfaces::list().into_iter().filter(|f| f.row.up).map(|f| f.row.name).collect();
-        let result = if up.is_empty() {
-            Err(UserError::new(
-                ErrorCode::InterfaceDown,
-                "No interface of this machine is switched on.",
-                "Connect to a network.",
-            ))
-        } else {
-            Ok(up.join(", "))
-        };
+        let result = interface_to_capture_on(chosen);
         problem = result.as_ref().err().cloned();
-        checks.push(("An interface is up", result));
+        checks.push(("There is an interface to capture on", result));
     }
     let checks = checks.into_iter().map(|(name, result)| DoctorCheck {
         name: name.into(),
@@ -44,6 +37,29 @@ pub async fn examine(launcher: &Launcher, programs: &Programs) -> DoctorReport {
         detail: result.unwrap_or_else(|error| error.detail.unwrap_or(error.sentence)),
     });
     DoctorReport { ok: problem.is_none(), checks: checks.collect(), problem }
+}
+
+fn interface_to_capture_on(chosen: Option<&str>) -> Result<String, UserError> {
+    let all: Vec<_> = interfaces::list().into_iter().map(|found| found.row).collect();
+    if let Some(name) = chosen {
+        return match all.iter().find(|row| row.name == name) {
+            Some(row) if row.up => Ok(format!("{name} is up")),
+            Some(_) => Err(UserError::interface_lost(name, FailureKind::InterfaceDown)),
+            None => {
+                let known: Vec<String> = all.into_iter().map(|row| row.name).collect();
+                Err(UserError::no_interface(name, &known))
+            }
+        };
+    }
+    let up: Vec<String> = all.into_iter().filter(|row| row.up).map(|row| row.name).collect();
+    if up.is_empty() {
+        return Err(UserError::new(
+            ErrorCode::InterfaceDown,
+            "No interface of this machine is switched on.",
+            "Connect to a network.",
+        ));
+    }
+    Ok(up.join(", "))
 }
 
 /// The checks that need no sidecar: cheap enough to be made every second while waiting for a permission.
@@ -78,6 +94,11 @@ fn static_checks(programs: &Programs) -> Vec<Check> {
     }
 
     let root = nix::unistd::geteuid().is_root();
+    if let Some(built) = programs.newer_build() {
+        let detail = format!("{} is newer than {shown}", built.display());
+        checks.push(("It is the newest build", fail(ErrorCode::Outdated, detail)));
+        return checks;
+    }
     let runnable = match nix::unistd::access(path, nix::unistd::AccessFlags::X_OK) {
         Ok(()) => Ok(if root { "running as root".to_owned() } else { "this account may run it".to_owned() }),
         Err(error) => fail(ErrorCode::NotGranted, format!("{shown}: {error}")),

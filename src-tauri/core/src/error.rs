@@ -8,20 +8,32 @@ use crate::view::{ErrorCode, UserError};
 const GRANT_COMMAND: &str = "npm run grant";
 /// How to give an installed Weir its permission.
 const REPAIR_COMMAND: &str = "sudo apt-get install --reinstall weir";
-/// How to let an account use an installed Weir; it takes effect at the next login.
-const JOIN_COMMAND: &str = "sudo usermod -aG weir \"$USER\"";
+/// How to let an account capture with an installed Weir.
+pub(crate) const ALLOW_COMMAND: &str = "sudo weir-capture-grant grant \"$USER\"";
 
 impl UserError {
     /// An error with a sentence and its cure.
     #[must_use]
     pub fn new(code: ErrorCode, sentence: impl Into<String>, cure: impl Into<String>) -> Self {
-        Self { code, sentence: sentence.into(), cure: cure.into(), command: None, detail: None }
+        Self {
+            code,
+            sentence: sentence.into(),
+            cure: cure.into(),
+            command: None,
+            can_allow: false,
+            detail: None,
+        }
     }
 
     /// Adds a command that cures it.
     #[must_use]
     pub fn with_command(mut self, command: impl Into<String>) -> Self {
         self.command = Some(command.into());
+        self
+    }
+
+    const fn that_can_be_allowed(mut self, can_allow: bool) -> Self {
+        self.can_allow = can_allow;
         self
     }
 
@@ -57,13 +69,21 @@ impl UserError {
                 "Weir is not allowed to read network traffic yet.",
                 "Allow capture for your account; an administrator's password is needed once.",
             )
-            .with_command(if installed { JOIN_COMMAND } else { GRANT_COMMAND }),
+            .with_command(if installed { ALLOW_COMMAND } else { GRANT_COMMAND })
+            .that_can_be_allowed(installed),
             ErrorCode::NoCapability => Self::new(
                 code,
                 "The capture program has no permission to capture, as after a new build or an update.",
                 "Give it the permission again; an administrator's password is needed.",
             )
-            .with_command(repair),
+            .with_command(if installed { ALLOW_COMMAND } else { GRANT_COMMAND })
+            .that_can_be_allowed(installed),
+            ErrorCode::Outdated => Self::new(
+                code,
+                "The capture program was built anew, and the copy that may capture is older.",
+                "Give the new one the permission; an administrator's password is needed.",
+            )
+            .with_command(GRANT_COMMAND),
             ErrorCode::Nosuid => Self::new(
                 code,
                 "The disk that the capture program lies on does not allow permissions (it is mounted nosuid).",
@@ -90,7 +110,8 @@ impl UserError {
                 "Install both from the same package or build, then start Weir again.",
             )
             .with_command(repair),
-            ErrorCode::NoInterface
+            ErrorCode::NoConsent
+            | ErrorCode::NoInterface
             | ErrorCode::InterfaceDown
             | ErrorCode::SidecarGone
             | ErrorCode::SidecarBad

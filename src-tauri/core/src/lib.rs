@@ -7,7 +7,7 @@
 //! - [`detection`]: what to make of it (pure).
 //! - [`snapshot`] and [`report`]: the same numbers for the window and for files.
 //! - [`view`]: the only types that cross to JavaScript.
-//! - [`interfaces`], [`programs`], [`doctor`]: what this machine has and permits.
+//! - [`interfaces`], [`programs`], [`doctor`], [`permission`]: what this machine has and permits.
 //! - [`settings`], [`error`]: what the user chose; what the user reads when it fails.
 #![forbid(unsafe_code)]
 
@@ -18,6 +18,7 @@ pub mod error;
 pub mod history;
 pub mod interfaces;
 pub mod packet_text;
+pub mod permission;
 pub mod programs;
 pub mod report;
 pub mod session;

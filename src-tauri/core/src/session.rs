@@ -140,6 +140,8 @@ impl Session {
             ErrorCode::SidecarGone | ErrorCode::SidecarBad => return self.on_peer_gone(error, now),
             ErrorCode::Nosuid
             | ErrorCode::NoNewPrivs
+            | ErrorCode::Outdated
+            | ErrorCode::NoConsent
             | ErrorCode::ExecBlocked
             | ErrorCode::Unsupported
             | ErrorCode::Version

@@ -157,6 +157,9 @@ pub struct UserError {
     pub cure: String,
     /// A command that does it, to be copied.
     pub command: Option<String>,
+    /// Weir's own button can do it: *Allow capture*.
+    #[serde(default)]
+    pub can_allow: bool,
     /// The operating system's words, for a bug report.
     pub detail: Option<String>,
 }
@@ -171,6 +174,8 @@ pub enum ErrorCode {
     NotGranted,
     /// The capture program has no capability.
     NoCapability,
+    /// The copy that may capture is older than the build beside it.
+    Outdated,
     /// It lies on a disk that is mounted `nosuid`.
     Nosuid,
     /// Weir was started with `no_new_privs`.
@@ -179,6 +184,8 @@ pub enum ErrorCode {
     ExecBlocked,
     /// No packet sockets here.
     Unsupported,
+    /// The administrator's consent was not given.
+    NoConsent,
     /// The interface does not exist, or is gone.
     NoInterface,
     /// The interface is switched off.

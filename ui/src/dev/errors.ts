@@ -7,27 +7,38 @@ const error = (
   cure: string,
   command: string | null = null,
   detail: string | null = null,
+  canAllow = false,
 ): UserError => ({
   code,
   sentence,
   cure,
   command,
   detail,
+  canAllow,
 });
 
 export const errors: Record<string, UserError> = {
   "not-granted": error(
     "not-granted",
     "Weir is not allowed to read network traffic yet.",
-    "Run the command below once; it asks for your password.",
-    "npm run grant",
+    "Allow capture for your account; an administrator's password is needed once.",
+    'sudo weir-capture-grant grant "$USER"',
     "execve /usr/lib/weir/weir-sidecar: Permission denied (os error 13)",
+    true,
   ),
   "no-capability": error(
     "no-capability",
     "The capture program lost its permission, usually after an update.",
-    "Run the command below; it asks for your password.",
-    "sudo setcap cap_net_raw=ep /usr/lib/weir/weir-sidecar",
+    "Give it the permission again; an administrator's password is needed.",
+    'sudo weir-capture-grant grant "$USER"',
+    null,
+    true,
+  ),
+  outdated: error(
+    "outdated",
+    "The capture program was built anew, and the copy that may capture is older.",
+    "Give the new one the permission; an administrator's password is needed.",
+    "npm run grant",
   ),
   missing: error(
     "missing",

@@ -50,7 +50,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
   let startedMs: number | null =
     runsAtFirst || scene === "stopped" || scene === "failed" ? openedMs - BEFORE_S * 1000 : null;
   let endedMs: number | null = scene === "stopped" || scene === "failed" ? openedMs - 20_000 : null;
-  const granted = scene !== "doctor";
+  let granted = scene !== "doctor";
   let hearers: ((pulse: Pulse) => void)[] = [];
   const state = (): Pulse["state"] => {
     if (scene === "starting") return "starting";
@@ -114,6 +114,10 @@ export function fakeBackend(query: URLSearchParams): Backend {
           ? { ok: true, checks: checks(true), problem: null }
           : { ok: false, checks: checks(false), problem: error ?? null },
       ),
+    changePermission: (allow) => {
+      granted = allow;
+      return Promise.resolve({ status: "ok", data: null });
+    },
     getNotices: () =>
       Promise.resolve<Notice[]>(
         query.has("notice")
@@ -124,6 +128,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
       Promise.resolve({
         version: "0.1.0",
         sidecar: "/usr/lib/weir/weir-sidecar",
+        installed: true,
         settingsPath: "~/.config/weir/settings.json",
         logPath: "~/.local/share/weir/logs/weir.log",
       }),

@@ -15,9 +15,11 @@ export function detailsOf(error: UserError, report: DoctorReport | null): string
 }
 
 /** What helps with each kind of error. */
-export const PRIMARY: Record<ErrorCode, "command" | "details" | "interface" | "again"> = {
+const PRIMARY: Record<ErrorCode, "command" | "details" | "interface" | "again"> = {
   "not-granted": "command",
   "no-capability": "command",
+  outdated: "command",
+  "no-consent": "command",
   missing: "command",
   nosuid: "command",
   "no-new-privs": "details",
@@ -36,24 +38,32 @@ export const PRIMARY: Record<ErrorCode, "command" | "details" | "interface" | "a
   system: "again",
 };
 
+/** What the main button does. */
+export function kindOf(error: UserError): "allow" | "command" | "details" | "interface" | "again" {
+  if (error.canAllow) return "allow";
+  const kind = PRIMARY[error.code];
+  // Without a command there is nothing to copy but the details.
+  return kind === "command" && error.command === null ? "details" : kind;
+}
+
 /** The one button that helps, and a quieter one beside it. */
 export function Cure({ trouble, size }: { trouble: Trouble; size: "compact-sm" | "md" }) {
   const { error, permission, waits } = trouble;
-  const { start, stop, examine } = useController();
+  const { start, stop, examine, changePermission } = useController();
+  const changing = useApp((s) => s.changing);
   const report = useApp((s) => s.doctor);
   const [copied, copy] = useCopied();
   const buttons = {
+    allow: [changing ? t("doctor.allowing") : t("doctor.allow"), () => void changePermission(true)],
     command: [copied ? t("doctor.copied") : t("doctor.copyCommand"), () => copy(error.command ?? "")],
     details: [copied ? t("doctor.copied") : t("doctor.copyDetails"), () => copy(detailsOf(error, report))],
     interface: [t("doctor.chooseInterface"), openPicker],
     again: [t("doctor.again"), () => void start()],
   } satisfies Record<string, [string, () => void]>;
-  const kind = PRIMARY[error.code];
-  // Without a command there is nothing to copy but the details.
-  const [name, act] = buttons[kind === "command" && error.command === null ? "details" : kind];
+  const [name, act] = buttons[kindOf(error)];
   return (
     <div className="cure">
-      <Button size={size} onClick={act} data-testid="doctor-primary">
+      <Button size={size} onClick={act} disabled={changing} data-testid="doctor-primary">
         {name}
       </Button>
       {permission && (

@@ -7,11 +7,12 @@ import type { DoctorReport } from "../ipc";
 import { visible } from "../text";
 import type { Trouble } from "../trouble";
 import { t } from "../i18n";
-import { advice, Cure, detailsOf, PRIMARY } from "./cure";
+import { advice, Cure, detailsOf, kindOf } from "./cure";
 
 /** In place of the charts while nothing can be captured: one sentence, one button, and the reasons below. */
 export function Doctor({ trouble }: { trouble: Trouble }) {
   const report = useApp((s) => s.doctor);
+  const notChanged = useApp((s) => s.notChanged);
   const { watchDoctor } = useController();
   const { error, permission } = trouble;
   useEffect(() => (permission ? watchDoctor() : undefined), [permission, watchDoctor]);
@@ -21,7 +22,12 @@ export function Doctor({ trouble }: { trouble: Trouble }) {
       <h2 id="doctor-title">{visible(error.sentence)}</h2>
       <p className="doctor-cure">{visible(advice(trouble))}</p>
       <Cure trouble={trouble} size="md" />
-      {error.command !== null && <Command text={error.command} button={PRIMARY[error.code] !== "command"} />}
+      {notChanged !== null && (
+        <p role="alert" data-testid="doctor-not-changed">
+          {visible(`${notChanged.sentence} ${notChanged.cure}`)}
+        </p>
+      )}
+      {error.command !== null && <Command text={error.command} button={kindOf(error) !== "command"} />}
       {permission && report !== null && <Checks report={report} />}
       {error.detail !== null && (
         <details className="doctor-details">

@@ -1,6 +1,7 @@
 import { Button, Radio, SegmentedControl, Switch } from "@mantine/core";
 import { useApp, useController } from "../app-context";
 import { LimitsSection } from "../settings/limits-section";
+import { PermissionRow } from "../settings/permission-row";
 import { Row, Section } from "../settings/row";
 import { visible } from "../text";
 import { LANGUAGES, t } from "../i18n";
@@ -58,6 +59,7 @@ function CaptureSection() {
   const { change } = useController();
   return (
     <Section id="capture" title={t("settings.sections.capture")}>
+      <PermissionRow />
       <Row label={t("settings.promiscuous")} hint={t("settings.promiscuousHint")}>
         <Switch
           checked={promiscuous}

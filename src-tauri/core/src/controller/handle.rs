@@ -4,7 +4,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use super::{Status, detection::Change};
 use crate::{
-    doctor,
+    doctor, permission,
     programs::Programs,
     report::Report,
     settings::{Allowed, DetectionSettings, EngineChoice, Settings, Thresholds},
@@ -193,7 +193,19 @@ impl Handle {
 
     /// Looks why capture would or would not work here; takes up to 3 s.
     pub async fn doctor(&self) -> DoctorReport {
-        doctor::examine(&self.launcher, &self.programs).await
+        let chosen = self.settings().await.ok().and_then(|settings| settings.interface);
+        doctor::examine(&self.launcher, &self.programs, chosen.as_deref()).await
+    }
+
+    /// Lets this account capture (an administrator is asked), or no longer: then a running capture ends first.
+    ///
+    /// # Errors
+    /// The consent was not given, or the system refused.
+    pub async fn change_permission(&self, allow: bool) -> Result<(), UserError> {
+        if !allow {
+            self.stop().await?;
+        }
+        permission::change(&self.programs, allow).await
     }
 
     /// Stops the capture and ends the controller; the sidecar is gone when this returns.

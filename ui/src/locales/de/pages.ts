@@ -69,6 +69,8 @@ export const pages = {
   },
 
   doctor: {
+    allow: "Mitschnitt erlauben",
+    allowing: "Wartet auf Zustimmung…",
     copyCommand: "Befehl kopieren",
     copyDetails: "Einzelheiten kopieren",
     chooseInterface: "Schnittstelle wählen",

@@ -69,6 +69,8 @@ export const pages = {
   },
 
   doctor: {
+    allow: "Allow capture",
+    allowing: "Waiting for consent…",
     copyCommand: "Copy command",
     copyDetails: "Copy details",
     chooseInterface: "Choose interface",
