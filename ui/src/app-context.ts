@@ -1,5 +1,6 @@
 // Hands the store and the controller to every component.
 import { createContext, useCallback, useContext, useSyncExternalStore } from "react";
+import type { Alerts } from "./alerts/alerts";
 import type { Controller } from "./controller";
 import type { State } from "./state";
 import type { Store } from "./store";
@@ -7,6 +8,7 @@ import type { Store } from "./store";
 export interface App {
   store: Store<State>;
   controller: Controller;
+  alerts: Alerts;
 }
 
 export const AppContext = createContext<App | null>(null);
@@ -18,6 +20,7 @@ function useContextOfApp(): App {
 }
 
 export const useController = (): Controller => useContextOfApp().controller;
+export const useAlerts = (): Alerts => useContextOfApp().alerts;
 
 /** A part of the state. The part must be one that is kept, not one made anew at each call. */
 export function useApp<T>(select: (state: State) => T): T {

@@ -1,6 +1,8 @@
 import { useMantineColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
-import { useApp, useController } from "./app-context";
+import { EvidenceDrawer } from "./alerts/drawer";
+import { LiveAlerts } from "./alerts/live";
+import { useAlerts, useApp, useController } from "./app-context";
 import { Brand } from "./shell/brand";
 import { PausedBand, QuietBand, TroubleBand } from "./shell/bands";
 import { InterfacePicker } from "./shell/interface-picker";
@@ -10,8 +12,9 @@ import { Rail } from "./shell/rail";
 import { RefreshControls } from "./shell/refresh-controls";
 import { ScopeBar } from "./shell/scope-bar";
 import { SessionState, StartStop } from "./shell/session-controls";
-import { viewOf } from "./state";
+import { cardOf, viewOf } from "./state";
 import { useTrouble } from "./use-trouble";
+import { Alerts } from "./views/alerts";
 import { Doctor } from "./views/doctor";
 import { Overview } from "./views/overview";
 import { Packets } from "./views/packets";
@@ -48,6 +51,8 @@ function Window() {
       <ScopeBar />
       <Main />
       <QualityStrip />
+      <EvidenceDrawer />
+      <LiveAlerts />
     </div>
   );
 }
@@ -79,6 +84,7 @@ function Main() {
       </div>
       {view === "sources" && !page && <Sources />}
       {view === "packets" && !page && <Packets />}
+      {view === "alerts" && !page && <Alerts />}
       {view === "settings" && <Settings />}
     </main>
   );
@@ -111,9 +117,14 @@ function useKeys(): void {
 /** Back and Forward change the view. */
 function useAddress(): void {
   const { show } = useController();
+  const { open } = useAlerts();
   useEffect(() => {
-    const moved = () => show(viewOf(location.hash));
+    const moved = () => {
+      show(viewOf(location.hash));
+      const card = cardOf(location.hash);
+      if (card !== null) open(card);
+    };
     addEventListener("hashchange", moved);
     return () => removeEventListener("hashchange", moved);
-  }, [show]);
+  }, [show, open]);
 }

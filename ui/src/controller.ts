@@ -1,6 +1,6 @@
 // What the window does: it looks at the core when that is worth it, and passes on what the user wants.
 import type { Backend, Pulse, Settings, UserError } from "./ipc";
-import { currentInterface, type Paused, type State, type View } from "./state";
+import { currentInterface, type Paused, type State, type View, viewOf } from "./state";
 import type { Store } from "./store";
 import { isPermission } from "./trouble";
 
@@ -131,7 +131,7 @@ export class Controller {
 
   show = (view: View): void => {
     this.store.set({ view });
-    if (location.hash !== `#/${view}`) location.hash = `#/${view}`;
+    if (location.hash === "" || viewOf(location.hash) !== view) location.hash = `#/${view}`;
   };
 
   readInterfaces = async (): Promise<void> => {

@@ -4,30 +4,50 @@ import type * as bindings from "./bindings";
 import { commands, events } from "./bindings";
 
 export type {
+  Allowed,
   AnomalyRow,
+  Attribution,
   AttackRow,
+  DetectionView,
+  Distinct,
   DoctorReport,
+  EpisodeKind,
+  EpisodeRow,
+  EpisodeSeries,
+  EpisodeView,
   ErrorCode,
+  FalseAlarm,
+  FloorRow,
   InterfaceKind,
   InterfaceRow,
   Limit,
+  Mute,
+  MuteWish,
   Notice,
+  OwnFloor,
   PacketRow,
+  PortRow,
   Preset,
+  Preview,
   Pulse,
   Quality,
+  Reason,
+  Sensitivity,
   SessionState,
   SessionView,
+  Severity,
   Snapshot,
   SourceRow,
   SourceTable,
+  Statistic,
   Theme,
   Thresholds,
   UserError,
 } from "./bindings";
 
 /** Every field is there when the core says it; a generator may still mark fields with a default as optional. */
-export type Settings = Required<bindings.Settings>;
+export type Detection = Required<bindings.DetectionSettings>;
+export type Settings = Required<Omit<bindings.Settings, "detection">> & { detection: Detection };
 export type About = bindings.About;
 export type Answer<T> = { status: "ok"; data: T } | { status: "error"; error: bindings.UserError };
 export interface Window {
@@ -46,6 +66,15 @@ export interface Backend {
   saveSettings(settings: Settings): Promise<Answer<Settings>>;
   runDoctor(): Promise<bindings.DoctorReport>;
   changePermission(allow: boolean): Promise<Answer<null>>;
+  getEpisode(id: number): Promise<Answer<bindings.EpisodeView>>;
+  mute(wish: bindings.MuteWish): Promise<Answer<Settings>>;
+  unmute(id: number): Promise<Answer<Settings>>;
+  falseAlarm(id: number): Promise<Answer<Settings>>;
+  undoFalseAlarm(id: number): Promise<Answer<Settings>>;
+  allow(allowed: bindings.Allowed): Promise<Answer<Settings>>;
+  disallow(network: string): Promise<Answer<Settings>>;
+  getFloors(): Promise<bindings.FloorRow[]>;
+  previewLimits(window: Window, limits: bindings.Thresholds, detection: Detection): Promise<Answer<bindings.Preview>>;
   getNotices(): Promise<bindings.Notice[]>;
   getAbout(): Promise<About>;
   onPulse(hear: (pulse: bindings.Pulse) => void): Promise<Unlisten>;
@@ -61,6 +90,15 @@ const core: Backend = {
   saveSettings: (settings) => commands.saveSettings(settings) as Promise<Answer<Settings>>,
   runDoctor: () => unwrap(commands.runDoctor()),
   changePermission: (allow) => commands.changePermission(allow),
+  getEpisode: (id) => commands.getEpisode(id),
+  mute: (wish) => commands.mute(wish) as Promise<Answer<Settings>>,
+  unmute: (id) => commands.unmute(id) as Promise<Answer<Settings>>,
+  falseAlarm: (id) => commands.falseAlarm(id) as Promise<Answer<Settings>>,
+  undoFalseAlarm: (id) => commands.undoFalseAlarm(id) as Promise<Answer<Settings>>,
+  allow: (allowed) => commands.allow(allowed) as Promise<Answer<Settings>>,
+  disallow: (network) => commands.disallow(network) as Promise<Answer<Settings>>,
+  getFloors: () => unwrap(commands.getFloors()),
+  previewLimits: (window, limits, detection) => commands.previewLimits(window, limits, detection),
   getNotices: () => unwrap(commands.getNotices()),
   getAbout: () => unwrap(commands.getAbout()),
   onPulse: (hear) => events.pulseEvent.listen((event) => hear(event.payload)),

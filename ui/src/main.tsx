@@ -15,11 +15,15 @@ import "./styles/marks.css";
 import "./styles/overview.css";
 import "./styles/tables.css";
 import "./styles/pages.css";
+import "./styles/alerts.css";
+import "./styles/evidence.css";
+import { Alerts } from "./alerts/alerts";
+import { say } from "./alerts/said";
 import { App } from "./app";
 import { AppContext } from "./app-context";
 import { Controller } from "./controller";
 import { connect } from "./ipc";
-import { initialState, viewOf } from "./state";
+import { cardOf, initialState, viewOf } from "./state";
 import { createStore } from "./store";
 import { setLanguage, t } from "./i18n";
 
@@ -64,14 +68,17 @@ async function open(root: HTMLElement): Promise<void> {
     // Before any component hears of it, so that all of them find the new texts.
     store.subscribe(language);
     const controller = new Controller(backend, store, tell);
+    const alerts = new Alerts(backend, store, () => controller.look(), say);
     react.render(
       inTheme(
-        <AppContext value={{ store, controller }}>
+        <AppContext value={{ store, controller, alerts }}>
           <App />
         </AppContext>,
       ),
     );
     await controller.open();
+    const card = cardOf(location.hash);
+    if (card !== null) alerts.open(card);
   } catch {
     react.render(inTheme(<p className="cannot-open">{t("failedToOpen")}</p>));
   }

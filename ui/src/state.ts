@@ -1,7 +1,7 @@
 // All that the window knows. The scope (interval, range, protocols) is part of the settings, so that it is kept.
-import type { About, DoctorReport, InterfaceRow, Pulse, SessionView, Settings, Snapshot, UserError } from "./ipc";
+import type { About, DoctorReport, EpisodeView, InterfaceRow, Pulse, SessionView, Settings, Snapshot, UserError } from "./ipc";
 
-export const VIEWS = ["overview", "sources", "packets", "settings"] as const;
+export const VIEWS = ["overview", "sources", "packets", "alerts", "settings"] as const;
 export type View = (typeof VIEWS)[number];
 
 export interface State {
@@ -28,6 +28,16 @@ export interface State {
   changing: boolean;
   /** Why it was not changed. */
   notChanged: UserError | null;
+  /** The evidence card that is open. */
+  card: Card | null;
+}
+
+export interface Card {
+  /** Of the episode. */
+  id: number;
+  /** Until it is fetched there is none. */
+  evidence: EpisodeView | null;
+  error: UserError | null;
 }
 
 export interface Paused {
@@ -65,6 +75,7 @@ export const initialState = (settings: Settings, view: View): State => ({
   about: null,
   changing: false,
   notChanged: null,
+  card: null,
 });
 
 /** The interface that a start would take, and that a running capture has. */
@@ -74,4 +85,10 @@ export function currentInterface({ session, settings, interfaces }: State): stri
 }
 
 /** The view part of the address, so that Back and Forward work. */
-export const viewOf = (hash: string): View => VIEWS.find((view) => hash === `#/${view}`) ?? "overview";
+export const viewOf = (hash: string): View => VIEWS.find((view) => hash.split("/")[1] === view) ?? "overview";
+
+/** The episode part: `#/alerts/12`. */
+export function cardOf(hash: string): number | null {
+  const id = /^#\/alerts\/(\d{1,15})$/.exec(hash)?.[1];
+  return id === undefined ? null : Number(id);
+}

@@ -1,8 +1,10 @@
 // A scripted core for work on the window without Rust. It is loaded only by the development server.
 import type { Backend, Notice, Pulse, Settings } from "../ipc";
 import { DEFAULT_LIMITS } from "../settings/limits";
+import { fakeAlerts } from "./alerts";
 import { errors } from "./errors";
 import { INTERFACES } from "./interfaces";
+import type { Moment } from "./moment";
 import { snapshotAt } from "./scene";
 
 export type Scene =
@@ -58,16 +60,16 @@ export function fakeBackend(query: URLSearchParams): Backend {
     return (scene === "failed" || scene === "waits") && !restarted ? "failed" : "idle";
   };
   let restarted = false;
-  const look = () =>
-    snapshotAt({
-      scene,
-      settings,
-      startedMs,
-      endedMs,
-      nowMs: scene === "stale" ? openedMs : Date.now(),
-      openedMs,
-      state: state(),
-    });
+  const now = (): Moment => ({
+    scene,
+    settings,
+    startedMs,
+    endedMs,
+    nowMs: scene === "stale" ? openedMs : Date.now(),
+    openedMs,
+    state: state(),
+  });
+  const look = () => snapshotAt(now());
   const pulse = () => {
     const { seq, totals } = look();
     for (const hear of hearers) hear({ seq, state: state(), packets: totals.packets });
@@ -77,6 +79,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
   }, 1000);
   const error = errors[query.get("code") ?? "not-granted"] ?? errors["not-granted"];
   return {
+    ...fakeAlerts(now, (next) => (settings = next)),
     getSnapshot: (window) => {
       settings = { ...settings, ...window };
       return Promise.resolve(look());

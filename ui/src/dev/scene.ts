@@ -1,6 +1,7 @@
 // What the scripted core has counted: a pure function of the second, so that every interval and range agree.
 import type { Snapshot } from "../ipc";
 import { JUDGED, type Judged, type Protocol, PROTOCOLS } from "../protocol";
+import { detection, episodes } from "./episodes";
 import { errors } from "./errors";
 import { type Moment, noise } from "./moment";
 import { recent } from "./recent";
@@ -156,8 +157,8 @@ export function snapshotAt(m: Moment): Snapshot {
     },
     attacks,
     anomalies,
-    episodes: [],
-    detection: { on: true, oneWay: false, warmUpS: 0, open: 0, more: [], forgotten: 0 },
+    episodes: episodes(m),
+    detection: detection(m),
     sources:
       m.scene === "empty" || !began
         ? {

@@ -15,10 +15,11 @@ describe("keys", () => {
   it("pause, refresh and change the view", () => {
     expect(commandOf(key("P"), false)).toEqual({ do: "pause" });
     expect(commandOf(key("r"), false)).toEqual({ do: "refresh" });
-    expect(["1", "2", "3", "4", "5"].map((k) => commandOf(key(k), false))).toEqual([
+    expect(["1", "2", "3", "4", "5", "6"].map((k) => commandOf(key(k), false))).toEqual([
       { do: "show", view: "overview" },
       { do: "show", view: "sources" },
       { do: "show", view: "packets" },
+      { do: "show", view: "alerts" },
       { do: "show", view: "settings" },
       null,
     ]);

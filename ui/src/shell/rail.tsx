@@ -1,11 +1,14 @@
 import { UnstyledButton } from "@mantine/core";
 import {
   IconAdjustmentsHorizontal,
+  IconAlertTriangle,
   IconArrowsLeftRight,
   IconLayoutDashboard,
   IconListDetails,
 } from "@tabler/icons-react";
+import { tally } from "../alerts/rows";
 import { useApp, useController } from "../app-context";
+import { count } from "../format";
 import { VIEWS, type View } from "../state";
 import { t } from "../i18n";
 
@@ -13,10 +16,11 @@ const ICONS: Record<View, typeof IconLayoutDashboard> = {
   overview: IconLayoutDashboard,
   sources: IconArrowsLeftRight,
   packets: IconListDetails,
+  alerts: IconAlertTriangle,
   settings: IconAdjustmentsHorizontal,
 };
 
-/** The views. Keys 1 to 4 do the same. */
+/** The views. Keys 1 to 5 do the same. */
 export function Rail() {
   const current = useApp((s) => s.view);
   const { show } = useController();
@@ -35,9 +39,23 @@ export function Rail() {
           >
             <Icon size={20} stroke={1.7} aria-hidden="true" />
             <span>{t(`views.${view}`)}</span>
+            {view === "alerts" && <Badge />}
           </UnstyledButton>
         );
       })}
     </nav>
+  );
+}
+
+/** How many alerts are open. */
+function Badge() {
+  const shown = useApp((s) => s.settings.protocols);
+  const open = useApp((s) => (s.snapshot === null ? 0 : tally(s.snapshot, shown).open));
+  if (open === 0) return null;
+  return (
+    <span className="rail-badge" data-testid="alerts-badge">
+      <span aria-hidden="true">{count(open)}</span>
+      <span className="unseen">{t("alerts.badge", { count: open, n: count(open) })}</span>
+    </span>
   );
 }

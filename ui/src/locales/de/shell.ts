@@ -4,7 +4,7 @@ export const shell = {
   app: "Weir",
   failedToOpen: "Das Fenster erreicht den Kern von Weir nicht. Schließen Sie Weir und starten Sie es neu.",
 
-  views: { overview: "Übersicht", sources: "Quellen", packets: "Pakete", settings: "Einstellungen" },
+  views: { overview: "Übersicht", sources: "Quellen", packets: "Pakete", alerts: "Alarme", settings: "Einstellungen" },
 
   landmarks: {
     views: "Ansichten",

@@ -1,6 +1,8 @@
+import { alerts } from "./alerts";
 import { charts } from "./charts";
+import { kinds } from "./kinds";
 import { pages } from "./pages";
 import { settings } from "./settings";
 import { shell } from "./shell";
 
-export const en = { ...shell, ...charts, ...pages, ...settings } as const;
+export const en = { ...shell, ...charts, ...alerts, ...kinds, ...pages, ...settings } as const;

@@ -4,7 +4,7 @@ export const shell = {
   app: "Weir",
   failedToOpen: "Weir's window cannot reach its core. Close Weir and start it again.",
 
-  views: { overview: "Overview", sources: "Sources", packets: "Packets", settings: "Settings" },
+  views: { overview: "Overview", sources: "Sources", packets: "Packets", alerts: "Alerts", settings: "Settings" },
 
   landmarks: {
     views: "Views",

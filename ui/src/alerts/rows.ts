@@ -1,0 +1,116 @@
+// Alerts in words: states, lengths, places; and which of them a list shows.
+import { duration, moment, span, times } from "../format";
+import { t } from "../i18n";
+import type { EpisodeKind, EpisodeRow, Severity, Snapshot } from "../ipc";
+import { type Shown, showsJudged } from "../protocol";
+import { visible } from "../text";
+
+/** In falling order, as a list is read. */
+export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const satisfies readonly Severity[];
+
+export const KINDS = [
+  "syn_flood",
+  "udp_flood",
+  "udp_amplification",
+  "icmp_flood",
+  "tcp_flag_flood",
+  "tcp_reflection",
+  "other_flood",
+  "storm",
+  "port_scan",
+  "host_sweep",
+  "connection_flood",
+  "slowloris",
+  "volume",
+] as const satisfies readonly EpisodeKind[];
+
+export type AlertState = "open" | "ended" | "muted" | "falseAlarm";
+
+export function stateOf(row: EpisodeRow): AlertState {
+  if (row.falseAlarm !== null) return "falseAlarm";
+  if (row.muted) return "muted";
+  return row.endMs === null ? "open" : "ended";
+}
+
+/** Whether anybody should be told of it. */
+export const isOpen = (row: EpisodeRow): boolean => stateOf(row) === "open";
+
+/** A length of time that may be less than a second: 0.4 s, 9 s, 00:02:11. */
+export function lasted(ms: number): string {
+  const s = Math.max(0, ms) / 1000;
+  if (s >= 60) return duration(ms);
+  return s >= 9.95 || s === Math.round(s) ? span(Math.round(s)) : t("units.seconds", { n: times(Math.max(0.1, s)) });
+}
+
+/** With a port, as people write it: 192.168.1.5:443, [fe80::1]:22. */
+export function place(address: string | null, port: number | null): string {
+  if (address === null) return port === null ? "" : `:${port}`;
+  const ip = visible(address);
+  if (port === null) return ip;
+  return address.includes(":") ? `[${ip}]:${port}` : `${ip}:${port}`;
+}
+
+/** The one line below an alert's name: who is hit, or who does it. */
+export function whom(row: EpisodeRow): string {
+  const search = row.kind === "port_scan" || row.kind === "host_sweep";
+  const from = row.source === null ? "" : t("alerts.from", { name: visible(row.source) });
+  const to = row.victim === null ? "" : t("alerts.to", { name: place(row.victim, row.port) });
+  return (search ? [from, to] : [to, from]).filter(Boolean).join(" ");
+}
+
+/** "open for 12 s", "ended after 9 s", and what a mute or a false alarm adds. */
+export function course(row: EpisodeRow, nowMs: number): string {
+  const length = lasted((row.endMs ?? Math.max(nowMs, row.startMs)) - row.startMs);
+  const state = stateOf(row);
+  const time = row.endMs === null ? t("alerts.openFor", { span: length }) : t("alerts.endedAfter", { span: length });
+  return state === "open" || state === "ended" ? time : `${time} · ${t(`alerts.state.${state}`)}`;
+}
+
+export const began = (row: EpisodeRow, nowMs: number): string => moment(row.startMs, nowMs);
+
+export interface Filter {
+  kind: EpisodeKind | null;
+  /** This one and above. */
+  severity: Severity | null;
+  state: "all" | "open" | "ended" | "muted";
+  address: string;
+}
+
+export const NO_FILTER: Filter = { kind: null, severity: null, state: "all", address: "" };
+
+export function matching(rows: readonly EpisodeRow[], filter: Filter, shown: Shown): EpisodeRow[] {
+  const wanted = filter.address.trim().toLowerCase();
+  const least = filter.severity === null ? SEVERITIES.length : SEVERITIES.indexOf(filter.severity);
+  return rows.filter((row) => {
+    const state = stateOf(row);
+    return (
+      showsJudged(shown, row.protocol) &&
+      (filter.kind === null || row.kind === filter.kind) &&
+      SEVERITIES.indexOf(row.severity) <= least &&
+      (filter.state === "all" || filter.state === (state === "falseAlarm" ? "muted" : state)) &&
+      (wanted === "" || [row.victim, row.source].some((ip) => ip?.toLowerCase().includes(wanted) === true))
+    );
+  });
+}
+
+export interface Tally {
+  open: number;
+  ended: number;
+  muted: number;
+}
+
+/** How many there are of each; open ones that are not listed count too. */
+export function tally(snapshot: Snapshot, shown: Shown): Tally {
+  const count = { open: 0, ended: 0, muted: 0 };
+  for (const row of snapshot.episodes) {
+    if (!showsJudged(shown, row.protocol)) continue;
+    const state = stateOf(row);
+    count[state === "falseAlarm" ? "muted" : state] += 1;
+  }
+  count.open += snapshot.detection.more.reduce((sum, more) => sum + more.count, 0);
+  return count;
+}
+
+/** The worst open alert, for whatever has room for one only. */
+export const worst = (rows: readonly EpisodeRow[]): Severity | null =>
+  SEVERITIES.find((severity) => rows.some((row) => isOpen(row) && row.severity === severity)) ?? null;

@@ -1,0 +1,82 @@
+import { Button } from "@mantine/core";
+import { useEffect, useMemo, useState } from "react";
+import { EvidenceCard } from "../alerts/card";
+import { Filters } from "../alerts/filters";
+import { AlertList, Hits, More } from "../alerts/list";
+import { NoAlerts, Rests } from "../alerts/nothing";
+import { matching, NO_FILTER, tally } from "../alerts/rows";
+import { useBeside } from "../alerts/use-beside";
+import { useAlerts, useApp } from "../app-context";
+import { full } from "../format";
+import { t } from "../i18n";
+import type { Snapshot } from "../ipc";
+import { usePanelNews } from "../panels/panel-state";
+import { showsJudged } from "../protocol";
+
+/** Every alert, and what made it one. */
+export function Alerts() {
+  const snapshot = useApp((s) => s.snapshot);
+  const shown = useApp((s) => s.settings.protocols);
+  const card = useApp((s) => s.card);
+  const nothing =
+    snapshot === null ||
+    (snapshot.episodes.length === 0 && !snapshot.attacks.some((hit) => showsJudged(shown, hit.protocol)));
+  return (
+    <section className="page-alerts" aria-labelledby="alerts-title">
+      <h2 id="alerts-title" className="unseen">
+        {t("alerts.title")}
+      </h2>
+      {nothing && card === null ? <NoAlerts snapshot={snapshot} /> : snapshot && <Both snapshot={snapshot} />}
+    </section>
+  );
+}
+
+function Both({ snapshot }: { snapshot: Snapshot }) {
+  const [filter, setFilter] = useState(NO_FILTER);
+  const shown = useApp((s) => s.settings.protocols);
+  const chosen = useApp((s) => s.card?.id ?? null);
+  const alerts = useAlerts();
+  const news = usePanelNews(false);
+  const beside = useBeside();
+  const { episodes, takenMs } = snapshot;
+  const rows = useMemo(() => matching(episodes, filter, shown), [episodes, filter, shown]);
+  const counts = tally(snapshot, shown);
+  const numbers = { open: full(counts.open), ended: full(counts.ended) };
+  const first = rows[0]?.id ?? null;
+  useEffect(() => {
+    // Somebody who comes here wants to see one; later the choice is theirs.
+    if (beside && chosen === null && first !== null) alerts.open(first);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when the view is opened
+  }, []);
+  return (
+    <>
+      <div className="alerts-box" data-testid="alerts" data-state={news.state} data-seq={news.seq}>
+        <p className="alerts-counts" role="status">
+          {counts.muted === 0
+            ? t("alerts.counts", numbers)
+            : t("alerts.countsMuted", { ...numbers, muted: full(counts.muted) })}
+        </p>
+        <Filters filter={filter} onChange={setFilter} />
+        <div className="alerts-scroll">
+          <Rests snapshot={snapshot} />
+          <More snapshot={snapshot} />
+          {rows.length === 0 && episodes.length > 0 && (
+            <div className="page-empty">
+              <p>{t("alerts.noMatch")}</p>
+              <Button size="compact-sm" variant="default" onClick={() => setFilter(NO_FILTER)}>
+                {t("alerts.clear")}
+              </Button>
+            </div>
+          )}
+          <AlertList rows={rows} nowMs={takenMs} chosen={chosen} onChoose={alerts.open} label={t("alerts.list")} />
+          <Hits snapshot={snapshot} shown={shown} />
+        </div>
+      </div>
+      {beside && (
+        <div className="alerts-evidence">
+          {chosen === null ? <p className="page-empty">{t("alerts.choose")}</p> : <EvidenceCard />}
+        </div>
+      )}
+    </>
+  );
+}
