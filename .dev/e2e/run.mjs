@@ -8,10 +8,14 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { Plain, main, output, run } from "../lib/run.mjs";
 import { runInLab } from "./lib/hold.mjs";
+import { bundle } from "../lib/bundle.mjs";
 import { PROGRAMS } from "./lib/lab.mjs";
+import { onOverlay } from "./lib/overlay.mjs";
 
 const FOLDER = fileURLToPath(new URL(".", import.meta.url));
 const NEEDED = ["Xvfb", "WebKitWebDriver", "dbus-daemon", "openbox", "xdotool", "wmctrl", "setfacl", "findmnt", "ip"];
+
+const PACKAGING = ["/usr/bin/dpkg", "/usr/bin/rpm", "/usr/bin/strip", "/usr/bin/pkexec", "/usr/lib/polkit-1/polkitd", "/usr/bin/getfacl"];
 
 main(async () => {
   const names = process.argv.slice(2);
@@ -21,13 +25,26 @@ main(async () => {
   const reason = whyNot();
   if (reason) return run("node", args(...chosen), { env: { ...process.env, WEIR_E2E_SKIP: reason } });
 
-  for (const program of ["weir", "weir-cli", "weir-sidecar", "weir-replay", "weir-lab"]) {
+  for (const program of ["weir", "weir-cli", "weir-capture-grant", "weir-sidecar", "weir-replay", "weir-lab"]) {
     if (!existsSync(path.join(PROGRAMS, program))) {
       throw new Plain(`${program} is not built. Build it first: cargo build --workspace --features weir/custom-protocol`);
     }
   }
-  for (const file of chosen) process.exitCode ||= await runInLab("node", args(file));
+  const installs = (file) => file.startsWith("package");
+  if (chosen.some(installs)) process.env.WEIR_PACKAGES = JSON.stringify(pack());
+  for (const file of chosen) {
+    const [program, words] = installs(file) ? onOverlay(process.execPath, args(file)) : ["node", args(file)];
+    process.exitCode ||= await runInLab(program, words);
+  }
 });
+
+/** Packs what is built already; {deb, rpm, skip}. */
+function pack() {
+  const missing = PACKAGING.filter((file) => !existsSync(file));
+  if (missing.length > 0) return { skip: `these programs are missing: ${missing.join(", ")} (npm run setup -- --test)` };
+  const [deb, rpm] = bundle({ programs: PROGRAMS, profile: path.basename(PROGRAMS), kinds: ["deb", "rpm"] });
+  return { deb, rpm, skip: null };
+}
 
 /** Why this machine cannot run the app in a lab; null when it can. */
 function whyNot() {

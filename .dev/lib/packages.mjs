@@ -16,6 +16,8 @@ const MANAGERS = [
       "xvfb", "webkit2gtk-driver", "dbus", "iproute2", "tcpdump", "tshark", "procps", "util-linux",
       // Without a font there is no text in a screenshot, without a window manager no closing of a window.
       "fonts-dejavu-core", "openbox", "xdotool", "wmctrl",
+      // To install the packages on an overlay, and to be asked for consent there.
+      "polkitd", "pkexec", "rpm", "appstream",
     ],
     has: (name) => output("dpkg-query", ["-W", "-f=${db:Status-Status}", name]) === "installed",
     refresh: ["update", "-qq"],

@@ -230,6 +230,23 @@ describe("the window", () => {
     expect(store.get()).toMatchObject({ changing: false, notChanged: null, doctor: { ok: true } });
   });
 
+  it("does not take an older examination for the state after a change", async () => {
+    await open("idle");
+    let older: () => void = () => undefined;
+    const problem = errors["not-granted"] ?? null;
+    const run = vi.fn<Backend["runDoctor"]>();
+    run.mockReturnValueOnce(new Promise((done) => (older = () => done({ ok: true, checks: [], problem: null }))));
+    run.mockResolvedValue({ ok: false, checks: [], problem });
+    backend.runDoctor = run;
+    void controller.examine();
+    void controller.changePermission(false);
+    await settle();
+    older();
+    await settle();
+    expect(run).toHaveBeenCalledTimes(2);
+    expect(store.get().doctor?.ok).toBe(false);
+  });
+
   it("starts, stops, and knows it", async () => {
     await open("idle");
     controller.startOrStop();

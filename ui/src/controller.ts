@@ -30,7 +30,7 @@ export class Controller {
   private unsaved: Partial<Settings> = {};
   private saving: Promise<void> = Promise.resolve();
   private lastCounts = new Map<string, { packets: number; atMs: number }>();
-  private examining = false;
+  private examination: Promise<void> | null = null;
 
   constructor(
     private readonly backend: Backend,
@@ -238,18 +238,19 @@ export class Controller {
   // --- Permission ----------------------------------------------------------------------------------------------------
 
   /** Runs the checks. The core itself starts what waits for them, so that here they are only shown. */
-  examine = async (): Promise<void> => {
-    if (this.examining) return;
-    this.examining = true;
+  examine = (): Promise<void> => {
+    this.examination ??= this.runDoctor().finally(() => (this.examination = null));
+    return this.examination;
+  };
+
+  private async runDoctor(): Promise<void> {
     try {
       const doctor = await this.backend.runDoctor();
       this.store.set(isPermission(doctor.problem) ? { doctor } : { doctor, denied: null });
     } catch {
       // Only while Weir shuts down.
-    } finally {
-      this.examining = false;
     }
-  };
+  }
 
   /** Allows this account to capture, or no longer. The system asks for the consent; until it is given, `changing`. */
   changePermission = async (allow: boolean): Promise<void> => {
@@ -257,6 +258,8 @@ export class Controller {
     this.store.set({ changing: true, notChanged: null });
     const answer = await this.backend.changePermission(allow);
     this.store.set({ changing: false, notChanged: answer.status === "error" ? answer.error : null });
+    // Checks that began before the change would tell the state before it.
+    await this.examination;
     await this.examine();
     await this.look("changed");
   };

@@ -25,8 +25,8 @@ export class Desktop {
     return desktop;
   }
 
-  async #open({ size, programs = PROGRAMS } = {}) {
-    const stage = this.#keep(new Stage(programs));
+  async #open({ size, programs = PROGRAMS, stage: given } = {}) {
+    const stage = this.#keep(given ?? new Stage(programs));
     const env = stage.env();
     const display = this.#keep(await openDisplay({ user: USER, env, size }));
     const bus = this.#keep(await openBus({ user: USER, env, folder: stage.runtime }));

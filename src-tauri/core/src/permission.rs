@@ -68,7 +68,7 @@ fn judge(allow: bool, done: std::io::Result<Output>) -> Result<(), UserError> {
         Some(0) => Ok(()),
         Some(EXIT_DISMISSED) => Err(refused(allow, "The administrator's consent was not given.", &words)),
         Some(EXIT_NOT_AUTHORIZED) => {
-            Err(refused(allow, "Nobody here could be asked for an administrator's consent.", &words))
+            Err(refused(allow, "The consent was refused, or nobody here could be asked for it.", &words))
         }
         _ => Err(refused(allow, "", &words)),
     }
@@ -97,7 +97,7 @@ mod tests {
     fn each_end_of_the_dialogue_has_its_sentence() {
         assert_eq!(ended(0, ""), Ok(()));
         assert!(ended(126, "dismissed").unwrap_err().sentence.contains("not given"));
-        assert!(ended(127, "").unwrap_err().sentence.contains("Nobody here"));
+        assert!(ended(127, "").unwrap_err().sentence.contains("nobody here"));
         let own = ended(1, "weir-capture-grant: there is no group weir.\n").unwrap_err();
         assert_eq!(own.detail.as_deref(), Some("weir-capture-grant: there is no group weir."));
         let absent = judge(true, Err(std::io::ErrorKind::NotFound.into())).unwrap_err();
