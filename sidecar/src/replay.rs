@@ -1,4 +1,4 @@
-//! A capture file through the same decoder and sums, as fast as the reader takes them. Needs and holds no right.
+//! A capture file through the same decoder and sums, as fast as the reader takes them or as it was captured. Needs and holds no right.
 //!
 //! Speaks the protocol one way: Hello, Started, ticks, then Stopped or Failed. Nothing is ever merged or dropped:
 //! it waits for its reader.
@@ -11,7 +11,7 @@ use std::{
 use weir_protocol::{Disclosure, Event, Frame, Hello, Kind, Started, Tick, Version};
 
 use crate::{
-    capture::file::FileSource,
+    capture::{file::FileSource, paced::Paced},
     decode::Vantage,
     emit::{Gone, TickSink},
     pipeline::{self, End, Job, Pace},
@@ -20,11 +20,20 @@ use crate::{
 /// The only session of a replay.
 const SESSION: u64 = 0;
 
+/// How fast packets come out of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speed {
+    /// As fast as they can be read.
+    Full,
+    /// When they are due, counted from the first; with a tick each quarter of a second.
+    Original,
+}
+
 /// Reads a capture file from `input` and writes frames to `output` until the file ends.
 ///
 /// # Errors
 /// [`Gone`] when `output` cannot be written.
-pub fn replay<R, W>(input: R, output: W, disclosure: Disclosure) -> Result<(), Gone>
+pub fn replay<R, W>(input: R, output: W, disclosure: Disclosure, speed: Speed) -> Result<(), Gone>
 where
     R: Read + Send + 'static,
     W: Write,
@@ -46,8 +55,12 @@ where
         engine: weir_protocol::Engine::Auto,
     };
     out.event(&Event::Started(started))?;
-    let job = Job { session: SESSION, pace: Pace::File, vantage: Vantage::File, disclosure };
-    let outcome = pipeline::run(&job, &mut source, &mut out, &AtomicBool::new(false));
+    let job = |pace| Job { session: SESSION, pace, vantage: Vantage::File, disclosure };
+    let never = AtomicBool::new(false);
+    let outcome = match speed {
+        Speed::Full => pipeline::run(&job(Pace::File), &mut source, &mut out, &never),
+        Speed::Original => pipeline::run(&job(Pace::Live), &mut Paced::new(source), &mut out, &never),
+    };
     match outcome.end {
         Ok(()) => out.event(&Event::Stopped { session: SESSION, totals: outcome.totals }),
         Err(End::Source(error)) => {

@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use weir_protocol::{Class, Problem, ProtocolName, TcpFlags};
 use weir_sidecar::decode::{Decoded, decode};
 
-const LINKS: [u16; 12] = [0, 1, 9, 12, 14, 50, 101, 108, 113, 228, 229, 276];
+const LINKS: [u16; 14] = [0, 1, 9, 12, 14, 50, 101, 105, 108, 113, 127, 228, 229, 276];
 
 fn whole(link: u16, frame: &[u8]) -> Decoded {
     decode(link, frame, frame.len() as u32)
@@ -196,7 +196,7 @@ fn rows() -> Vec<Row> {
             C::Tcp,
         )
         .ports(40_000, 443),
-        row("another link type", 105, v4_udp, C::Other).name(N::OtherLink).problem(Problem::UnknownLinkType),
+        row("another link type", 147, v4_udp, C::Other).name(N::OtherLink).problem(Problem::UnknownLinkType),
     ]
 }
 

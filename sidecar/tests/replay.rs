@@ -317,7 +317,13 @@ fn any_bytes_are_survived() {
             let mut damaged = file.clone();
             damaged[at] = value;
             let mut out = Vec::new();
-            replay(Cursor::new(damaged), &mut out, weir_protocol::Disclosure::Headers).unwrap();
+            replay(
+                Cursor::new(damaged),
+                &mut out,
+                weir_protocol::Disclosure::Headers,
+                weir_sidecar::replay::Speed::Full,
+            )
+            .unwrap();
             let last = frames(&out).pop().unwrap().message().unwrap();
             assert!(matches!(last, Event::Stopped { .. } | Event::Failed { .. }), "{last:?}");
         }

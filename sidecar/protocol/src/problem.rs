@@ -21,10 +21,12 @@ pub enum Problem {
     UnknownLinkType,
     /// Its time is before that of the packet before it by more than a second (the clock was set).
     TimeWentBack,
+    /// More bytes were captured than it is said to have had; its length is counted as it is said.
+    LongerThanItself,
 }
 
 /// How many kinds of [`Problem`] there are.
-pub const PROBLEM_COUNT: usize = 8;
+pub const PROBLEM_COUNT: usize = 9;
 
 impl Problem {
     /// All of them, in the order of their numbers.
@@ -37,6 +39,7 @@ impl Problem {
         Self::CutBySnaplen,
         Self::UnknownLinkType,
         Self::TimeWentBack,
+        Self::LongerThanItself,
     ];
 
     /// Its place in the array of problem counts.
@@ -57,6 +60,7 @@ impl Problem {
             Self::CutBySnaplen => "cut by the snap length",
             Self::UnknownLinkType => "unknown link type",
             Self::TimeWentBack => "time went back",
+            Self::LongerThanItself => "captured beyond its length",
         }
     }
 }

@@ -125,7 +125,7 @@ fn full_tick() -> Tick {
         kernel_drops: 9,
         merged: 1,
         truncated: 2,
-        problems: [1, 2, 3, 4, 5, 6, 7, 128],
+        problems: [1, 2, 3, 4, 5, 6, 7, 128, 9],
         observations: vec![full_observations()],
     }
 }

@@ -1,11 +1,15 @@
-//! `weir-replay [--counts]`: a capture file on standard input, protocol frames on standard output.
+//! `weir-replay [--counts] [--pace]`: a capture file on standard input, protocol frames on standard output.
 //!
-//! `--counts` sends sums only, no packet headers.
+//! `--counts` sends sums only, no packet headers. `--pace` keeps the speed at which it was captured.
 
 use std::{fs::File, io, process::ExitCode};
 
 use weir_protocol::Disclosure;
-use weir_sidecar::{exit::Exit, privilege, replay::replay};
+use weir_sidecar::{
+    exit::Exit,
+    privilege,
+    replay::{Speed, replay},
+};
 
 fn main() -> ExitCode {
     privilege::say_panics();
@@ -13,14 +17,15 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<Exit, Exit> {
-    let counts_only = std::env::args_os().skip(1).any(|argument| argument == "--counts");
-    let disclosure = if counts_only { Disclosure::Counts } else { Disclosure::Headers };
+    let asked = |option: &str| std::env::args_os().skip(1).any(|argument| argument == option);
+    let speed = if asked("--pace") { Speed::Original } else { Speed::Full };
+    let disclosure = if asked("--counts") { Disclosure::Counts } else { Disclosure::Headers };
     privilege::prepare_replay()?;
     // Without the standard library's own buffers, which know lines and locks.
     let (input, output) = (own(io::stdin())?, own(io::stdout())?);
     privilege::drop_rights()?;
     privilege::close_sandbox(&privilege::Open { writable: &[raw(&output)] })?;
-    Ok(replay(input, output, disclosure).map_or(Exit::Connection, |()| Exit::Done))
+    Ok(replay(input, output, disclosure, speed).map_or(Exit::Connection, |()| Exit::Done))
 }
 
 #[cfg(unix)]

@@ -1,8 +1,9 @@
-//! A capture file as a stream: pcap and pcapng, both byte orders, any number of sections and interfaces.
+//! A capture file as a stream: pcap and pcapng, both byte orders, any number of sections and interfaces, compressed or
+//! not.
 //!
 //! Owns one buffer that grows with the largest block, never with the file. Never seeks.
 
-use std::io::Read;
+use std::io::{self, Read};
 
 use pcap_parser::{Block, PcapBlockOwned, PcapError, create_reader, traits::PcapReaderIterator};
 use weir_protocol::FailureKind;
@@ -10,6 +11,7 @@ use weir_protocol::FailureKind;
 use super::{
     Hints, Next, Packet, PacketSource, SourceError,
     blocks::{Clock, FileInterface, Found, UNKNOWN_LINK, legacy, pcapng},
+    compressed::{Trouble, unpack},
 };
 
 /// Enough for some hundred packets per read.
@@ -28,6 +30,7 @@ pub struct FileSource {
     big_endian: bool,
     last_time: u64,
     stopped: bool,
+    trouble: Trouble,
 }
 
 /// What the reader needs before it can go on.
@@ -43,11 +46,11 @@ impl FileSource {
     /// # Errors
     /// [`FailureKind::NotACapture`] when it does not begin as one.
     pub fn open<R: Read + Send + 'static>(stream: R) -> Result<Self, SourceError> {
-        let reader = create_reader(BUFFER_BYTES, WholeReads(stream)).map_err(|error| {
-            SourceError::new(
-                FailureKind::NotACapture,
-                format!("not a pcap or pcapng file: {}", describe(&error)),
-            )
+        let trouble = Trouble::default();
+        let whole = WholeReads { inner: unpack(stream)?, trouble: trouble.clone(), broken: false };
+        let reader = create_reader(BUFFER_BYTES, whole).map_err(|error| {
+            let words = trouble.take().unwrap_or_else(|| describe(&error));
+            SourceError::new(FailureKind::NotACapture, format!("not a pcap or pcapng file: {words}"))
         })?;
         let mut source = Self {
             reader,
@@ -58,6 +61,7 @@ impl FileSource {
             big_endian: false,
             last_time: 0,
             stopped: false,
+            trouble,
         };
         source.read_ahead();
         Ok(source)
@@ -110,9 +114,7 @@ impl FileSource {
             Err(PcapError::Incomplete(_)) => Need::More,
             Err(PcapError::BufferTooSmall) => Need::Room,
             Err(PcapError::UnexpectedEof) => Need::Nothing,
-            Err(PcapError::ReadError) => {
-                return Err(SourceError::new(FailureKind::System, "the file could not be read further"));
-            }
+            Err(PcapError::ReadError) => return Err(self.unreadable()),
             Err(error) => {
                 let detail = format!("the file is damaged: {}", describe(&error));
                 return Err(SourceError::new(FailureKind::CutCapture, detail));
@@ -139,10 +141,18 @@ impl FileSource {
                 }
             }
         }
-        self.reader
-            .refill()
-            .map_err(|_| SourceError::new(FailureKind::System, "the file could not be read further"))?;
+        if self.reader.refill().is_err() {
+            return Err(self.unreadable());
+        }
         Ok(Some(Found::Nothing))
+    }
+
+    /// The stream broke: damaged compression is the file's fault, the rest the system's.
+    fn unreadable(&self) -> SourceError {
+        match self.trouble.take() {
+            Some(words) => SourceError::new(FailureKind::CutCapture, words),
+            None => SourceError::new(FailureKind::System, "the file could not be read further"),
+        }
     }
 }
 
@@ -212,19 +222,30 @@ fn describe(error: &PcapError<&[u8]>) -> String {
 }
 
 /// Fills the buffer that it is given: a pipe delivers in pieces, and the parser takes a short first piece for the end.
-struct WholeReads<R>(R);
+/// What came before an error is handed out first.
+struct WholeReads<R> {
+    inner: R,
+    trouble: Trouble,
+    broken: bool,
+}
 
 impl<R: Read> Read for WholeReads<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let mut filled = 0;
-        while let Some(space) = buffer.get_mut(filled..).filter(|space| !space.is_empty()) {
-            match self.0.read(space) {
+        while let (false, Some(space)) = (self.broken, buffer.get_mut(filled..)) {
+            if space.is_empty() {
+                break;
+            }
+            match self.inner.read(space) {
                 Ok(0) => break,
                 Ok(more) => filled += more,
-                Err(error) if error.kind() == std::io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.broken = true;
+                    self.trouble.note(error.to_string());
+                }
             }
         }
-        Ok(filled)
+        if filled == 0 && self.broken { Err(io::ErrorKind::InvalidData.into()) } else { Ok(filled) }
     }
 }

@@ -3,10 +3,12 @@
 //! Owns sockets and file readers. Never looks inside a packet.
 
 mod blocks;
+mod compressed;
 pub mod engine;
 pub mod fake;
 pub mod file;
 pub mod interfaces;
+pub mod paced;
 pub mod pnet;
 #[cfg(target_os = "linux")]
 pub mod ring;

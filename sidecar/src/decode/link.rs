@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use pnet::packet::{arp::ArpPacket, ethernet::EthernetPacket};
 use weir_protocol::{Problem, ProtocolName};
 
-use super::{Decoded, ip};
+use super::{Decoded, ip, wireless};
 
 /// More VLAN tags and MPLS labels than any network stacks; the loop must end.
 const MAX_TAGS: usize = 16;
@@ -26,6 +26,8 @@ pub(super) fn read(link: u16, bytes: &[u8], decoded: &mut Decoded) {
         // The last two promise one version of IP, and files are found that break the promise.
         12 | 14 | 101 | 228 | 229 => raw(bytes, decoded),
         0 | 108 => loopback(bytes, decoded),
+        105 => wireless::wireless(bytes, decoded),
+        127 => wireless::radiotap(bytes, decoded),
         113 => cooked_v1(bytes, decoded),
         276 => cooked_v2(bytes, decoded),
         _ => {
@@ -144,7 +146,7 @@ fn either_ip(kind: u16, bytes: &[u8], decoded: &mut Decoded) {
     }
 }
 
-fn llc(bytes: &[u8], decoded: &mut Decoded) {
+pub(super) fn llc(bytes: &[u8], decoded: &mut Decoded) {
     match bytes {
         [0x42, 0x42, ..] => decoded.name(ProtocolName::Stp),
         // SNAP with the EtherTypes of RFC 1042 or of bridges (802.1H).

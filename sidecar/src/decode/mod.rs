@@ -7,6 +7,7 @@ mod direction;
 mod ip;
 mod link;
 mod transport;
+mod wireless;
 
 use std::net::IpAddr;
 
@@ -93,6 +94,9 @@ pub fn decode_into(decoded: &mut Decoded, link: u16, bytes: &[u8], length: u32) 
     let cut = bytes.len() < length as usize;
     if cut && decoded.problem.is_some_and(is_lack_of_bytes) {
         decoded.problem = Some(Problem::CutBySnaplen);
+    }
+    if bytes.len() > length as usize && decoded.problem.is_none() {
+        decoded.problem = Some(Problem::LongerThanItself);
     }
 }
 

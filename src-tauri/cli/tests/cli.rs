@@ -130,7 +130,7 @@ fn a_file_that_was_cut_is_reported_up_to_the_cut() {
     std::fs::write(&file, &bytes[..bytes.len() - 20]).unwrap();
     let output = cli(folder.path(), &["report", &file, "--json"]);
     assert_eq!(output.status.code(), Some(1));
-    assert!(stderr(&output).contains("ends in the middle of a packet"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("could not be read to its end"), "{}", stderr(&output));
     let report: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["packets"], KnownSet::new().expected().packets - 1);
 }

@@ -178,12 +178,12 @@ impl UserError {
             FailureKind::NotACapture => Self::new(
                 ErrorCode::NotACapture,
                 format!("{interface} is not a capture file that Weir can read."),
-                "Give it a file in the pcap or pcapng format, as tcpdump and Wireshark write them.",
+                "Give it a file in the pcap or pcapng format, as tcpdump and Wireshark write them; gzip and zstd are unpacked.",
             ),
             FailureKind::CutCapture => Self::new(
                 ErrorCode::CutCapture,
-                format!("{interface} ends in the middle of a packet."),
-                "The report holds everything before that; copy the file again if it should be longer.",
+                format!("{interface} could not be read to its end."),
+                "What came before is counted. The file is cut or damaged: copy it again if it should be whole.",
             ),
             FailureKind::System => Self::new(
                 ErrorCode::System,
