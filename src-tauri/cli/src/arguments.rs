@@ -32,11 +32,17 @@ pub(crate) enum Command {
         /// How to fetch packets from the kernel
         #[arg(long, value_enum, default_value_t)]
         engine: Engine,
+        /// Show a capture file instead of an interface; - for standard input
+        #[arg(short, long, value_name = "FILE", conflicts_with_all = ["interface", "duration", "engine"])]
+        file: Option<String>,
+        /// Show the file at the speed at which it was captured [default: as fast as it can be read]
+        #[arg(long, requires = "file")]
+        pace: bool,
         /// Print one JSON object a line: a tick each second, the report last
         #[arg(long)]
         json: bool,
     },
-    /// Report on a capture file (pcap or pcapng)
+    /// Report on a capture file (pcap or pcapng, also compressed with gzip or zstd)
     Report {
         /// The file; - for standard input
         file: String,

@@ -7,6 +7,7 @@
 mod arguments;
 mod doctor;
 mod interfaces;
+mod play;
 mod report;
 mod screen;
 mod watch;
@@ -14,7 +15,7 @@ mod watch;
 use std::process::ExitCode;
 
 use clap::Parser;
-use weir_core::view::UserError;
+use weir_core::{sidecar_client::Speed, view::UserError};
 
 use arguments::{Arguments, Command};
 
@@ -28,7 +29,11 @@ async fn main() -> ExitCode {
         .init();
     let result = match Arguments::parse().command {
         Command::Interfaces { json } => interfaces::run(json),
-        Command::Watch { interface, duration, engine, json } => {
+        Command::Watch { file: Some(file), pace, json, .. } => {
+            let speed = if pace { Speed::Original } else { Speed::Full };
+            play::run(&file, speed, json)
+        }
+        Command::Watch { interface, duration, engine, json, .. } => {
             watch::run(interface, duration, engine.into(), json).await
         }
         Command::Report { file, json } => report::run(&file, json),

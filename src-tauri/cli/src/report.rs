@@ -8,7 +8,7 @@ use weir_core::{
     programs::Programs,
     report::{Origin, Report},
     settings::{SettingsFile, default_path},
-    sidecar_client::replay,
+    sidecar_client::{Speed, replay},
     view::ErrorCode,
 };
 use weir_protocol::Event;
@@ -18,7 +18,7 @@ pub(crate) fn run(name: &str, json: bool) -> anyhow::Result<ExitCode> {
     let (settings, notice) = SettingsFile::new(default_path()).load();
     notice.iter().for_each(|sentence| eprintln!("weir-cli: {sentence}"));
     let mut history = History::new(Kind::File, &settings.thresholds);
-    let end = replay(&Programs::locate(), input, name, |event| {
+    let end = replay(&Programs::locate(), input, name, Speed::Full, |event| {
         if let Event::Tick(tick) = event {
             history.add(&tick);
         }
@@ -44,7 +44,8 @@ pub(crate) fn run(name: &str, json: bool) -> anyhow::Result<ExitCode> {
     }))
 }
 
-fn open(name: &str) -> anyhow::Result<File> {
+/// A file, or standard input for `-`.
+pub(crate) fn open(name: &str) -> anyhow::Result<File> {
     if name == "-" {
         let stdin = std::io::stdin();
         anyhow::ensure!(

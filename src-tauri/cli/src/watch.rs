@@ -162,7 +162,7 @@ async fn interrupt() {
 }
 
 /// Standard output in one of its three forms: JSON lines, a screen that is drawn anew, or plain lines.
-enum Output {
+pub(crate) enum Output {
     Json,
     Screen(Screen),
     Lines,
@@ -214,7 +214,7 @@ impl Tick {
 }
 
 impl Output {
-    fn new(json: bool) -> Self {
+    pub(crate) fn new(json: bool) -> Self {
         if json {
             Self::Json
         } else if std::io::stdout().is_terminal() {
@@ -225,7 +225,7 @@ impl Output {
     }
 
     /// False: nobody reads any more.
-    fn tick(&mut self, snapshot: &Snapshot) -> bool {
+    pub(crate) fn tick(&mut self, snapshot: &Snapshot) -> bool {
         match self {
             Self::Json => print_json(&JsonLine::Tick(Box::new(Tick::new(snapshot)))),
             Self::Screen(screen) => screen.draw(snapshot),
@@ -238,7 +238,7 @@ impl Output {
         }
     }
 
-    fn report(&mut self, report: &weir_core::report::Report) {
+    pub(crate) fn report(&mut self, report: &weir_core::report::Report) {
         match self {
             Self::Json => drop(print_json(&JsonLine::Report(report))),
             Self::Screen(screen) => {

@@ -136,6 +136,30 @@ fn a_file_that_was_cut_is_reported_up_to_the_cut() {
 }
 
 #[test]
+fn a_file_can_be_watched_at_its_own_speed() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("slow.pcap").to_string_lossy().into_owned();
+    let mut writer = PcapWriter::new(Vec::new()).unwrap();
+    for second in 0..3 {
+        writer.write(Duration::from_secs(1_700_000_000 + second), &[0; 60]).unwrap();
+    }
+    std::fs::write(&file, writer.finish().unwrap()).unwrap();
+    let lines = |arguments: &[&str]| -> Vec<Value> {
+        let output = cli(folder.path(), arguments);
+        assert!(output.status.success(), "{}", stderr(&output));
+        let text = String::from_utf8(output.stdout).unwrap();
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+    };
+    let paced = lines(&["watch", "--file", &file, "--pace", "--json"]);
+    assert!(paced.len() >= 2 && paced[0]["tick"]["packets"].as_u64() < Some(3), "{paced:?}");
+    let full = lines(&["watch", "--file", &file, "--json"]);
+    assert_eq!(paced.last().unwrap(), full.last().unwrap(), "the same report");
+    assert_eq!(full.last().unwrap()["report"]["packets"], 3);
+    let refused = cli(folder.path(), &["watch", "--file", &file, "-i", "lo"]);
+    assert!(!refused.status.success());
+}
+
+#[test]
 fn an_unknown_interface_is_refused_with_the_known_ones() {
     let folder = tempfile::tempdir().unwrap();
     let output = cli(folder.path(), &["watch", "-i", "nope0", "--duration", "1s"]);

@@ -14,7 +14,7 @@ mod replay;
 
 pub use client::{Client, ClientEvent};
 pub use launch::Launcher;
-pub use replay::replay;
+pub use replay::{Speed, replay};
 
 use std::time::Duration;
 

@@ -15,6 +15,15 @@ use crate::{
     view::{ErrorCode, UserError},
 };
 
+/// How fast a file is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Speed {
+    /// As fast as it can.
+    Full,
+    /// As it was captured.
+    Original,
+}
+
 /// Reads the capture in `input` to its end and hands over each event. Blocks; call it from a thread of its own.
 ///
 /// # Errors
@@ -24,9 +33,11 @@ pub fn replay(
     programs: &Programs,
     input: File,
     name: &str,
+    speed: Speed,
     mut on_event: impl FnMut(Event),
 ) -> Result<Totals, UserError> {
     let mut child = Command::new(&programs.replay)
+        .args((speed == Speed::Original).then_some("--pace"))
         .env_clear()
         .stdin(input)
         .stdout(Stdio::piped())
