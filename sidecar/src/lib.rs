@@ -21,6 +21,7 @@ pub mod emit;
 pub mod exit;
 #[cfg(target_os = "linux")]
 mod live;
+pub mod observe;
 pub mod pipeline;
 pub mod privilege;
 pub mod replay;

@@ -66,7 +66,10 @@ pub fn run<S: PacketSource, K: TickSink>(
 ) -> Outcome {
     let mut run = Run {
         job,
-        sums: Aggregate::new(job.disclosure),
+        sums: match job.pace {
+            Pace::Live => Aggregate::new(job.disclosure),
+            Pace::File => Aggregate::repeatable(job.disclosure),
+        },
         sink,
         decoded: Decoded::default(),
         began: Instant::now(),
@@ -98,6 +101,7 @@ impl<K: TickSink> Run<'_, K> {
                 Ok(Next::Packet(packet)) => {
                     let cut = self.must_cut_before(packet.time);
                     if cut {
+                        self.sums.pass(packet.time);
                         // The packet belongs to the next tick; the drops so far to this one, as near as can be told.
                         self.put(0)?;
                     }
@@ -107,6 +111,7 @@ impl<K: TickSink> Run<'_, K> {
                 Ok(Next::Idle { now }) => {
                     let cut = self.must_cut_before(now);
                     if cut {
+                        self.sums.pass(now);
                         self.put(0)?;
                     }
                     self.enter(now);
@@ -159,6 +164,7 @@ impl<K: TickSink> Run<'_, K> {
     }
 
     fn put_last(&mut self, drops: u64) -> Result<(), End> {
+        self.sums.finish(self.job.pace == Pace::File);
         if self.has_packets || self.slot.is_some() || drops > 0 { self.put(drops) } else { Ok(()) }
     }
 

@@ -13,7 +13,9 @@ use crate::tick::{Count, Direction};
 /// The slice's observations.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Observations {
-    /// Start of the slice, nanoseconds since the Unix epoch, a multiple of 250 ms.
+    /// Start of the slice, nanoseconds since the Unix epoch, a multiple of 250 ms. Grows from one to the next, unless
+    /// the clock was set back: late packets count for the current slice. Of a pause the first two seconds are told;
+    /// then the next start is simply later.
     pub start: u64,
     /// All packets and the unsolicited ones, in the order of [`crate::Class::ALL`].
     pub volumes: [Volume; 4],
@@ -36,7 +38,8 @@ pub struct Observations {
 pub struct Volume {
     /// Packets.
     pub packets: u64,
-    /// Packets whose reverse 5-tuple has not been seen in the last one to two minutes.
+    /// Packets to one address whose reverse 5-tuple has not been seen in the last one to two minutes. Packets to a
+    /// group are not among them: nobody answers those.
     pub unsolicited: u64,
 }
 
@@ -49,9 +52,10 @@ pub enum Family {
     TcpStray,
     /// Unsolicited UDP to a unicast address, fragments included.
     Udp,
-    /// ICMP and ICMPv6 that are neither errors nor neighbour discovery nor listener reports; requests and replies.
+    /// ICMP and ICMPv6 that are neither errors nor neighbour discovery nor listener reports: requests, answered or
+    /// not, and replies that nobody asked for.
     Icmp,
-    /// ICMP errors: types 3, 4, 5, 11, 12 of ICMP and 1 to 4 of ICMPv6.
+    /// ICMP errors (types 3, 4, 5, 11, 12 of ICMP and 1 to 4 of ICMPv6) about packets that were not seen.
     IcmpError,
     /// Unsolicited IP of any other protocol.
     OtherIp,
@@ -72,7 +76,8 @@ pub struct Victim {
     pub count: Count,
     /// Times of the first and the last of them, nanoseconds since the Unix epoch; none: none in this slice.
     pub span: Option<(u64, u64)>,
-    /// [`Family::Syn`]: handshakes with this address that were completed in the slice.
+    /// [`Family::Syn`]: handshakes with this address that were completed in the slice. [`Family::Icmp`]: replies that
+    /// it gave. [`Family::Storm`]: 0.
     /// Others: packets of the same kind to it that had been solicited, and so are not in `count`.
     pub answered: u64,
     /// [`Family::Udp`]: from a port of a known reflector, or a fragment other than the first.
@@ -88,7 +93,7 @@ pub struct Victim {
     pub ports_5s: u32,
     /// Distinct flows (5-tuples) in the last five seconds.
     pub flows_5s: u32,
-    /// One of these distinct numbers is an estimate (±13 %).
+    /// One of these distinct numbers is an estimate (standard error 6.5 %) instead of exact.
     pub estimated: bool,
     /// The busiest destination ports in about the last five seconds.
     pub ports: Vec<PortCount>,
@@ -215,7 +220,8 @@ pub struct Server {
     pub clients: Vec<PeerCount>,
 }
 
-/// TCP flows that began at least one second ago and were seen in the last 60 s.
+/// TCP flows with at least three segments other than SYN, seen in the last one to two minutes.
+/// Floods and scans, which send less than that in one flow, are not among them: they are one-way by nature.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reciprocity {
     /// How many.
@@ -227,7 +233,7 @@ pub struct Reciprocity {
 /// Observations that were not made because a table was full.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Overflow {
-    /// Flows that the reciprocity table could not remember: their answers count as unsolicited.
+    /// Flows that the reciprocity table forgot early or could not remember: their answers count as unsolicited.
     pub flows: u64,
     /// TCP connections that were forgotten.
     pub connections: u64,

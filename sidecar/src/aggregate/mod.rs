@@ -15,10 +15,16 @@ use totals::Slices;
 pub use totals::slot_of;
 use weir_protocol::{Direction, Disclosure, Header, PROBLEM_COUNT, Problem, Tick, Totals};
 
-use crate::decode::Decoded;
+use crate::{
+    decode::Decoded,
+    observe::{Observer, Seen},
+};
 
 /// Timestamps of one capture may be out of order by a little (several queues); more means that the clock was set.
 const TOLERATED_STEP_BACK: u64 = 1_000_000_000;
+
+/// Quarters of a second behind the end of a file: an unanswered packet is one after a second without an answer.
+const SETTLING_SLOTS: u64 = 6;
 
 /// Adds up packets and cuts the sums into ticks.
 #[derive(Debug)]
@@ -31,6 +37,7 @@ pub struct Aggregate {
     kernel_drops: u64,
     last_time: u64,
     totals: Totals,
+    observer: Observer,
 }
 
 /// A packet as it is counted.
@@ -52,6 +59,16 @@ impl Aggregate {
     /// Empty sums of a new session.
     #[must_use]
     pub fn new(disclosure: Disclosure) -> Self {
+        Self::with(disclosure, Observer::live())
+    }
+
+    /// Empty sums of a file, which give the same estimates each time.
+    #[must_use]
+    pub fn repeatable(disclosure: Disclosure) -> Self {
+        Self::with(disclosure, Observer::repeatable())
+    }
+
+    fn with(disclosure: Disclosure, observer: Observer) -> Self {
         Self {
             slices: Slices::default(),
             sources: Sources::default(),
@@ -61,12 +78,23 @@ impl Aggregate {
             kernel_drops: 0,
             last_time: 0,
             totals: Totals::default(),
+            observer,
         }
     }
 
     /// Makes sure that the tick names the quarter of a second of `time`, even if no packet comes.
     pub fn open(&mut self, time: u64) {
         self.slices.open(time);
+    }
+
+    /// It is `time` now: quarters of a second before that are over, and what was observed in them goes into the tick.
+    pub fn pass(&mut self, time: u64) {
+        self.observer.pass(time);
+    }
+
+    /// There will be no more packets. With `settle`, what waits for an answer is waited for.
+    pub fn finish(&mut self, settle: bool) {
+        self.observer.finish(if settle { SETTLING_SLOTS } else { 0 });
     }
 
     /// Counts one packet. Call [`Self::cut`] before when it belongs to another quarter of a second.
@@ -76,6 +104,7 @@ impl Aggregate {
         if let (true, Some((source, _))) = (decoded.is_ip, &decoded.addresses) {
             self.sources.add(source, decoded.class, length);
         }
+        self.observer.add(Seen { time, length, decoded, direction });
         self.recent.add(|| header_of(packet));
         self.truncated += u64::from(packet.truncated);
         if let Some(problem) = decoded.problem {
@@ -113,7 +142,7 @@ impl Aggregate {
             merged: 0,
             truncated: std::mem::take(&mut self.truncated),
             problems: std::mem::take(&mut self.problems),
-            observations: Vec::new(),
+            observations: self.observer.take(),
         }
     }
 

@@ -2,7 +2,10 @@
 
 use std::net::IpAddr;
 
-use pnet::packet::{ipv4::Ipv4Packet, ipv6::Ipv6Packet};
+use pnet::packet::{
+    ipv4::{Ipv4Flags, Ipv4Packet},
+    ipv6::Ipv6Packet,
+};
 use weir_protocol::{Class, Problem, ProtocolName};
 
 use super::{Decoded, transport};
@@ -29,11 +32,17 @@ pub(super) fn read_v4(bytes: &[u8], decoded: &mut Decoded) {
     decoded.is_ip = true;
     decoded.addresses = Some((IpAddr::V4(header.get_source()), IpAddr::V4(header.get_destination())));
     decoded.fragment = header.get_fragment_offset() != 0;
+    decoded.more_fragments = !decoded.fragment && header.get_flags() & Ipv4Flags::MoreFragments != 0;
+    decoded.ttl = header.get_ttl();
     let protocol = header.get_next_level_protocol().0;
     classify(protocol, decoded);
     let end = if total == 0 { bytes.len() } else { total.min(bytes.len()) };
     match bytes.get(header_bytes..end) {
-        Some(payload) => transport::read(protocol, payload, decoded),
+        Some(payload) => {
+            // Fewer bytes may have been captured than the packet had.
+            let size = if total == 0 { payload.len() } else { total - header_bytes };
+            transport::read(protocol, payload, size, decoded);
+        }
         None => decoded.problem = Some(Problem::IpTooShort),
     }
 }
@@ -52,21 +61,27 @@ pub(super) fn read_v6(bytes: &[u8], decoded: &mut Decoded) {
     // Zero: a jumbogram or offloaded segments; whatever was captured belongs to it.
     let end = if payload == 0 { bytes.len() } else { bytes.len().min(IPV6_HEADER + payload) };
     let rest = bytes.get(IPV6_HEADER..end).unwrap_or_default();
-    walk_extensions(header.get_next_header().0, rest, decoded);
+    decoded.ttl = header.get_hop_limit();
+    walk_extensions(
+        header.get_next_header().0,
+        rest,
+        if payload == 0 { rest.len() } else { payload },
+        decoded,
+    );
 }
 
-fn walk_extensions(first: u8, bytes: &[u8], decoded: &mut Decoded) {
+fn walk_extensions(first: u8, bytes: &[u8], bytes_sent: usize, decoded: &mut Decoded) {
     const HOP_BY_HOP: u8 = 0;
     const ROUTING: u8 = 43;
     const FRAGMENT: u8 = 44;
     const DESTINATION: u8 = 60;
 
-    let (mut protocol, mut rest) = (first, bytes);
+    let (mut protocol, mut rest, mut sent) = (first, bytes, bytes_sent);
     for _ in 0..MAX_EXTENSIONS {
         let is_extension = matches!(protocol, HOP_BY_HOP | ROUTING | FRAGMENT | DESTINATION);
         if !is_extension {
             classify(protocol, decoded);
-            return transport::read(protocol, rest, decoded);
+            return transport::read(protocol, rest, sent, decoded);
         }
         let Some((&[next, length, third, fourth, ..], _)) = rest.split_first_chunk::<8>() else {
             decoded.name(ProtocolName::OtherIp);
@@ -74,12 +89,17 @@ fn walk_extensions(first: u8, bytes: &[u8], decoded: &mut Decoded) {
             return;
         };
         let size = if protocol == FRAGMENT { 8 } else { (usize::from(length) + 1) * 8 };
-        if protocol == FRAGMENT && u16::from_be_bytes([third, fourth]) >> 3 != 0 {
-            // What follows is the middle of some payload, not a header.
-            decoded.fragment = true;
-            return classify(next, decoded);
+        if protocol == FRAGMENT {
+            let place = u16::from_be_bytes([third, fourth]);
+            if place >> 3 != 0 {
+                // What follows is the middle of some payload, not a header.
+                decoded.fragment = true;
+                return classify(next, decoded);
+            }
+            decoded.more_fragments = place & 1 != 0;
         }
         (protocol, rest) = (next, rest.get(size..).unwrap_or_default());
+        sent = sent.saturating_sub(size);
     }
     decoded.name(ProtocolName::OtherIp);
     decoded.problem = Some(Problem::TooManyExtensions);
@@ -118,4 +138,5 @@ const NAMED: [(u8, ProtocolName); 11] = [
 
 fn classify(protocol: u8, decoded: &mut Decoded) {
     (decoded.class, decoded.name) = CLASSES[usize::from(protocol)];
+    decoded.protocol = Some(protocol);
 }

@@ -6,12 +6,14 @@
 mod direction;
 mod ip;
 mod link;
+mod quoted;
 mod transport;
 mod wireless;
 
 use std::net::IpAddr;
 
 pub use direction::Vantage;
+pub use quoted::Quoted;
 use weir_protocol::{Class, Problem, ProtocolName, TcpFlags};
 
 /// What is known of one frame.
@@ -35,6 +37,18 @@ pub struct Decoded {
     pub vlan: Option<u16>,
     /// A fragment other than the first.
     pub fragment: bool,
+    /// A first fragment: others follow.
+    pub more_fragments: bool,
+    /// Protocol number of the outermost IP header, extension headers left out.
+    pub protocol: Option<u8>,
+    /// Time to live or hop limit of the outermost IP header; 0 without one.
+    pub ttl: u8,
+    /// Bytes behind the TCP header, as the IP header tells; 0 for all else.
+    pub payload: u32,
+    /// Identifier of an ICMP echo request or reply; 0 for all else.
+    pub echo: u16,
+    /// The packet that an ICMP error is about.
+    pub quoted: Option<Quoted>,
     /// Source and destination of the link.
     pub macs: Option<([u8; 6], [u8; 6])>,
     /// The capturing system said that it sent this frame itself (Linux cooked capture).
@@ -55,6 +69,12 @@ impl Decoded {
             kind_code: None,
             vlan: None,
             fragment: false,
+            more_fragments: false,
+            protocol: None,
+            ttl: 0,
+            payload: 0,
+            echo: 0,
+            quoted: None,
             macs: None,
             sent: false,
             problem: None,

@@ -5,7 +5,7 @@
 
 use weir_protocol::{Problem, TcpFlags};
 
-use super::Decoded;
+use super::{Decoded, quoted};
 
 /// What the beginning of a transport header holds.
 #[derive(Clone, Copy)]
@@ -33,8 +33,9 @@ static LAYOUTS: [Layout; 256] = {
 };
 
 /// Reads the transport header of IP protocol `protocol`, unless the packet is a later fragment and has none.
+/// `sent` is the number of bytes behind the IP header on the wire, of which `bytes` were captured.
 #[inline]
-pub(super) fn read(protocol: u8, bytes: &[u8], decoded: &mut Decoded) {
+pub(super) fn read(protocol: u8, bytes: &[u8], sent: usize, decoded: &mut Decoded) {
     let layout = LAYOUTS[usize::from(protocol)];
     if decoded.fragment || layout.least == 0 {
         return;
@@ -49,4 +50,24 @@ pub(super) fn read(protocol: u8, bytes: &[u8], decoded: &mut Decoded) {
     decoded.ports = layout.ports.then_some((u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d])));
     decoded.flags = layout.flags.then_some(TcpFlags(flags));
     decoded.kind_code = layout.kind_code.then_some((a, b));
+    let header_bytes = bytes.get(12).map_or(0, |offset| usize::from(offset >> 4) * 4);
+    let payload = u32::try_from(sent.saturating_sub(header_bytes)).unwrap_or(u32::MAX);
+    decoded.payload = if layout.flags { payload } else { 0 };
+    if layout.kind_code {
+        icmp(protocol, a, bytes, decoded);
+    }
+}
+
+/// What ICMP has behind type and code.
+fn icmp(protocol: u8, kind: u8, bytes: &[u8], decoded: &mut Decoded) {
+    match (protocol, kind) {
+        // Echo reply and request (RFC 792, RFC 4443).
+        (1, 0 | 8) | (58, 128 | 129) => {
+            decoded.echo = bytes.get(4..6).and_then(|id| id.try_into().ok()).map_or(0, u16::from_be_bytes);
+        }
+        // Errors quote the packet that caused them, behind eight bytes of their own.
+        (1, 3 | 4 | 5 | 11 | 12) => decoded.quoted = quoted::read_v4(bytes.get(8..).unwrap_or_default()),
+        (58, 1..=4) => decoded.quoted = quoted::read_v6(bytes.get(8..).unwrap_or_default()),
+        _ => {}
+    }
 }
