@@ -19,9 +19,18 @@ void texts.init({
   interpolation: { escapeValue: false },
 });
 
+const plain = new Map<string, string>();
+
 /** A text in the language of the window. A key, a name to fill in or a plural's number that is wrong does not compile. */
 export function t<K extends TextKey>(key: K, ...[filling]: Fill<K>): string {
-  return texts.t(key, filling);
+  const values: Record<string, string | number> | undefined = filling;
+  if (values !== undefined) return texts.t(key, values);
+  // Most texts have nothing to fill in, and hundreds of them are asked for at each look.
+  const known = plain.get(key);
+  if (known !== undefined) return known;
+  const text = texts.t(key);
+  plain.set(key, text);
+  return text;
 }
 
 /** The wanted locale, or English where it is invalid: with LANG=C a webview says "C", which Intl refuses by throwing. */
@@ -64,6 +73,7 @@ export function setLanguage(choice: LanguageChoice): Language {
   const next = languageOf(choice, typeof navigator === "undefined" ? undefined : navigator.language);
   if (next.locale === chosen.locale && next.language === texts.language) return next.language;
   chosen = next;
+  plain.clear();
   void texts.changeLanguage(next.language);
   if (typeof document !== "undefined") document.documentElement.lang = next.language;
   for (const hear of hearers) hear(next.locale);

@@ -112,9 +112,9 @@ async function unwrap<T>(asked: Promise<Answer<T>>): Promise<T> {
   return answer.data;
 }
 
-/** The core; or, in a plain browser during development only, a scripted one. */
+/** The core; or a scripted one, in a plain browser and only in builds that are never released. */
 export async function connect(): Promise<Backend> {
-  if (import.meta.env.DEV && !isTauri()) {
+  if ((import.meta.env.DEV || import.meta.env.MODE === "scenes") && !isTauri()) {
     const { fakeBackend } = await import("./dev/fake");
     return fakeBackend(new URLSearchParams(location.search));
   }

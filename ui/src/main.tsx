@@ -69,6 +69,8 @@ async function open(root: HTMLElement): Promise<void> {
     store.subscribe(language);
     const controller = new Controller(backend, store, tell);
     const alerts = new Alerts(backend, store, () => controller.look(), say);
+    // For measuring, in builds that are never released.
+    if (import.meta.env.MODE === "scenes") Object.assign(window, { weir: { controller, store } });
     react.render(
       inTheme(
         <AppContext value={{ store, controller, alerts }}>

@@ -1,5 +1,15 @@
 // All that the window knows. The scope (interval, range, protocols) is part of the settings, so that it is kept.
-import type { About, DoctorReport, EpisodeView, InterfaceRow, Pulse, SessionView, Settings, Snapshot, UserError } from "./ipc";
+import type {
+  About,
+  DoctorReport,
+  EpisodeView,
+  InterfaceRow,
+  Pulse,
+  SessionView,
+  Settings,
+  Snapshot,
+  UserError,
+} from "./ipc";
 
 export const VIEWS = ["overview", "sources", "packets", "alerts", "settings"] as const;
 export type View = (typeof VIEWS)[number];

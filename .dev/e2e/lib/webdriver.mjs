@@ -71,7 +71,16 @@ export class Page {
 
   /** The window's place and size, set if given. */
   resize(width, height) {
-    return this.#call("POST", "/window/rect", { width, height });
+    return width === undefined ? this.#call("GET", "/window/rect") : this.#call("POST", "/window/rect", { width, height });
+  }
+
+  minimize() {
+    return this.#call("POST", "/window/minimize", {});
+  }
+
+  /** Loads another page. */
+  goTo(url) {
+    return this.#call("POST", "/url", { url });
   }
 
   /** Ends the session, and the program with it. */

@@ -146,11 +146,11 @@ export function networkOf(address: string): string | null {
   const [head = "", tail] = address.split("::");
   const front = head === "" ? [] : head.split(":");
   const back = tail === undefined || tail === "" ? [] : tail.split(":");
-  const zeros = tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => "0");
+  const zeros =
+    tail === undefined ? [] : Array.from({ length: Math.max(0, 8 - front.length - back.length) }, () => "0");
   const groups = [...front, ...zeros, ...back];
   if (groups.length !== 8) return null;
   const prefix = groups.slice(0, 4);
   while (prefix.at(-1) === "0") prefix.pop();
   return `${prefix.join(":")}::/64`;
 }
-

@@ -39,9 +39,7 @@ export function EvidenceCard({ closable = false }: { closable?: boolean }) {
       )}
       {card.evidence === null ? (
         <p className="page-empty" data-testid="evidence-state">
-          {card.error === null
-            ? t("evidence.loading")
-            : `${visible(card.error.sentence)} ${visible(card.error.cure)}`}
+          {card.error === null ? t("evidence.loading") : `${visible(card.error.sentence)} ${visible(card.error.cure)}`}
         </p>
       ) : (
         <Evidence view={card.evidence} gone={card.error !== null} nowMs={nowMs} />
@@ -66,9 +64,7 @@ function Evidence({ view, gone, nowMs }: { view: EpisodeView; gone: boolean; now
         </p>
         <p className="dim">
           {[
-            row.endMs === null
-              ? t("evidence.goesOn", { from })
-              : t("evidence.when", { from, to: clock(row.endMs) }),
+            row.endMs === null ? t("evidence.goesOn", { from }) : t("evidence.when", { from, to: clock(row.endMs) }),
             course(row, nowMs),
             detectedAfter(view),
             t("evidence.smart"),

@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { answered, asText, detectedAfter, distinct, facts, moreSources, per5s, quality, threshold, usual } from "./evidence";
+import {
+  answered,
+  asText,
+  detectedAfter,
+  distinct,
+  facts,
+  moreSources,
+  per5s,
+  quality,
+  threshold,
+  usual,
+} from "./evidence";
 import { START_MS, row, view } from "./fixtures";
 
 const reason = (over = {}) => ({ ...(view().reasons[0] ?? ({} as never)), ...over });

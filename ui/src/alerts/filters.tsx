@@ -40,9 +40,7 @@ export function Filters({ filter, onChange }: { filter: Filter; onChange: (filte
         data={SEVERITIES.map((value) => ({
           value,
           label:
-            value === "critical"
-              ? t("severity.critical")
-              : t("alerts.atLeast", { severity: t(`severity.${value}`) }),
+            value === "critical" ? t("severity.critical") : t("alerts.atLeast", { severity: t(`severity.${value}`) }),
         }))}
       />
       <TextInput

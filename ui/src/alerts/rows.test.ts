@@ -32,15 +32,15 @@ describe("an alert in words", () => {
 
   it("names the scanner first, and the victim first elsewhere", () => {
     expect(whom(row({ source: "203.0.113.7" }))).toBe("to 192.168.1.5:443 from 203.0.113.7");
-    expect(whom(row({ kind: "port_scan", port: null, source: "203.0.113.7" }))).toBe(
-      "from 203.0.113.7 to 192.168.1.5",
-    );
+    expect(whom(row({ kind: "port_scan", port: null, source: "203.0.113.7" }))).toBe("from 203.0.113.7 to 192.168.1.5");
     expect(whom(row({ victim: null, port: null }))).toBe("");
   });
 
   it("says how long it is open or was", () => {
     expect(course(row(), START_MS + 12_000)).toBe("open for 12\u202fs");
-    expect(course(row({ endMs: START_MS + 9000, muted: true }), START_MS + 99_000)).toBe("ended after 9\u202fs · muted");
+    expect(course(row({ endMs: START_MS + 9000, muted: true }), START_MS + 99_000)).toBe(
+      "ended after 9\u202fs · muted",
+    );
     // A clock that was set back.
     expect(course(row(), START_MS - 5000)).toBe("open for 0\u202fs");
   });
@@ -66,8 +66,7 @@ describe("the list of alerts", () => {
     expect(ids({ address: " 203.0.113 " })).toEqual([2]);
   });
 
-  it("follows the chosen protocols", () =>
-    expect(ids({}, [false, true, true, true, true])).toEqual([3, 4]));
+  it("follows the chosen protocols", () => expect(ids({}, [false, true, true, true, true])).toEqual([3, 4]));
 
   it("names the worst open one", () => {
     expect(worst(rows)).toBe("high");

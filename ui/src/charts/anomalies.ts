@@ -47,7 +47,9 @@ export function figure({ anomalies, limits, shown, palette, atLeast, rows, nowMs
     frame,
     marks: top.flatMap((row, i) => limitTicks(row, i)),
     legend: kinds.map((p) => ({ key: p, name: protocolName(p), colour: palette.protocol[p], hatched: true })),
-    twin: twin(seen, nowMs),
+    get twin() {
+      return twin(seen, nowMs);
+    },
     summary: top[0]
       ? t("anomalies.summary", { count: sources.length, n: full(sources.length), worst: visible(top[0].ip) })
       : t("anomalies.empty"),

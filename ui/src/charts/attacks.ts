@@ -52,8 +52,12 @@ export function figure({ attacks, traffic, limits, shown, palette, atLeast }: In
     },
     marks: [],
     legend: kinds.map((p) => ({ key: p, name: kindName(p), colour: palette.protocol[p], hatched: true })),
-    twin: twin(seen),
-    summary: summary(seen, kinds),
+    get twin() {
+      return twin(seen);
+    },
+    get summary() {
+      return summary(seen, kinds);
+    },
     empty: seen.length > 0 ? null : `${t("attacks.empty")}\n${rules(limits)}`,
     titles: {
       x: t("charts.startOfInterval"),

@@ -108,9 +108,10 @@ export interface Figure {
   frame: Frame;
   marks: readonly Mark[];
   legend: readonly LegendItem[];
-  twin: Twin;
-  /** One sentence for people who do not see the chart. */
-  summary: string;
+  /** Made when it is asked for: most of the time nobody looks at it. */
+  readonly twin: Twin;
+  /** One sentence for people who do not see the chart; made when it is asked for. */
+  readonly summary: string;
   /** What stands in the place of an empty chart. */
   empty: string | null;
   /** Words on the axes. */

@@ -1,9 +1,10 @@
 // The one place that knows Plotly. Measured: a move costs a third of a full drawing, so that is what happens when it can.
-import type { Config, Layout, LayoutAxis, PlotData, PlotlyHTMLElement, PlotMouseEvent } from "plotly.js";
+import type { Config, PlotlyHTMLElement, PlotMouseEvent } from "plotly.js";
 import { useEffect, useRef } from "react";
-import { axisNumber } from "../format";
 import { ask, forget, markDirty } from "./batch";
-import type { Axis, Frame, Spot, Trace } from "./figure";
+import type { Frame, Spot } from "./figure";
+import { dress, layout } from "./plot-dress";
+import { plain } from "./plot-plain";
 import { type Drawn, step } from "./step";
 
 /** Read while the rest of the window already stands. */
@@ -11,8 +12,9 @@ const library = import("plotly.js-basic-dist-min");
 type Plotly = Awaited<typeof library>["default"];
 
 const CONFIG: Partial<Config> = { displayModeBar: false, responsive: false, doubleClick: false, showTips: false };
-const FONT = 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
-const FONT_PX = 11;
+
+/** In a scene, another way of drawing: `plain`, or `none`. */
+const HOW = import.meta.env.MODE === "scenes" ? new URLSearchParams(location.search).get("draw") : null;
 
 /** Where the pointer is, and where on the page that is. */
 export interface Hover {
@@ -76,6 +78,7 @@ class Drawing {
     this.sized.observe(host);
     void library.then((module) => {
       this.plotly = module.default;
+      if (import.meta.env.MODE === "scenes") Object.assign(window, { plotly: this.plotly });
       if (this.next && !this.ended) markDirty(this);
     });
   }
@@ -89,6 +92,11 @@ class Drawing {
     const { clientWidth: width, clientHeight: height } = this.host;
     if (this.plotly === null || this.next === null || this.ended || width < 40 || height < 40) return;
     const next = { frame: this.next, size: { width, height } };
+    // Only for measuring, and not in a released window.
+    if (import.meta.env.MODE === "scenes" && HOW !== null) {
+      if (HOW === "plain") void this.plotly.react(this.host, ...plain(next));
+      return;
+    }
     const way = step(this.last, next);
     if (way === "nothing") return;
     this.last = next;
@@ -98,6 +106,7 @@ class Drawing {
     if (way === "move") this.move(this.plotly, next.frame);
     else
       void this.plotly.react(this.host, next.frame.traces.map(dress), layout(next), CONFIG).then(() => this.listen());
+    if (this.draws === 1) performance.mark("weir-first-chart");
   };
 
   end(): void {
@@ -144,123 +153,4 @@ function number(value: unknown): number {
   if (typeof value === "number") return value;
   if (typeof value !== "string") return 0;
   return Date.parse(`${value.replace(" ", "T")}${value.includes(" ") ? "" : "T00:00"}Z`);
-}
-
-function dress(trace: Trace): Partial<PlotData> {
-  switch (trace.kind) {
-    case "line":
-      return {
-        type: "scatter",
-        mode: "lines",
-        name: trace.name,
-        x: [...trace.x],
-        y: [...trace.y],
-        connectgaps: false,
-        hoverinfo: "none",
-        line: { color: trace.colour, width: 1.5, dash: trace.dash, shape: "linear" },
-      };
-    case "bars":
-      return {
-        type: "bar",
-        name: trace.name,
-        orientation: trace.across ? "h" : "v",
-        x: [...trace.x],
-        y: [...trace.y],
-        width: trace.width,
-        hoverinfo: "none",
-        marker: {
-          color: trace.colour,
-          line: { width: 0 },
-          // Without both colours the hatch is drawn in the colour of the text.
-          ...(trace.hatched
-            ? {
-                pattern: {
-                  shape: "/",
-                  size: 7,
-                  solidity: 0.18,
-                  bgcolor: trace.colour,
-                  fgcolor: trace.ground,
-                  fillmode: "replace",
-                },
-              }
-            : {}),
-        },
-      };
-    case "ring":
-      return {
-        type: "pie",
-        name: trace.name,
-        labels: [...trace.labels],
-        values: [...trace.values],
-        hole: 0.62,
-        sort: false,
-        direction: "clockwise",
-        textinfo: "none",
-        hoverinfo: "none",
-        marker: { colors: [...trace.colours], line: { color: trace.ground, width: 1.5 } },
-      } as unknown as Partial<PlotData>;
-  }
-}
-
-function layout({ frame, size }: Drawn): Partial<Layout> {
-  return {
-    ...size,
-    autosize: false,
-    showlegend: false,
-    uirevision: "keep",
-    barmode: "stack",
-    bargap: 0,
-    dragmode: false,
-    hovermode: frame.hover,
-    hoverdistance: 40,
-    margin: frame.margin,
-    paper_bgcolor: "rgba(0,0,0,0)",
-    plot_bgcolor: "rgba(0,0,0,0)",
-    font: { family: FONT, size: FONT_PX, color: frame.ink.text },
-    xaxis: axis(frame, frame.x),
-    yaxis: axis(frame, frame.y),
-  };
-}
-
-function axis(frame: Frame, own: Axis | undefined): Partial<LayoutAxis> {
-  if (own === undefined) return { visible: false };
-  const base: Partial<LayoutAxis> = {
-    automargin: false,
-    fixedrange: true,
-    range: [...own.range],
-    showgrid: own.bare !== true,
-    gridcolor: frame.ink.grid,
-    zeroline: false,
-    showline: false,
-    ticklen: 3,
-    tickcolor: "rgba(0,0,0,0)",
-  };
-  if (own.time === true) return { ...base, type: "date", tickformat: "%H:%M:%S", dtick: own.step, nticks: 5 };
-  if (own.rows) {
-    return {
-      ...base,
-      type: "linear",
-      showgrid: false,
-      tickmode: "array",
-      tickvals: own.rows.map((_, i) => i),
-      ticktext: [...own.rows],
-      tickfont: { family: '"DejaVu Sans Mono", ui-monospace, monospace', size: FONT_PX, color: frame.ink.text },
-    };
-  }
-  const ticks = numberTicks(own);
-  return {
-    ...base,
-    type: "linear",
-    tickmode: "array",
-    tickvals: ticks,
-    ticktext: ticks.map(axisNumber),
-    zeroline: own.range[0] < 0,
-    zerolinecolor: frame.ink.text,
-  };
-}
-
-function numberTicks({ range: [from, to], step = 1 }: Axis): number[] {
-  const ticks: number[] = [];
-  for (let at = Math.ceil(from / step) * step; at <= to + step / 1000; at += step) ticks.push(at);
-  return ticks;
 }

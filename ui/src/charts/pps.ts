@@ -59,10 +59,12 @@ export function figure({ pps, traffic, shown, palette, atLeast }: Input): Figure
       dash: i === 2 ? "dot" : "solid",
       value: full(row.values.at(-1)),
     })),
-    twin: {
-      caption: t("pps.caption", { span: span(pps.stepS) }),
-      columns: [t("table.time"), ...rows.map((row) => row.name)],
-      rows: pps.startsMs.map((start, i) => [clock(start), ...rows.map((row) => row.values[i] ?? null)]).reverse(),
+    get twin() {
+      return {
+        caption: t("pps.caption", { span: span(pps.stepS) }),
+        columns: [t("table.time"), ...rows.map((row) => row.name)],
+        rows: pps.startsMs.map((start, i) => [clock(start), ...rows.map((row) => row.values[i] ?? null)]).reverse(),
+      };
     },
     summary: t("pps.summary", { n: full(peak(pps, shown)) }),
     empty: pps.startsMs.length === 0 ? t("traffic.empty") : null,

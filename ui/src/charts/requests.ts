@@ -44,7 +44,9 @@ export function figure({ sources, shown, palette, atLeast, rows }: Input): Figur
     ),
     marks: [],
     legend: JUDGED.map((p) => ({ key: p, name: protocolName(p), colour: palette.protocol[p] })),
-    twin: twin(ranked(sources, shown, MOST_ROWS), kinds, all),
+    get twin() {
+      return twin(ranked(sources, shown, MOST_ROWS), kinds, all);
+    },
     summary: list[0]
       ? t("requests.summary", {
           count: sources.distinct,

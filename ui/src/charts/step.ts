@@ -18,7 +18,7 @@ export function step(last: Drawn | null, next: Drawn): Step {
   if (last === null || shape(last) !== shape(next)) return "draw";
   const samePlace = last.frame.x?.range.join() === next.frame.x?.range.join();
   if (samePlace && last.frame.traces.every((trace, i) => sameValues(trace, next.frame.traces[i]))) return "nothing";
-  // Moving over a gap, or of a ring, was never compared with a full drawing.
+  // Compared with a full drawing: lines with and without gaps, and bars. A ring cannot move.
   return movable(last.frame) && movable(next.frame) ? "move" : "draw";
 }
 
@@ -35,8 +35,7 @@ export function shape({ frame, size }: Drawn): string {
   ]);
 }
 
-const movable = (frame: Frame): boolean =>
-  frame.traces.every((trace) => trace.kind !== "ring" && !trace.y.includes(null));
+const movable = (frame: Frame): boolean => frame.traces.every((trace) => trace.kind !== "ring");
 
 function sameValues(a: Trace, b: Trace | undefined): boolean {
   if (a.kind === "ring") return b?.kind === "ring" && same(a.values, b.values);

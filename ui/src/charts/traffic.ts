@@ -52,8 +52,12 @@ export function figure({ traffic, limits, shown, palette, atLeast }: Input): Fig
     },
     marks: [...gaps(traffic, by), ...losses(traffic, by), ...limitLines(traffic, limits, shown, end)],
     legend: legend(traffic, limits, palette),
-    twin: twin(traffic, shown),
-    summary: summary(traffic, limits, shown),
+    get twin() {
+      return twin(traffic, shown);
+    },
+    get summary() {
+      return summary(traffic, limits, shown);
+    },
     empty: nothing ? t("traffic.empty") : null,
     titles: {
       x: t("charts.time"),

@@ -1,5 +1,5 @@
 // A scripted core for work on the window without Rust. It is loaded only by the development server.
-import type { Backend, Notice, Pulse, Settings } from "../ipc";
+import type { Backend, Notice, Pulse, Settings, Snapshot } from "../ipc";
 import { DEFAULT_LIMITS } from "../settings/limits";
 import { fakeAlerts } from "./alerts";
 import { errors } from "./errors";
@@ -24,8 +24,11 @@ export type Scene =
 /** Packets per second of each interface. */
 const RATES = [2134, 121, 38, 0, 0, 3];
 
-/** The scene's capture began so long before the window. */
-const BEFORE_S = 751;
+/** The scene's capture began so long before the window, in seconds. */
+const BEFORE_S = "751";
+
+/** Looks that are made ahead for measuring, so that making them is no part of what is measured. */
+const AHEAD = 60;
 
 export function fakeBackend(query: URLSearchParams): Backend {
   const scene = (query.get("scene") ?? "running") as Scene;
@@ -49,8 +52,8 @@ export function fakeBackend(query: URLSearchParams): Backend {
   };
   const openedMs = Date.now();
   const runsAtFirst = !["idle", "doctor", "failed", "waits", "stopped", "starting"].includes(scene);
-  let startedMs: number | null =
-    runsAtFirst || scene === "stopped" || scene === "failed" ? openedMs - BEFORE_S * 1000 : null;
+  const beforeMs = Number(query.get("before") ?? BEFORE_S) * 1000;
+  let startedMs: number | null = runsAtFirst || scene === "stopped" || scene === "failed" ? openedMs - beforeMs : null;
   let endedMs: number | null = scene === "stopped" || scene === "failed" ? openedMs - 20_000 : null;
   let granted = scene !== "doctor";
   let hearers: ((pulse: Pulse) => void)[] = [];
@@ -70,8 +73,12 @@ export function fakeBackend(query: URLSearchParams): Backend {
     state: state(),
   });
   const look = () => snapshotAt(now());
+  const ahead = query.has("ahead")
+    ? Array.from({ length: AHEAD }, (_, i) => JSON.stringify(snapshotAt({ ...now(), nowMs: openedMs + i * 1000 })))
+    : [];
+  let looked = 0;
   const pulse = () => {
-    const { seq, totals } = look();
+    const { seq, totals } = ahead.length > 0 ? { seq: looked, totals: { packets: looked } } : look();
     for (const hear of hearers) hear({ seq, state: state(), packets: totals.packets });
   };
   setInterval(() => {
@@ -81,6 +88,9 @@ export function fakeBackend(query: URLSearchParams): Backend {
   return {
     ...fakeAlerts(now, (next) => (settings = next)),
     getSnapshot: (window) => {
+      const made = ahead[looked++ % AHEAD];
+      // Read anew each time, as what comes from the core is.
+      if (made !== undefined) return Promise.resolve(JSON.parse(made) as Snapshot);
       settings = { ...settings, ...window };
       return Promise.resolve(look());
     },

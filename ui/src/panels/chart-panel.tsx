@@ -1,6 +1,15 @@
 import { ActionIcon } from "@mantine/core";
 import { IconChartBar, IconCheck, IconCopy, IconTable } from "@tabler/icons-react";
-import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useRef, useState } from "react";
+import {
+  type KeyboardEvent,
+  memo,
+  type ReactNode,
+  type RefObject,
+  useCallback,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useApp, useController } from "../app-context";
 import type { Figure } from "../charts/figure";
 import { type Hover, Plot } from "../charts/plot";
@@ -13,6 +22,7 @@ import { Panel } from "./panel";
 import { usePanelNews } from "./panel-state";
 import { Tip } from "./tip";
 import { TwinTable } from "./twin-table";
+import { useNewest, useSummary } from "./use-figure";
 
 interface Props {
   id: string;
@@ -29,6 +39,8 @@ interface Props {
 /** A chart with its legend, its marks and its table. */
 export function ChartPanel({ id, title, subtitle, figure, className, aside, ownLegend }: Props) {
   const [asTable, setAsTable] = useState(false);
+  const newest = useNewest(figure);
+  const summary = useSummary(figure);
   const news = usePanelNews(figure.empty !== null);
   const shown = useApp((s) => s.settings.protocols);
   const { change } = useController();
@@ -43,11 +55,11 @@ export function ChartPanel({ id, title, subtitle, figure, className, aside, ownL
       title={title}
       subtitle={subtitle}
       news={news}
-      summary={figure.summary}
+      summary={summary}
       chart
       onKeyDown={onKeyDown}
       className={`chart ${className ?? ""}`}
-      actions={<Actions figure={figure} asTable={asTable} onTable={setAsTable} />}
+      actions={<Actions figure={newest} asTable={asTable} onTable={setAsTable} />}
       legend={
         ownLegend === true ? null : (
           <Legend
@@ -101,19 +113,20 @@ function Picture({ figure }: { figure: Figure }) {
 }
 
 interface ActionsProps {
-  figure: Figure;
+  /** The newest figure, for when it is asked for: the buttons are the same at each look. */
+  figure: RefObject<Figure>;
   asTable: boolean;
   onTable: (on: boolean) => void;
 }
 
 const COPIED_MS = 1500;
 
-function Actions({ figure, asTable, onTable }: ActionsProps) {
+const Actions = memo(function Actions({ figure, asTable, onTable }: ActionsProps) {
   const [copied, setCopied] = useState<boolean | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const { twin } = figure;
   const copy = async () => {
-    setCopied(await copyText(csv(twin.columns, twin.rows)));
+    const { columns, rows } = figure.current.twin;
+    setCopied(await copyText(csv(columns, rows)));
     clearTimeout(timer.current);
     timer.current = setTimeout(() => setCopied(null), COPIED_MS);
   };
@@ -145,4 +158,4 @@ function Actions({ figure, asTable, onTable }: ActionsProps) {
       </ActionIcon>
     </>
   );
-}
+});

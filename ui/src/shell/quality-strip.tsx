@@ -1,5 +1,5 @@
 import { Popover, UnstyledButton } from "@mantine/core";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useApp } from "../app-context";
 import { count, full, span, zone } from "../format";
 import type { Quality } from "../ipc";
@@ -10,8 +10,10 @@ interface Item {
   id: string;
   text: string;
   hint: string;
-  /** Something is missing here. */
-  bad: boolean;
+  /** How it looks: something is missing here, or the word of them all. */
+  tone?: string;
+  /** Behind a number that is read alone. */
+  unit?: string;
 }
 
 /** Whether the numbers can be trusted, in every view. */
@@ -22,32 +24,20 @@ export function QualityStrip() {
   const word = quality?.word ?? "none";
   return (
     <footer className="strip" data-testid="quality" aria-label={t("landmarks.quality")}>
-      <Explained hint={t(`quality.wordHint.${word}`)}>
-        <span className={`strip-word strip-${word}`}>
-          <span className="strip-dot" aria-hidden="true" />
-          <span data-testid="quality-word">{t(`quality.word.${word}`)}</span>
-        </span>
-      </Explained>
-      {quality !== null &&
-        word !== "none" &&
-        items(quality).map((item) => (
-          <Explained key={item.id} hint={item.hint}>
-            <span className={item.bad ? "strip-bad" : ""}>
-              {item.id === "dropped" ? (
-                <>
-                  <span data-testid="quality-dropped">{item.text}</span> {t("quality.dropped")}
-                </>
-              ) : (
-                item.text
-              )}
-            </span>
-          </Explained>
-        ))}
+      <Explained
+        id="word"
+        tone={`word strip-${word}`}
+        text={t(`quality.word.${word}`)}
+        hint={t(`quality.wordHint.${word}`)}
+      />
+      {quality !== null && word !== "none" && items(quality).map((item) => <Explained key={item.id} {...item} />)}
       <span className="strip-rest">
-        <Explained hint={t("quality.promiscuousHint")}>
-          {promiscuous ? t("quality.promiscuousOn") : t("quality.promiscuousOff")}
-        </Explained>
-        <Explained hint={t("quality.zoneHint")}>{zone(takenMs === 0 ? 1 : takenMs)}</Explained>
+        <Explained
+          id="promiscuous"
+          text={promiscuous ? t("quality.promiscuousOn") : t("quality.promiscuousOff")}
+          hint={t("quality.promiscuousHint")}
+        />
+        <Explained id="zone" text={zone(takenMs === 0 ? 1 : takenMs)} hint={t("quality.zoneHint")} />
       </span>
     </footer>
   );
@@ -59,24 +49,29 @@ function items(q: Quality): Item[] {
     {
       id: "dropped",
       text: q.countsDrops ? full(q.kernelDrops) : "–",
+      unit: t("quality.dropped"),
       hint: q.countsDrops ? t("quality.droppedHint") : t("quality.droppedUnknown"),
-      bad: q.kernelDrops > 0,
+      tone: bad(q.kernelDrops > 0),
     },
-    { id: "cut", text: t("quality.cut", { n: count(q.truncated) }), hint: t("quality.cutHint"), bad: q.truncated > 0 },
+    {
+      id: "cut",
+      text: t("quality.cut", { n: count(q.truncated) }),
+      hint: t("quality.cutHint"),
+      tone: bad(q.truncated > 0),
+    },
     {
       id: "merged",
       text: t("quality.merged", { n: count(q.mergedTicks) }),
       hint: t("quality.mergedHint"),
-      bad: q.mergedTicks > 0,
+      tone: bad(q.mergedTicks > 0),
     },
-    { id: "gaps", text: gaps(q), hint: t("quality.gapsHint"), bad: q.gaps > 0 },
+    { id: "gaps", text: gaps(q), hint: t("quality.gapsHint"), tone: bad(q.gaps > 0) },
     ...(damaged > 0
       ? [
           {
             id: "damaged",
             text: t("quality.damaged", { n: count(damaged) }),
             hint: q.problems.map((p) => t("quality.problem", { name: visible(p.name), n: full(p.packets) })).join(", "),
-            bad: false,
           },
         ]
       : []),
@@ -84,7 +79,7 @@ function items(q: Quality): Item[] {
       id: "exact",
       text: q.sourcesExact ? t("quality.exact") : t("quality.estimated"),
       hint: q.sourcesExact ? t("quality.exactHint") : t("quality.estimatedHint"),
-      bad: !q.sourcesExact,
+      tone: bad(!q.sourcesExact),
     },
   ];
 }
@@ -92,17 +87,23 @@ function items(q: Quality): Item[] {
 const gaps = ({ gaps: n, gapS }: Quality): string =>
   n === 0 ? t("quality.noGaps") : t("quality.gaps", { count: n, n: full(n), span: span(gapS) });
 
-/** A word that says what it means when it is clicked. */
-function Explained({ hint, children }: { hint: string; children: React.ReactNode }) {
+const bad = (is: boolean): string => (is ? "bad" : "");
+
+/** A word that says what it means when it is clicked. It is drawn anew only when it says something else. */
+const Explained = memo(function Explained({ id, text, hint, tone = "", unit }: Item) {
   const [open, setOpen] = useState(false);
   return (
     <Popover opened={open} onChange={setOpen} position="top-start" width={300} shadow="md">
       <Popover.Target>
         <UnstyledButton className="strip-item" aria-expanded={open} onClick={() => setOpen(!open)}>
-          {children}
+          <span className={tone === "" ? "" : `strip-${tone}`}>
+            {id === "word" && <span className="strip-dot" aria-hidden="true" />}
+            <span data-testid={`quality-${id}`}>{text}</span>
+            {unit !== undefined && ` ${unit}`}
+          </span>
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown className="strip-hint">{hint}</Popover.Dropdown>
     </Popover>
   );
-}
+});

@@ -1,6 +1,6 @@
 import { Button, Menu, NumberInput, UnstyledButton } from "@mantine/core";
 import { IconAlertTriangle, IconChevronDown, IconPlayerPlayFilled, IconPlayerStopFilled } from "@tabler/icons-react";
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useApp, useController } from "../app-context";
 import { clock, duration, full, span } from "../format";
 import { useNow } from "../now";
@@ -31,23 +31,28 @@ export function StartStop() {
 export function SessionState() {
   const { state, startedMs, endedMs } = useApp((s) => s.session);
   const running = state === "running";
-  const now = useNow(running);
   return (
     <div className="session">
       <span className={`dot dot-${state}`} aria-hidden="true" />
       <span className="session-word" data-testid="session-state">
         {t(`session.state.${state}`)}
       </span>
-      {running && startedMs !== null && (
-        <span className="session-time" data-testid="session-duration">
-          {duration(now - startedMs)}
-        </span>
-      )}
+      {running && startedMs !== null && <Duration sinceMs={startedMs} />}
       {state === "idle" && endedMs !== null && (
         <span className="session-time dim">{t("session.stoppedAt", { time: clock(endedMs) })}</span>
       )}
       <DurationChoice />
     </div>
+  );
+}
+
+/** It counts up by itself, and nothing beside it is drawn anew for that. */
+function Duration({ sinceMs }: { sinceMs: number }) {
+  const now = useNow(true);
+  return (
+    <span className="session-time" data-testid="session-duration">
+      {duration(now - sinceMs)}
+    </span>
   );
 }
 
@@ -59,7 +64,7 @@ function tooShortFor(rule: { intervalS: number; consecutive: number }): string {
   return t("session.tooShort", { count, n: full(count), needs: span(neededS(rule)) });
 }
 
-function DurationChoice() {
+const DurationChoice = memo(function DurationChoice() {
   const running = useApp((s) => s.session.state === "running");
   const ofSession = useApp((s) => s.session.durationS);
   const chosen = useApp((s) => s.settings.durationS);
@@ -114,7 +119,7 @@ function DurationChoice() {
       )}
     </>
   );
-}
+});
 
 function CustomDuration({ chosen, onChoose }: { chosen: number | null; onChoose: (s: number) => void }) {
   const [value, setValue] = useState<string | number>(chosen ?? 120);

@@ -43,7 +43,7 @@ export function useAttacks(snapshot: Snapshot): Figure {
 export function useAnomalies(snapshot: Snapshot, rows: number): Figure {
   const shown = useApp((s) => s.settings.protocols);
   const palette = usePalette();
-  const { anomalies: data, thresholds: limits, takenMs: nowMs } = snapshot;
+  const { anomalies: data, thresholds: limits, takenMs: nowMs } = useRecent(snapshot, snapshot, ROWS_MS);
   const atLeast = useCalmMax(anomalies.peak(data, shown), nowMs, useScopeKey());
   const most = Math.min(rows, anomalies.MOST_ROWS);
   return useMemo(
@@ -55,7 +55,7 @@ export function useAnomalies(snapshot: Snapshot, rows: number): Figure {
 export function useRequests(snapshot: Snapshot, rows: number): Figure {
   const shown = useApp((s) => s.settings.protocols);
   const palette = usePalette();
-  const { sources: data } = snapshot;
+  const data = useRecent(snapshot.sources, snapshot, ROWS_MS);
   const most = Math.min(rows, requests.MOST_ROWS);
   const atLeast = useCalmMax(requests.peak(data, shown, most), snapshot.takenMs, useScopeKey());
   return useMemo(
@@ -64,13 +64,22 @@ export function useRequests(snapshot: Snapshot, rows: number): Figure {
   );
 }
 
-/** Shares change slowly, and a ring is dear to draw. */
-const SHARE_MS = 5000;
+/** Sums since the start change little in a second, and a ring is dear to draw. */
+const SHARE_MS = 4800;
+
+/** Rows of sources: soon enough to catch a flood, and half as dear as with every look. */
+export const ROWS_MS = 1800;
+
+/** A part of the snapshot that may be some seconds old while numbers come by themselves, and is new when they are asked for. */
+export function useRecent<T>(value: T, snapshot: Snapshot, ms: number): T {
+  const flows = useApp((s) => s.paused === null && s.settings.autoRefreshS > 0 && s.session.state === "running");
+  return useSlow(value, snapshot.takenMs, flows ? ms : 0, useScopeKey());
+}
 
 export function useShare(snapshot: Snapshot): Figure {
   const shown = useApp((s) => s.settings.protocols);
   const palette = usePalette();
-  const parts = useSlow(snapshot.protocols, snapshot.takenMs, SHARE_MS, useScopeKey());
+  const parts = useRecent(snapshot.protocols, snapshot, SHARE_MS);
   return useMemo(() => share.figure({ parts, shown, palette }), [parts, shown, palette]);
 }
 

@@ -1,19 +1,20 @@
 import { useElementSize } from "@mantine/hooks";
 import { useApp } from "../app-context";
 import type { Snapshot } from "../ipc";
-import { ChartPanel } from "../panels/chart-panel";
 import { Panel } from "../panels/panel";
 import { usePanelNews } from "../panels/panel-state";
 import { t } from "../i18n";
-import { useAnomalies, useAttacks, usePps, useRequests, useShare, useTraffic } from "./figures";
+import { AnomaliesChart, AttacksChart, PpsChart, RequestsChart, ShareChart, TrafficChart } from "./charts";
+import { useWhile, useWhileSeen } from "../panels/use-in-view";
 import { Kpis } from "./kpis";
 import { RecentPackets } from "./recent-packets";
-import { ShareList } from "./share-list";
 import { TopSources } from "./top-sources";
 
 /** The view of everything at once. */
 export function Overview() {
-  const snapshot = useApp((s) => s.snapshot);
+  const newest = useApp((s) => s.snapshot);
+  // Its charts stay mounted behind another view, but take nothing new.
+  const snapshot = useWhile(newest, useApp((s) => s.view === "overview") || newest === null);
   if (snapshot === null) return <Waiting />;
   return (
     <div className="overview">
@@ -32,53 +33,32 @@ const ROW_PX = 15;
 function Charts({ snapshot }: { snapshot: Snapshot }) {
   const { ref, height } = useElementSize();
   const rows = Math.max(4, Math.floor((height - PANEL_REST_PX) / ROW_PX));
-  const traffic = useTraffic(snapshot);
-  const attacks = useAttacks(snapshot);
-  const anomalies = useAnomalies(snapshot, rows);
-  const requests = useRequests(snapshot, rows);
-  const share = useShare(snapshot);
-  const pps = usePps(snapshot);
-  const all = useApp((s) => s.settings.protocols.every(Boolean));
   return (
     <div className="charts">
       <div className="charts-main">
         <div ref={ref} className="chart-cell">
-          <ChartPanel id="chart-traffic" title={t("traffic.title")} subtitle={t("traffic.subtitle")} figure={traffic} />
+          <TrafficChart snapshot={snapshot} />
         </div>
-        <ChartPanel id="chart-attacks" title={t("attacks.title")} subtitle={t("attacks.subtitle")} figure={attacks} />
-        <ChartPanel
-          id="chart-anomalies"
-          title={t("anomalies.title")}
-          subtitle={t("anomalies.subtitle")}
-          figure={anomalies}
-        />
-        <ChartPanel
-          id="chart-requests"
-          title={t("requests.title")}
-          subtitle={t("requests.subtitle")}
-          figure={requests}
-        />
+        <AttacksChart snapshot={snapshot} />
+        <AnomaliesChart snapshot={snapshot} rows={rows} />
+        <RequestsChart snapshot={snapshot} rows={rows} />
       </div>
       <div className="charts-side">
-        <ChartPanel
-          id="chart-share"
-          title={t("share.title")}
-          subtitle={t("share.subtitle")}
-          figure={share}
-          aside={<ShareList legend={share.legend} names={snapshot.names} />}
-          ownLegend
-        />
+        <ShareChart snapshot={snapshot} />
         <TopSources snapshot={snapshot} />
       </div>
-      <div className="charts-below">
-        <ChartPanel
-          id="chart-pps"
-          title={t("pps.title")}
-          subtitle={all ? t("pps.subtitle") : t("pps.subtitleTotal")}
-          figure={pps}
-        />
-        <RecentPackets snapshot={snapshot} />
-      </div>
+      <Below snapshot={snapshot} />
+    </div>
+  );
+}
+
+/** What has to be scrolled to. */
+function Below({ snapshot }: { snapshot: Snapshot }) {
+  const [box, seen] = useWhileSeen(snapshot);
+  return (
+    <div ref={box} className="charts-below">
+      <PpsChart snapshot={seen} />
+      <RecentPackets snapshot={seen} />
     </div>
   );
 }

@@ -7,6 +7,7 @@ import { usePanelNews } from "../panels/panel-state";
 import { JUDGED, type Shown, shows } from "../protocol";
 import { shortened, visible } from "../text";
 import { t } from "../i18n";
+import { ROWS_MS, useRecent } from "./figures";
 
 /** Rows in the box; the rest is one click away. */
 const ROWS = 24;
@@ -18,7 +19,8 @@ export const packetsShown = (row: Pick<SourceRow, (typeof JUDGED)[number]>, show
 const ROOM = 18;
 
 /** The busiest sources, in short. */
-export function TopSources({ snapshot }: { snapshot: Snapshot }) {
+export function TopSources({ snapshot: newest }: { snapshot: Snapshot }) {
+  const snapshot = useRecent(newest, newest, ROWS_MS);
   const shown = useApp((s) => s.settings.protocols);
   const { show } = useController();
   const { rows, others } = snapshot.sources;

@@ -25,8 +25,7 @@ export const kinds = {
       "Servers of others answer questions that were asked in the target's name, and each answer is much larger than its question. The target cannot stop it; the provider can filter that source port.",
     icmp_flood:
       "Far more pings or control messages arrive than any test needs. A limit on ICMP at the router or the firewall helps.",
-    tcp_flag_flood:
-      "TCP packets arrive that belong to no connection. A firewall that keeps state drops them cheaply.",
+    tcp_flag_flood: "TCP packets arrive that belong to no connection. A firewall that keeps state drops them cheaply.",
     tcp_reflection:
       "Servers of others complete connections that were begun in the target's name. Only the provider can trace the real sender.",
     other_flood: "Packets of a rarer protocol arrive that nobody asked for. If nothing needs it, block that protocol.",

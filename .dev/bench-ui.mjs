@@ -1,0 +1,157 @@
+// npm run bench:ui: what the window costs, as Markdown. It measures; a person judges.
+//
+// The window is the released one but for its scripted core, in the same web view; CPU is that of the web process, as
+// the kernel counts it. Compare within one run only: machines differ, and so do the hours of one machine.
+
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { cost } from "./lib/measure.mjs";
+import { main } from "./lib/run.mjs";
+import { buildScenes, Scenes } from "./lib/scenes.mjs";
+
+const SECONDS = Number(process.env.WEIR_BENCH_S ?? 20);
+const ROUNDS = Number(process.env.WEIR_BENCH_ROUNDS ?? 2);
+const WARM_UP_MS = 6000;
+// A look each 40 ms instead of each second: an hour of looks in 144 s.
+const FAST_MS = 40;
+const HOUR_OF_LOOKS = 3600;
+
+const ONE_HZ = [
+  ["nothing drawn: numbers and tables only", { scene: "attack", ahead: 1, draw: "none" }],
+  ["**the window**, 5 min in 5 s", { scene: "attack", ahead: 1 }],
+  ["the window, 5 min in 1 s", { scene: "attack", ahead: 1, interval: 1 }],
+  ["the window, 8 h in 1 s (newest 720)", { scene: "attack", ahead: 1, interval: 1, range: 0, before: 28_800 }],
+  ["plain `Plotly.react` of all charts, 5 min in 5 s", { scene: "attack", ahead: 1, draw: "plain" }],
+  ["plain `Plotly.react` of all charts, 5 min in 1 s", { scene: "attack", ahead: 1, draw: "plain", interval: 1 }],
+];
+
+main(async () => {
+  buildScenes();
+  const only = process.argv.slice(2);
+  for (const [name, part] of Object.entries({ oneHz, hidden, memory, sources, first })) {
+    if (only.length > 0 && !only.includes(name)) continue;
+    const scenes = await Scenes.open();
+    try {
+      await scenes.resize(1280, 800);
+      await part(scenes);
+    } finally {
+      await scenes.close();
+    }
+  }
+});
+
+const web = (scenes) => scenes.find("WebKitWebProces");
+
+async function cpu(scenes) {
+  const [{ cpu }] = await cost([web(scenes)], SECONDS);
+  return cpu;
+}
+
+/** Overview at one look each second; rounds alternate, so that a slow minute hits all alike. */
+async function oneHz(scenes) {
+  const found = ONE_HZ.map(() => []);
+  for (let round = 0; round < ROUNDS; round += 1) {
+    for (const [place, [, query]] of ONE_HZ.entries()) {
+      await scenes.show(query);
+      await sleep(WARM_UP_MS);
+      found[place].push(await cpu(scenes));
+    }
+  }
+  const means = found.map((values) => values.reduce((sum, value) => sum + value, 0) / values.length);
+  const drawing = means.map((mean) => mean - means[0]);
+  console.log(`\n## Overview at 1 Hz (1280 x 800, ${ROUNDS} x ${SECONDS} s)\n`);
+  console.log("| what | web process, % of a core | of it drawing | against plain |\n|---|---|---|---|");
+  for (const [place, [name, query]] of ONE_HZ.entries()) {
+    const against = ONE_HZ.findIndex(([, other]) => other.draw === "plain" && other.interval === query.interval);
+    const ratio = query.draw === "none" || against < 0 ? "" : (means[place] / means[against]).toFixed(2);
+    console.log(`| ${name} | ${found[place].map((value) => value.toFixed(1)).join(", ")} | ${drawing[place].toFixed(1)} | ${ratio} |`);
+  }
+  console.log(`\n8 h in the store against 5 min, both in 1 s: ${(means[3] / means[2]).toFixed(2)}`);
+}
+
+/** A hidden window keeps its numbers and draws nothing. */
+async function hidden(scenes) {
+  await scenes.show({ scene: "attack", ahead: 1 });
+  await sleep(WARM_UP_MS);
+  await scenes.page.minimize();
+  await sleep(2000);
+  const draws = () => scenes.page.run(() => [...document.querySelectorAll(".plot")].map((plot) => Number(plot.dataset.draws)));
+  const before = await draws();
+  const used = await cpu(scenes);
+  const after = await draws();
+  const drawn = after.reduce((sum, value, place) => sum + value - before[place], 0);
+  console.log(`\n## Hidden\n\n${used.toFixed(2)} % of a core, ${drawn} drawings in ${SECONDS} s`);
+}
+
+/** Memory of the web process over looks that come 25 times as fast. */
+async function memory(scenes) {
+  await scenes.show({ scene: "attack", ahead: 1 });
+  const hours = Number(process.env.WEIR_BENCH_HOURS ?? 2);
+  const look = (count, ms) => scenes.page.run((count, ms) => {
+    window.left = count;
+    const next = () => {
+      if (window.left-- > 0) void window.weir.controller.look("asked").then(() => setTimeout(next, ms));
+    };
+    next();
+  }, count, ms);
+  const run = async (count) => {
+    await look(count, FAST_MS);
+    while ((await scenes.page.run(() => window.left)) > 0) await sleep(1000);
+  };
+  const resident = () => Number(readFileSync(`/proc/${web(scenes)}/status`, "utf8").match(/VmRSS:\s+(\d+)/)[1]) / 1024;
+  await run(HOUR_OF_LOOKS);
+  console.log(`\n## Memory of the web process (a look each ${FAST_MS} ms instead of each second)\n`);
+  console.log("| hours of looks | resident, MiB | drawings |\n|---|---|---|");
+  for (let hour = 1; ; hour += 1) {
+    const drawn = await scenes.page.run(() => document.querySelector(".plot").dataset.draws);
+    console.log(`| ${hour} | ${resident().toFixed(1)} | ${drawn} |`);
+    if (hour > hours) break;
+    await run(HOUR_OF_LOOKS);
+  }
+}
+
+/** Fifty thousand sources: the longest frame while they are scrolled and sorted. */
+async function sources(scenes) {
+  await scenes.show({ scene: "crowd" }, { hash: "#/sources", ready: "[data-testid=sources-table] [role=row]" });
+  await sleep(3000);
+  await scenes.page.run(() => {
+    window.frames = [];
+    let last = performance.now();
+    const frame = (now) => {
+      window.frames.push(now - last);
+      last = now;
+      requestAnimationFrame(frame);
+    };
+    requestAnimationFrame(frame);
+  });
+  const during = async (work) => {
+    await scenes.page.run(() => (window.frames.length = 0));
+    await work();
+    const frames = await scenes.page.run(() => window.frames);
+    return Math.max(...frames);
+  };
+  const scroll = () => scenes.page.run(() => {
+    const scroller = document.querySelector(".vtable-scroll");
+    window.scrolling = setInterval(() => (scroller.scrollTop += 20_000), 16);
+    setTimeout(() => clearInterval(window.scrolling), 1000);
+  }).then(() => sleep(1300));
+  const click = (place) => scenes.page.run((place) => document.querySelectorAll("[data-testid=sources-table] .sort")[place].click(), place).then(() => sleep(700));
+  const rows = await scenes.page.run(() => document.querySelector("[data-testid=sources-table]").getAttribute("aria-rowcount"));
+  console.log(`\n## ${rows} rows of sources: longest frame, ms\n\n| what | ms |\n|---|---|`);
+  console.log(`| nothing but the look of each second | ${(await during(() => sleep(3000))).toFixed(0)} |`);
+  console.log(`| scroll | ${(await during(scroll)).toFixed(0)} |`);
+  for (const [place, name] of ["by address", "by packets", "by bytes"].entries()) {
+    console.log(`| sort ${name} | ${(await during(() => click(place === 0 ? 0 : place))).toFixed(0)} |`);
+  }
+}
+
+/** From the page's start until a chart is drawn. */
+async function first(scenes) {
+  const times = [];
+  for (let round = 0; round < 5; round += 1) {
+    await scenes.show({ scene: "attack" }, { ready: "[data-testid=chart-traffic] .plot svg" });
+    times.push(await scenes.page.run(() => performance.getEntriesByName("weir-first-chart")[0]?.startTime ?? null));
+  }
+  times.sort((a, b) => a - b);
+  console.log(`\n## First chart after the page began\n\nmedian ${times[2].toFixed(0)} ms of ${times.map((ms) => ms.toFixed(0)).join(", ")}`);
+}

@@ -1,0 +1,127 @@
+// A frame in Plotly's words: lean, since titles, legend and marks are HTML.
+import type { Layout, LayoutAxis, PlotData } from "plotly.js";
+import { axisNumber } from "../format";
+import type { Axis, Frame, Trace } from "./figure";
+import type { Drawn } from "./step";
+
+const FONT = 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
+const FONT_PX = 11;
+
+export function dress(trace: Trace): Partial<PlotData> {
+  switch (trace.kind) {
+    case "line":
+      return {
+        type: "scatter",
+        mode: "lines",
+        name: trace.name,
+        x: [...trace.x],
+        y: [...trace.y],
+        connectgaps: false,
+        hoverinfo: "none",
+        line: { color: trace.colour, width: 1.5, dash: trace.dash, shape: "linear" },
+      };
+    case "bars":
+      return {
+        type: "bar",
+        name: trace.name,
+        orientation: trace.across ? "h" : "v",
+        x: [...trace.x],
+        y: [...trace.y],
+        width: trace.width,
+        hoverinfo: "none",
+        marker: {
+          color: trace.colour,
+          line: { width: 0 },
+          // Without both colours the hatch is drawn in the colour of the text.
+          ...(trace.hatched
+            ? {
+                pattern: {
+                  shape: "/",
+                  size: 7,
+                  solidity: 0.18,
+                  bgcolor: trace.colour,
+                  fgcolor: trace.ground,
+                  fillmode: "replace",
+                },
+              }
+            : {}),
+        },
+      };
+    case "ring":
+      return {
+        type: "pie",
+        name: trace.name,
+        labels: [...trace.labels],
+        values: [...trace.values],
+        hole: 0.62,
+        sort: false,
+        direction: "clockwise",
+        textinfo: "none",
+        hoverinfo: "none",
+        marker: { colors: [...trace.colours], line: { color: trace.ground, width: 1.5 } },
+      } as unknown as Partial<PlotData>;
+  }
+}
+
+export function layout({ frame, size }: Drawn): Partial<Layout> {
+  return {
+    ...size,
+    autosize: false,
+    showlegend: false,
+    uirevision: "keep",
+    barmode: "stack",
+    bargap: 0,
+    dragmode: false,
+    hovermode: frame.hover,
+    hoverdistance: 40,
+    margin: frame.margin,
+    paper_bgcolor: "rgba(0,0,0,0)",
+    plot_bgcolor: "rgba(0,0,0,0)",
+    font: { family: FONT, size: FONT_PX, color: frame.ink.text },
+    xaxis: axis(frame, frame.x),
+    yaxis: axis(frame, frame.y),
+  };
+}
+
+function axis(frame: Frame, own: Axis | undefined): Partial<LayoutAxis> {
+  if (own === undefined) return { visible: false };
+  const base: Partial<LayoutAxis> = {
+    automargin: false,
+    fixedrange: true,
+    range: [...own.range],
+    showgrid: own.bare !== true,
+    gridcolor: frame.ink.grid,
+    zeroline: false,
+    showline: false,
+    ticklen: 3,
+    tickcolor: "rgba(0,0,0,0)",
+  };
+  if (own.time === true) return { ...base, type: "date", tickformat: "%H:%M:%S", dtick: own.step, nticks: 5 };
+  if (own.rows) {
+    return {
+      ...base,
+      type: "linear",
+      showgrid: false,
+      tickmode: "array",
+      tickvals: own.rows.map((_, i) => i),
+      ticktext: [...own.rows],
+      tickfont: { family: '"DejaVu Sans Mono", ui-monospace, monospace', size: FONT_PX, color: frame.ink.text },
+    };
+  }
+  const ticks = numberTicks(own);
+  return {
+    ...base,
+    type: "linear",
+    tickmode: "array",
+    tickvals: ticks,
+    ticktext: ticks.map(axisNumber),
+    zeroline: own.range[0] < 0,
+    zerolinecolor: frame.ink.text,
+  };
+}
+
+function numberTicks({ range: [from, to], step = 1 }: Axis): number[] {
+  const ticks: number[] = [];
+  for (let at = Math.ceil(from / step) * step; at <= to + step / 1000; at += step) ticks.push(at);
+  return ticks;
+}

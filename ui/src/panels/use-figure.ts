@@ -1,0 +1,26 @@
+// What a panel takes from a figure now and then only.
+import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { useApp } from "../app-context";
+import type { Figure } from "../charts/figure";
+
+/** The figure of the newest look, for what happens on a click. */
+export function useNewest(figure: Figure): RefObject<Figure> {
+  const newest = useRef(figure);
+  useLayoutEffect(() => {
+    newest.current = figure;
+  }, [figure]);
+  return newest;
+}
+
+/** A sentence that changes while it is read helps nobody. */
+const SUMMARY_MS = 30_000;
+
+/** The figure's sentence, written anew at most twice a minute, and at once when the chart is no longer empty. */
+export function useSummary(figure: Figure): string {
+  const nowMs = useApp((s) => s.snapshot?.takenMs ?? 0);
+  const empty = figure.empty !== null;
+  const [kept, setKept] = useState(() => ({ text: figure.summary, empty, atMs: nowMs }));
+  const due = kept.empty !== empty || nowMs - kept.atMs >= SUMMARY_MS || nowMs < kept.atMs;
+  if (due) setKept({ text: figure.summary, empty, atMs: nowMs });
+  return kept.text;
+}
