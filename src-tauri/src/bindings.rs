@@ -7,7 +7,7 @@ use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::{
     commands,
-    events::{NoticeEvent, PulseEvent},
+    events::{EpisodeEvent, NoticeEvent, PulseEvent},
 };
 
 /// All commands and events.
@@ -35,7 +35,7 @@ pub fn builder<R: tauri::Runtime>() -> Builder<R> {
             commands::get_notices,
             commands::get_about::<tauri::Wry>,
         ])
-        .events(collect_events![PulseEvent, NoticeEvent])
+        .events(collect_events![PulseEvent, NoticeEvent, EpisodeEvent])
         // Without this each type would come twice, once for each direction.
         .disable_serde_phases()
 }

@@ -6,15 +6,15 @@ use std::{
 };
 
 use tauri::{AppHandle, Manager, Runtime};
-use tauri_plugin_notification::NotificationExt;
 use tauri_specta::Event;
 use weir_core::{
-    controller::{Frontend, Handle, Status},
-    view::{AttackRow, Notice, Protocol, Pulse, SessionState},
+    controller::{Frontend, Handle, Status, Told},
+    view::{Notice, Protocol, Pulse, SessionState},
 };
 
 use crate::{
     events::{NoticeEvent, PulseEvent},
+    notify,
     tray::Tray,
     window,
 };
@@ -73,21 +73,17 @@ impl<R: Runtime> Desktop<R> {
         news
     }
 
-    fn notify(&self, title: String, body: String) {
+    fn notify(&self, title: String, body: String, episode: Option<u32>) {
         let app = self.app.clone();
         tauri::async_runtime::spawn(async move {
             let Some(core) = app.try_state::<Handle>().map(|core| core.inner().clone()) else { return };
             if core.settings().await.is_ok_and(|settings| settings.notifications) {
-                notify(&app, &title, &body);
+                match episode {
+                    Some(id) => notify::show_episode(&app, &title, &body, id),
+                    None => notify::show(&app, &title, &body),
+                }
             }
         });
-    }
-}
-
-/// Shows a desktop notification; without a notification service the log has it.
-pub(crate) fn notify<R: Runtime>(app: &AppHandle<R>, title: &str, body: &str) {
-    if let Err(error) = app.notification().builder().title(title).body(body).show() {
-        tracing::info!("no notification service ({error}): {title}: {body}");
     }
 }
 
@@ -107,22 +103,14 @@ impl<R: Runtime> Frontend for Desktop<R> {
             && self.state == SessionState::Running
             && let Some(failure) = &status.session.failure
         {
-            self.notify("Capture stopped".into(), format!("{} {}", failure.sentence, failure.cure));
+            self.notify("Capture stopped".into(), format!("{} {}", failure.sentence, failure.cure), None);
         }
         self.state = status.session.state;
     }
 
-    fn alert(&mut self, alert: &AttackRow) {
-        let name = protocol_name(alert.protocol);
-        self.notify(
-            format!("{name} above its limit"),
-            format!(
-                "{} {name} packets in {} s; the limit is {}.",
-                alert.packets.get(),
-                alert.interval_s,
-                alert.threshold.get()
-            ),
-        );
+    fn alert(&mut self, told: &Told) {
+        let (title, body) = notify::words(told);
+        self.notify(title, body, notify::episode(told));
     }
 
     fn notice(&mut self, notice: &Notice) {

@@ -12,3 +12,11 @@ pub struct PulseEvent(pub Pulse);
 /// Something to tell the user once.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
 pub struct NoticeEvent(pub Notice);
+
+/// Show the card of this episode: its notification or its line in the tray was clicked.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
+#[serde(rename_all = "camelCase")]
+pub struct EpisodeEvent {
+    /// The episode.
+    pub id: u32,
+}

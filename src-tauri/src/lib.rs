@@ -4,6 +4,7 @@
 //! - [`events`]: what it is told.
 //! - [`bindings`]: the same two for TypeScript.
 //! - [`desktop`]: the core's frontend: pulse, tray, notifications.
+//! - `notify`: desktop notifications, in words; a click opens the card.
 //! - [`tray`]: icon and menu of each state (pure), and the click.
 //! - [`window`]: show, hide, close.
 //! - [`renderer`]: how the web view draws on this machine.
@@ -13,6 +14,7 @@ pub mod bindings;
 pub mod commands;
 pub mod desktop;
 pub mod events;
+mod notify;
 pub mod renderer;
 pub mod tray;
 pub mod window;

@@ -24,6 +24,7 @@ pub struct Tray<R: Runtime> {
     icon: TrayIcon<R>,
     status: MenuItem<R>,
     capture: MenuItem<R>,
+    alert: MenuItem<R>,
     shown: Look,
     at: std::time::Instant,
 }
@@ -44,10 +45,11 @@ impl<R: Runtime> Tray<R> {
         let first = Look::stopped(None);
         let status = item(app, &first.status)?;
         let capture = item(app, &first.capture)?;
+        let alert = item(app, &first.alert)?;
         let show = item(app, &Entry::new(Action::Show, "Show Weir"))?;
         let quit = item(app, &Entry::new(Action::Quit, "Quit"))?;
         let line = PredefinedMenuItem::separator(app)?;
-        let menu = Menu::with_items(app, &[&status, &capture, &show, &line, &quit])?;
+        let menu = Menu::with_items(app, &[&status, &capture, &alert, &show, &line, &quit])?;
         let icon = TrayIconBuilder::with_id("main")
             .icon(image(first.icon)?)
             .tooltip(&first.tooltip)
@@ -55,13 +57,15 @@ impl<R: Runtime> Tray<R> {
             .show_menu_on_left_click(true)
             .on_menu_event(on_click)
             .build(app)?;
-        Ok(Self { icon, status, capture, shown: first, at: std::time::Instant::now() })
+        Ok(Self { icon, status, capture, alert, shown: first, at: std::time::Instant::now() })
     }
 
     /// Shows a status: at once when the state changed, else once a second.
     pub fn show(&mut self, status: &Status) {
         let next = look(status);
-        let same_state = next.icon == self.shown.icon && next.capture == self.shown.capture;
+        let same_state = next.icon == self.shown.icon
+            && next.capture == self.shown.capture
+            && next.alert == self.shown.alert;
         if next == self.shown || (same_state && self.at.elapsed() < REFRESH) {
             return;
         }
@@ -81,6 +85,10 @@ impl<R: Runtime> Tray<R> {
         if next.capture != self.shown.capture {
             self.capture.set_text(&next.capture.label)?;
             self.capture.set_enabled(next.capture.enabled)?;
+        }
+        if next.alert != self.shown.alert {
+            self.alert.set_text(&next.alert.label)?;
+            self.alert.set_enabled(next.alert.enabled)?;
         }
         Ok(())
     }
@@ -105,9 +113,21 @@ fn on_click<R: Runtime>(app: &AppHandle<R>, event: MenuEvent) {
             let app = app.clone();
             tauri::async_runtime::spawn(async move { start_or_stop(&app).await });
         }
+        Some(Action::Alert) => {
+            let app = app.clone();
+            tauri::async_runtime::spawn(async move { show_last_alert(&app).await });
+        }
         Some(Action::Show) => window::show(app),
         Some(Action::Quit) => window::quit(app),
         Some(Action::None) | None => {}
+    }
+}
+
+async fn show_last_alert<R: Runtime>(app: &AppHandle<R>) {
+    let core = app.state::<Handle>().inner().clone();
+    match core.status().await.ok().and_then(|status| status.last_alert) {
+        Some(last) => window::show_episode(app, last.id),
+        None => window::show(app),
     }
 }
 
@@ -128,6 +148,6 @@ async fn start_or_stop<R: Runtime>(app: &AppHandle<R>) {
         Stopping => Ok(()),
     };
     if let Err(error) = done {
-        crate::desktop::notify(app, &error.sentence, &error.cure);
+        crate::notify::show(app, &error.sentence, &error.cure);
     }
 }

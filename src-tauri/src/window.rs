@@ -1,9 +1,10 @@
 //! The one window: shown, hidden, closed into the tray.
 
 use tauri::{AppHandle, Manager, Runtime, Window, WindowEvent};
+use tauri_specta::Event;
 use weir_core::controller::Handle;
 
-use crate::{desktop, tray};
+use crate::{events::EpisodeEvent, notify, tray};
 
 const MAIN: &str = "main";
 
@@ -13,6 +14,14 @@ pub fn show<R: Runtime>(app: &AppHandle<R>) {
     let shown = window.show().and_then(|()| window.unminimize()).and_then(|()| window.set_focus());
     if let Err(error) = shown {
         tracing::warn!("the window cannot be shown: {error}");
+    }
+}
+
+/// Shows the window with the card of an episode.
+pub fn show_episode<R: Runtime>(app: &AppHandle<R>, id: u32) {
+    show(app);
+    if let Err(error) = (EpisodeEvent { id }).emit(app) {
+        tracing::warn!("the window cannot be told: {error}");
     }
 }
 
@@ -52,7 +61,7 @@ async fn tell_about_tray<R: Runtime>(app: &AppHandle<R>) {
     let core = app.state::<Handle>().inner().clone();
     let Ok(mut settings) = core.settings().await else { return };
     if !settings.told_about_tray {
-        desktop::notify(
+        notify::show(
             app,
             "Weir is still there",
             "It stays in the tray, and so does a running capture. Quit it there.",

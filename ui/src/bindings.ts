@@ -50,6 +50,7 @@ export const commands = {
 
 /** Events */
 export const events = {
+	episodeEvent: makeEvent<EpisodeEvent, EpisodeEvent>("episode-event"),
 	noticeEvent: makeEvent<NoticeEvent, NoticeEvent>("notice-event"),
 	pulseEvent: makeEvent<PulseEvent, PulseEvent>("pulse-event"),
 };
@@ -189,6 +190,12 @@ export type EngineChoice =
 "ring" | 
 /**  pnet. */
 "pnet";
+
+/**  Show the card of this episode: its notification or its line in the tray was clicked. */
+export type EpisodeEvent = {
+	/**  The episode. */
+	id: number,
+};
 
 /**  What an episode is. The names are those of the report's schema. */
 export type EpisodeKind = "syn_flood" | "udp_flood" | "udp_amplification" | "icmp_flood" | "tcp_flag_flood" | "tcp_reflection" | "other_flood" | "storm" | "port_scan" | "host_sweep" | "connection_flood" | "slowloris" | 

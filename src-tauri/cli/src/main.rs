@@ -7,6 +7,7 @@
 mod arguments;
 mod doctor;
 mod interfaces;
+mod output;
 mod play;
 mod report;
 mod screen;

@@ -9,8 +9,9 @@ use std::{
 
 use weir_core::{
     history::{History, Kind},
+    lookout::Lookout,
     programs::Programs,
-    report::{Origin, Report},
+    report::{EpisodeReport, Origin, Report},
     settings::{Settings, SettingsFile, default_path},
     sidecar_client::{Speed, replay},
     snapshot::Source,
@@ -18,7 +19,7 @@ use weir_core::{
 };
 use weir_protocol::{Event, Tick, Totals};
 
-use crate::{report::open, watch::Output};
+use crate::{output::Output, report::open};
 
 /// Ticks that may wait for the terminal; then the reader of the file waits.
 const MAX_WAITING: usize = 16;
@@ -46,25 +47,39 @@ pub(crate) fn run(name: &str, speed: Speed, json: bool) -> anyhow::Result<ExitCo
         let _ = tell.send(Told::End(end));
     });
     let mut history = History::new(Kind::File, &settings.thresholds);
+    let mut lookout = Lookout::new(&settings.detection);
     let mut output = Output::new(json);
     let mut next = Instant::now() + SECOND;
     let end = loop {
         match told.recv_timeout(next.saturating_duration_since(Instant::now())) {
-            Ok(Told::Tick(tick)) => history.add(&tick),
+            Ok(Told::Tick(tick)) => {
+                history.add(&tick);
+                lookout.add(&tick, &history.recent);
+                for change in lookout.changes() {
+                    if let Some(episode) = lookout.episodes().get(change.id()) {
+                        output.episode(change, &EpisodeReport::new(episode));
+                    }
+                }
+            }
             Ok(Told::End(end)) => break end,
             Err(RecvTimeoutError::Timeout) => {}
             Err(RecvTimeoutError::Disconnected) => anyhow::bail!("weir-cli: the file's reader is gone."),
         }
         if Instant::now() >= next {
             next += SECOND;
-            if !output.tick(&picture(name, &history, &settings)) {
+            if !output.tick(&picture(name, &history, &lookout, &settings)) {
                 return Ok(ExitCode::SUCCESS);
             }
         }
     };
     // Before the first packet there is nothing to report on.
     if end.is_ok() || history.span.is_some() {
-        output.report(&Report::new(Origin::File { name: name.into() }, &history, &settings.thresholds));
+        output.report(&Report::new(
+            Origin::File { name: name.into() },
+            &history,
+            &lookout,
+            &settings.thresholds,
+        ));
     }
     Ok(end.map_or_else(
         |error| {
@@ -75,7 +90,12 @@ pub(crate) fn run(name: &str, speed: Speed, json: bool) -> anyhow::Result<ExitCo
     ))
 }
 
-fn picture(name: &str, history: &History, settings: &Settings) -> weir_core::view::Snapshot {
+fn picture(
+    name: &str,
+    history: &History,
+    lookout: &Lookout,
+    settings: &Settings,
+) -> weir_core::view::Snapshot {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let now = u64::try_from(now.as_millis()).unwrap_or(u64::MAX);
     let session = SessionView {
@@ -92,6 +112,7 @@ fn picture(name: &str, history: &History, settings: &Settings) -> weir_core::vie
     };
     Source {
         history,
+        lookout,
         session,
         thresholds: &settings.thresholds,
         last_tick: Some(now),

@@ -5,6 +5,7 @@ use std::{fs::File, io::IsTerminal, os::fd::AsFd, process::ExitCode};
 use anyhow::Context;
 use weir_core::{
     history::{History, Kind},
+    lookout::Lookout,
     programs::Programs,
     report::{Origin, Report},
     settings::{SettingsFile, default_path},
@@ -18,9 +19,11 @@ pub(crate) fn run(name: &str, json: bool) -> anyhow::Result<ExitCode> {
     let (settings, notice) = SettingsFile::new(default_path()).load();
     notice.iter().for_each(|sentence| eprintln!("weir-cli: {sentence}"));
     let mut history = History::new(Kind::File, &settings.thresholds);
+    let mut lookout = Lookout::new(&settings.detection);
     let end = replay(&Programs::locate(), input, name, Speed::Full, |event| {
         if let Event::Tick(tick) = event {
             history.add(&tick);
+            lookout.add(&tick, &history.recent);
         }
     });
     // What came before a cut is reported all the same; then the cut is said, and the exit code tells it.
@@ -32,7 +35,7 @@ pub(crate) fn run(name: &str, json: bool) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::FAILURE);
         }
     };
-    let report = Report::new(Origin::File { name: name.into() }, &history, &settings.thresholds);
+    let report = Report::new(Origin::File { name: name.into() }, &history, &lookout, &settings.thresholds);
     if json {
         println!("{}", serde_json::to_string(&report)?);
     } else {

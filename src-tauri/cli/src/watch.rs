@@ -1,21 +1,18 @@
 //! `weir-cli watch`: the controller with a terminal for a window.
 
-use std::{
-    io::{IsTerminal, Write},
-    process::ExitCode,
-    time::Duration,
-};
+use std::{process::ExitCode, time::Duration};
 
-use serde::Serialize;
 use tokio::sync::mpsc;
 use weir_core::{
-    controller::{Controller, Frontend, Handle, StartRequest, Status},
+    controller::{Alert, Controller, Frontend, Handle, StartRequest, Status},
+    episodes::Change,
     programs::Programs,
+    report::EpisodeReport,
     settings::{EngineChoice, SettingsFile, default_path},
-    view::{AttackRow, Notice, Scope, SessionState, Snapshot, UserError},
+    view::{AttackRow, Notice, Scope, SessionState, UserError},
 };
 
-use crate::screen::{Screen, protocol_name};
+use crate::output::Output;
 
 /// Messages that may wait for the terminal; a slow one misses some states in between, never the last.
 const MAX_WAITING: usize = 64;
@@ -25,7 +22,8 @@ struct Terminal(mpsc::Sender<Told>);
 
 enum Told {
     Status(Box<Status>),
-    Alert(AttackRow),
+    Hit(AttackRow),
+    Episode(Change, Box<EpisodeReport>),
     Notice(Notice),
 }
 
@@ -34,8 +32,15 @@ impl Frontend for Terminal {
         let _ = self.0.try_send(Told::Status(Box::new(status.clone())));
     }
 
-    fn alert(&mut self, alert: &AttackRow) {
-        let _ = self.0.try_send(Told::Alert(*alert));
+    fn alert(&mut self, told: &weir_core::controller::Told) {
+        // Episodes are told one by one.
+        if let Alert::Limit(hit) = told.alert {
+            let _ = self.0.try_send(Told::Hit(hit));
+        }
+    }
+
+    fn episode(&mut self, change: Change, episode: &EpisodeReport) {
+        let _ = self.0.try_send(Told::Episode(change, Box::new(episode.clone())));
     }
 
     fn notice(&mut self, notice: &Notice) {
@@ -115,7 +120,8 @@ async fn watch(
                         SessionState::Idle | SessionState::Starting | SessionState::Stopping => {}
                     }
                 }
-                Some(Told::Alert(alert)) => output.alert(&alert),
+                Some(Told::Hit(hit)) => output.hit(&hit),
+                Some(Told::Episode(change, episode)) => output.episode(change, &episode),
                 Some(Told::Notice(notice)) => output.notice(&notice),
                 None => return Ok(End::Done),
             },
@@ -159,132 +165,4 @@ async fn interrupt() {
         }
     }
     let _ = tokio::signal::ctrl_c().await;
-}
-
-/// Standard output in one of its three forms: JSON lines, a screen that is drawn anew, or plain lines.
-pub(crate) enum Output {
-    Json,
-    Screen(Screen),
-    Lines,
-}
-
-#[derive(Serialize)]
-#[serde(rename_all = "lowercase")]
-enum JsonLine<'a> {
-    Tick(Box<Tick>),
-    Report(&'a weir_core::report::Report),
-}
-
-/// One second in JSON lines.
-#[derive(Serialize)]
-struct Tick {
-    time: f64,
-    packets: u64,
-    bytes: u64,
-    packets_per_s: u64,
-    bits_per_s: u64,
-    tcp: u64,
-    udp: u64,
-    icmp: u64,
-    other: u64,
-    sources: u64,
-    kernel_drops: u64,
-}
-
-impl Tick {
-    fn new(snapshot: &Snapshot) -> Self {
-        let count = |place: usize| snapshot.protocols.get(place).map_or(0, |row| row.packets.get());
-        #[expect(clippy::cast_precision_loss, reason = "milliseconds since the epoch")]
-        let time = snapshot.taken_ms.get() as f64 / 1000.0;
-        Self {
-            time,
-            packets: snapshot.totals.packets.get(),
-            bytes: snapshot.totals.bytes.get(),
-            packets_per_s: snapshot.rate.packets_per_s.get(),
-            bits_per_s: snapshot.rate.bits_per_s.get(),
-            tcp: count(0),
-            udp: count(1),
-            icmp: count(2),
-            // The schema's *other* includes ARP.
-            other: count(3) + count(4),
-            sources: snapshot.sources.distinct.get(),
-            kernel_drops: snapshot.quality.kernel_drops.get(),
-        }
-    }
-}
-
-impl Output {
-    pub(crate) fn new(json: bool) -> Self {
-        if json {
-            Self::Json
-        } else if std::io::stdout().is_terminal() {
-            Self::Screen(Screen::default())
-        } else {
-            Self::Lines
-        }
-    }
-
-    /// False: nobody reads any more.
-    pub(crate) fn tick(&mut self, snapshot: &Snapshot) -> bool {
-        match self {
-            Self::Json => print_json(&JsonLine::Tick(Box::new(Tick::new(snapshot)))),
-            Self::Screen(screen) => screen.draw(snapshot),
-            Self::Lines => {
-                let Tick { packets, packets_per_s, sources, kernel_drops, .. } = Tick::new(snapshot);
-                write_line(&format!(
-                    "{packets} packets, {packets_per_s}/s, {sources} sources, {kernel_drops} dropped"
-                ))
-            }
-        }
-    }
-
-    pub(crate) fn report(&mut self, report: &weir_core::report::Report) {
-        match self {
-            Self::Json => drop(print_json(&JsonLine::Report(report))),
-            Self::Screen(screen) => {
-                screen.clear();
-                let _ = write_line(&report.to_text());
-            }
-            Self::Lines => drop(write_line(&report.to_text())),
-        }
-    }
-
-    fn alert(&mut self, alert: &AttackRow) {
-        let sentence = format!(
-            "{}: {} packets in {} s, limit {}",
-            protocol_name(alert.protocol),
-            alert.packets.get(),
-            alert.interval_s,
-            alert.threshold.get()
-        );
-        match self {
-            Self::Screen(screen) => screen.say(sentence),
-            Self::Lines => drop(write_line(&sentence)),
-            Self::Json => eprintln!("{sentence}"),
-        }
-    }
-
-    fn problem(&mut self, error: &UserError) {
-        match self {
-            Self::Screen(screen) => screen.say(format!("{} {}", error.sentence, error.cure)),
-            Self::Lines | Self::Json => eprintln!("weir-cli: {} {}", error.sentence, error.cure),
-        }
-    }
-
-    fn notice(&mut self, notice: &Notice) {
-        match self {
-            Self::Screen(screen) => screen.say(notice.sentence.clone()),
-            Self::Lines | Self::Json => eprintln!("weir-cli: {}", notice.sentence),
-        }
-    }
-}
-
-fn print_json(line: &JsonLine<'_>) -> bool {
-    serde_json::to_string(line).is_ok_and(|text| write_line(&text))
-}
-
-/// A pipe that was closed (`| head`) ends the watch, quietly.
-fn write_line(text: &str) -> bool {
-    let mut out = std::io::stdout().lock();
-    writeln!(out, "{}", text.trim_end()).and_then(|()| out.flush()).is_ok()
 }

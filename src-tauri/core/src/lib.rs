@@ -14,9 +14,11 @@
 pub mod controller;
 pub mod detection;
 pub mod doctor;
+pub mod episodes;
 pub mod error;
 pub mod history;
 pub mod interfaces;
+pub mod lookout;
 pub mod packet_text;
 pub mod permission;
 pub mod programs;

@@ -2,7 +2,11 @@
 //!
 //! Only intervals with packets are listed; an interval that is not there had none.
 
+mod episodes;
 mod text;
+
+pub use episodes::{EpisodeReport, ReasonReport, SourceReport};
+pub use text::clock;
 
 use std::collections::BTreeMap;
 
@@ -12,6 +16,7 @@ use weir_protocol::{Class, Count, Problem, ProtocolName};
 use crate::{
     detection::thresholds::{anomalies, hits},
     history::{History, NANOS},
+    lookout::Lookout,
     settings::Thresholds,
 };
 
@@ -66,8 +71,8 @@ pub struct Report {
     pub distinct_sources: u64,
     pub threshold_hits: Vec<ThresholdHit>,
     pub anomalies: Vec<Anomaly>,
-    /// Adaptive detection finds these; this build has none of it, so the list is empty.
-    pub episodes: Vec<serde_json::Value>,
+    /// What adaptive detection found, oldest first.
+    pub episodes: Vec<EpisodeReport>,
     pub quality: Quality,
 }
 
@@ -149,17 +154,15 @@ pub struct Quality {
     pub merged_ticks: u64,
     pub truncated: u64,
     pub problems: BTreeMap<&'static str, u64>,
-    /// Replies were not seen. Judged by adaptive detection, which this build has none of: always false.
+    /// Replies are not seen: the rules that need them are off.
     pub one_way: bool,
 }
 
 impl Report {
-    /// Reports what `history` holds.
+    /// Reports what `history` and `lookout` hold.
     #[must_use]
-    pub fn new(source: Origin, history: &History, thresholds: &Thresholds) -> Self {
+    pub fn new(source: Origin, history: &History, lookout: &Lookout, thresholds: &Thresholds) -> Self {
         let total = history.total();
-        #[expect(clippy::cast_precision_loss, reason = "a double holds today's nanoseconds to a microsecond")]
-        let seconds = |nanos: u64| nanos as f64 / NANOS as f64;
         let named = ProtocolName::ALL.iter().zip(&history.names).filter(|(_, count)| count.packets > 0);
         let sums = &history.quality;
         Self {
@@ -198,7 +201,7 @@ impl Report {
                     threshold: a.threshold,
                 })
                 .collect(),
-            episodes: Vec::new(),
+            episodes: episodes::episodes(lookout),
             quality: Quality {
                 kernel_drops: sums.kernel_drops,
                 merged_ticks: sums.merged_ticks,
@@ -209,7 +212,7 @@ impl Report {
                     .filter(|(_, count)| *count > 0)
                     .map(|(problem, count)| (problem.label(), count))
                     .collect(),
-                one_way: false,
+                one_way: lookout.is_one_way(),
             },
         }
     }
@@ -225,6 +228,12 @@ impl Report {
             })
             .collect()
     }
+}
+
+/// Nanoseconds as seconds.
+#[expect(clippy::cast_precision_loss, reason = "a double holds today's nanoseconds to a microsecond")]
+fn seconds(nanos: u64) -> f64 {
+    nanos as f64 / NANOS as f64
 }
 
 /// As the schema names a class.

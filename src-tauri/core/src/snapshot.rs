@@ -1,5 +1,6 @@
 //! Cuts what the window shows out of the history, at one instant. Pure.
 
+mod episodes;
 mod series;
 
 use weir_protocol::{Class, Problem, ProtocolName};
@@ -7,11 +8,12 @@ use weir_protocol::{Class, Problem, ProtocolName};
 use crate::{
     detection::thresholds::{anomalies, hits},
     history::{History, Kind, NANOS},
+    lookout::Lookout,
     packet_text,
     settings::Thresholds,
     view::{
-        AnomalyRow, AttackRow, DetectionView, NameRow, OthersRow, Protocol, ProtocolRow, Quality,
-        QualityWord, RateView, Scope, SessionView, Snapshot, SourceRow, SourceTable, TotalsView, Whole,
+        AnomalyRow, AttackRow, NameRow, OthersRow, Protocol, ProtocolRow, Quality, QualityWord, RateView,
+        Scope, SessionView, Snapshot, SourceRow, SourceTable, TotalsView, Whole,
     },
 };
 
@@ -23,6 +25,8 @@ pub const MAX_PPS_POINTS: u64 = 300;
 pub const MAX_SOURCE_ROWS: usize = 500;
 /// Most headers that cross to the window.
 pub const MAX_PACKET_ROWS: usize = 200;
+/// Most episodes that cross to the window.
+pub const MAX_EPISODE_ROWS: usize = 300;
 /// Most sources above their limit that cross to the window.
 pub const MAX_ANOMALY_ROWS: usize = 100;
 /// A live capture without a tick for so long is stale: ticks come four times a second.
@@ -33,6 +37,8 @@ pub const STALE_MS: u64 = 3_000;
 pub struct Source<'a> {
     /// What was counted.
     pub history: &'a History,
+    /// What the adaptive rules found.
+    pub lookout: &'a Lookout,
     /// The session.
     pub session: SessionView,
     /// The limits in force.
@@ -53,6 +59,7 @@ impl Source<'_> {
         let total = history.total();
         let range = self.range(scope);
         let gaps = self.gaps(range.from);
+        let attacks = self.attacks(range.from);
         Snapshot {
             seq: history.seq.into(),
             taken_ms: self.now.into(),
@@ -63,10 +70,10 @@ impl Source<'_> {
             names: self.names(),
             traffic: self.traffic(range, &gaps),
             pps: self.pps(range),
-            attacks: self.attacks(range.from),
+            episodes: self.episodes(range.from, &attacks),
+            attacks,
             anomalies: self.anomalies(),
-            episodes: Vec::new(),
-            detection: DetectionView::default(),
+            detection: self.lookout.view(),
             sources: self.sources(),
             recent: history
                 .recent

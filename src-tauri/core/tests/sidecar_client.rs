@@ -15,7 +15,7 @@ use weir_core::{
     controller::{Controller, Frontend, Handle, StartRequest, Status},
     programs::Programs,
     sidecar_client::{self, Launcher},
-    view::{AttackRow, ErrorCode, Notice, Scope, SessionState, UserError},
+    view::{ErrorCode, Notice, Scope, SessionState, UserError},
 };
 use weir_protocol::{
     Command, Event, Frame, FrameReader, Hello, Kind, Launch, Slice, Started, Tick, Totals, Version,
@@ -221,7 +221,7 @@ struct Silent;
 
 impl Frontend for Silent {
     fn status(&mut self, _: &Status) {}
-    fn alert(&mut self, _: &AttackRow) {}
+    fn alert(&mut self, _: &weir_core::controller::Told) {}
     fn notice(&mut self, _: &Notice) {}
 }
 

@@ -1,7 +1,7 @@
 //! What the tray shows in each state. Pure.
 
 use weir_core::{
-    controller::Status,
+    controller::{LastAlert, Status},
     view::{AttackRow, SessionState},
 };
 
@@ -24,6 +24,8 @@ pub enum Action {
     None,
     /// Start or stop.
     Capture,
+    /// Show the card of the last alert.
+    Alert,
     /// Show the window.
     Show,
     /// Quit.
@@ -37,6 +39,7 @@ impl Action {
         match self {
             Self::None => "status",
             Self::Capture => "capture",
+            Self::Alert => "alert",
             Self::Show => "show",
             Self::Quit => "quit",
         }
@@ -45,7 +48,9 @@ impl Action {
     /// The action of that name.
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
-        [Self::None, Self::Capture, Self::Show, Self::Quit].into_iter().find(|action| action.id() == id)
+        [Self::None, Self::Capture, Self::Alert, Self::Show, Self::Quit]
+            .into_iter()
+            .find(|action| action.id() == id)
     }
 }
 
@@ -83,6 +88,8 @@ pub struct Look {
     pub status: Entry,
     /// Start or stop.
     pub capture: Entry,
+    /// The last alert.
+    pub alert: Entry,
 }
 
 impl Look {
@@ -96,6 +103,7 @@ impl Look {
             tooltip: "Weir – stopped".into(),
             status: Entry::disabled(Action::None, "Stopped"),
             capture: Entry::new(Action::Capture, start),
+            alert: no_alert(),
         }
     }
 }
@@ -104,7 +112,7 @@ impl Look {
 #[must_use]
 pub fn look(status: &Status) -> Look {
     let interface = status.session.interface.as_deref();
-    match status.session.state {
+    let look = match status.session.state {
         SessionState::Idle => Look::stopped(interface),
         SessionState::Starting => busy("Starting…"),
         SessionState::Stopping => busy("Stopping…"),
@@ -121,9 +129,22 @@ pub fn look(status: &Status) -> Look {
                 tooltip: format!("Weir – {sentence}"),
                 status: Entry::disabled(Action::None, sentence),
                 capture: Entry::new(Action::Capture, next),
+                alert: no_alert(),
             }
         }
+    };
+    match &status.last_alert {
+        Some(last) => Look { alert: Entry::new(Action::Alert, last_alert(last)), ..look },
+        None => look,
     }
+}
+
+fn no_alert() -> Entry {
+    Entry::disabled(Action::Alert, "No alert yet")
+}
+
+fn last_alert(last: &LastAlert) -> String {
+    format!("Last alert: {} {}", last.kind.label(), weir_core::report::clock(last.at_ms))
 }
 
 fn busy(word: &str) -> Look {
@@ -132,19 +153,33 @@ fn busy(word: &str) -> Look {
         tooltip: format!("Weir – {word}"),
         status: Entry::disabled(Action::None, word),
         capture: Entry::disabled(Action::Capture, word),
+        alert: no_alert(),
     }
 }
 
 fn running(status: &Status) -> Look {
     let rate = format!("{} packets/s, {}", grouped(status.packets_per_s), bit_rate(status.bits_per_s));
-    let (icon, line) = status.alert.as_ref().map_or((Icon::Running, rate.clone()), |alert| {
-        (Icon::Alert, format!("{} – {rate}", alert_text(alert)))
-    });
+    let text = match (status.worst, &status.alert) {
+        (Some(worst), _) => Some(open_text(status.open, worst.label())),
+        (None, Some(hit)) => Some(alert_text(hit)),
+        (None, None) => None,
+    };
+    let (icon, line) =
+        text.map_or((Icon::Running, rate.clone()), |text| (Icon::Alert, format!("{text} – {rate}")));
     Look {
         icon,
         tooltip: format!("Weir – {line}"),
         status: Entry::disabled(Action::None, line),
         capture: Entry::new(Action::Capture, "Stop capture"),
+        alert: no_alert(),
+    }
+}
+
+fn open_text(open: u32, worst: &str) -> String {
+    if open == 1 {
+        format!("1 open alert: {worst}")
+    } else {
+        format!("{open} open alerts: {worst} and others")
     }
 }
 

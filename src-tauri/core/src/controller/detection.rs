@@ -3,7 +3,9 @@
 use super::{Controller, Frontend, now_ms};
 use crate::{
     detection::floors::{DEFAULTS, Floors},
-    settings::{Allowed, DetectionSettings, Mute, Settings, Thresholds, parse_network},
+    settings::{
+        Allowed, DetectionSettings, FalseAlarm, MAX_THRESHOLD, Mute, Settings, Thresholds, parse_network,
+    },
     snapshot::Source,
     view::{EpisodeView, ErrorCode, FloorRow, MuteWish, Preview, Scope, UserError},
 };
@@ -48,11 +50,32 @@ impl<F: Frontend> Controller<F> {
     }
 
     pub(super) fn episode(&self, id: u64) -> Result<Box<EpisodeView>, UserError> {
-        Err(UserError::no_episode(id))
+        let episode = u32::try_from(id).ok().and_then(|id| self.source().episode(id));
+        episode.map(Box::new).ok_or_else(|| UserError::no_episode(id))
     }
 
-    pub(super) fn false_alarm(&self, id: u64) -> Result<Settings, UserError> {
-        Err(UserError::no_episode(id))
+    /// The lower limit of what made the episode fire rises to a quarter above the most that it was.
+    pub(super) fn false_alarm(&mut self, id: u64) -> Result<Settings, UserError> {
+        let number = u32::try_from(id).unwrap_or(0);
+        let episode = self.lookout.episodes().get(number).ok_or_else(|| UserError::no_episode(id))?;
+        let reason = episode.reasons.first().ok_or_else(|| UserError::no_episode(id))?;
+        let most = episode.peaks.first().copied().unwrap_or(0).max(reason.value);
+        let floor = u32::try_from(most + most.div_ceil(4)).unwrap_or(MAX_THRESHOLD).clamp(1, MAX_THRESHOLD);
+        let mut settings = self.settings.clone();
+        let alarms = &mut settings.detection.false_alarms;
+        let alarm = alarms.iter().map(|alarm| alarm.id).max().unwrap_or(0) + 1;
+        alarms.push(FalseAlarm {
+            id: alarm,
+            statistic: reason.statistic,
+            floor,
+            at_ms: now_ms().into(),
+            sentence: episode.sentence(),
+        });
+        let settings = self.save(settings)?;
+        if let Some(episode) = self.lookout.episode_mut(number) {
+            episode.false_alarm = Some(alarm);
+        }
+        Ok(settings)
     }
 
     pub(super) fn preview(
@@ -65,13 +88,19 @@ impl<F: Frontend> Controller<F> {
             Settings { thresholds: *thresholds, detection: detection.clone(), ..self.settings.clone() };
         tried.check().map_err(bad)?;
         let source = Source { thresholds, ..self.source() };
-        let latest = self.history.latest() / 1_000_000;
+        let again = self.lookout.again(detection);
+        let found = Source { lookout: &again, ..source };
+        let latest = self.history.latest();
+        let (from, to) = again.stored().unwrap_or((latest, latest));
+        let hits = found.attacks(found.shown_from(scope));
+        let mut episodes = found.episodes(0, &hits);
+        episodes.reverse();
         Ok(Preview {
-            from_ms: latest.into(),
-            to_ms: latest.into(),
-            hits: source.attacks(source.shown_from(scope)),
-            anomalies: source.anomalies(),
-            episodes: Vec::new(),
+            from_ms: (from / 1_000_000).into(),
+            to_ms: (to / 1_000_000).into(),
+            anomalies: found.anomalies(),
+            hits,
+            episodes,
         })
     }
 

@@ -3,6 +3,8 @@
 //! One task, one loop: requests, what the sidecar says, and the clock. Nothing is shared and nothing is locked.
 //! The policy is in [`crate::session`]; this only carries it out.
 
+mod alerts;
+mod choices;
 mod clock;
 mod detection;
 mod drive;
@@ -10,8 +12,9 @@ mod handle;
 mod status;
 mod views;
 
+pub use alerts::{Alert, Told};
 pub use handle::{Handle, StartRequest};
-pub use status::{Frontend, Status};
+pub use status::{Frontend, LastAlert, Status};
 
 use std::time::Duration;
 
@@ -21,11 +24,12 @@ use weir_protocol::{Engine, Event as Said, FailureKind};
 use crate::{
     history::{History, Kind},
     interfaces,
+    lookout::Lookout,
     programs::Programs,
     session::{Effect, Event, Session, State, Step, Want},
-    settings::{DisclosureLevel, Settings, SettingsFile},
+    settings::{Settings, SettingsFile},
     sidecar_client::Launcher,
-    view::{ErrorCode, Notice, UserError},
+    view::{Notice, UserError},
 };
 use drive::{Driver, FromDriver};
 use handle::Request;
@@ -46,6 +50,7 @@ pub struct Controller<F> {
     settings: Settings,
     session: Session,
     history: History,
+    lookout: Lookout,
     driver: Option<Driver>,
     from_driver: (mpsc::Sender<FromDriver>, mpsc::Receiver<FromDriver>),
     /// The interface of the capture in `history`.
@@ -59,7 +64,7 @@ pub struct Controller<F> {
     counts_drops: bool,
     buffer_bytes: u32,
     engine: Option<&'static str>,
-    status: status::Told,
+    status: status::Known,
 }
 
 impl<F: Frontend> Controller<F> {
@@ -78,6 +83,7 @@ impl<F: Frontend> Controller<F> {
             programs,
             file,
             history: History::new(Kind::Live, &settings.thresholds),
+            lookout: Lookout::new(&settings.detection),
             settings,
             session: Session::default(),
             driver: None,
@@ -91,7 +97,7 @@ impl<F: Frontend> Controller<F> {
             counts_drops: false,
             buffer_bytes: 0,
             engine: None,
-            status: status::Told::default(),
+            status: status::Known::default(),
         };
         if let Some(sentence) = notice {
             controller.frontend.notice(&Notice { sentence, warning: true });
@@ -170,28 +176,6 @@ impl<F: Frontend> Controller<F> {
         }
     }
 
-    fn save(&mut self, settings: Settings) -> Result<Settings, UserError> {
-        settings.check().map_err(|why| UserError::new(ErrorCode::BadSetting, why, "Nothing was changed."))?;
-        if let Some(file) = &self.file {
-            file.save(&settings).map_err(|error| {
-                UserError::new(
-                    ErrorCode::System,
-                    format!("The settings could not be written to {}.", file.path().display()),
-                    "Check the folder's permissions and the free space; until then they last as long as Weir runs.",
-                )
-                .with_detail(error.to_string())
-            })?;
-        }
-        if settings.thresholds != self.settings.thresholds {
-            self.history.set_thresholds(&settings.thresholds);
-        }
-        if settings.disclosure == DisclosureLevel::Counts {
-            self.history.recent.clear();
-        }
-        self.settings = settings;
-        Ok(self.settings.clone())
-    }
-
     /// Gives the machine an event and carries out what follows.
     fn step(&mut self, event: Event) -> Step {
         let now = now_ms();
@@ -212,6 +196,8 @@ impl<F: Frontend> Controller<F> {
         match effect {
             Effect::Clear => {
                 self.history = History::new(Kind::Live, &self.settings.thresholds);
+                self.lookout.clear();
+                self.status.clear();
                 (self.started_ms, self.ended_ms, self.last_tick) = (None, None, None);
             }
             Effect::Launch(id, want) => {
@@ -235,6 +221,7 @@ impl<F: Frontend> Controller<F> {
             }
             Effect::Release(_) => {
                 self.history.interrupt();
+                self.lookout.interrupt();
                 self.stop_asked = None;
                 self.ended_ms = Some(now);
                 self.driver = None;
@@ -250,6 +237,7 @@ impl<F: Frontend> Controller<F> {
             drive::Message::Said(Said::Tick(tick)) => {
                 if matches!(self.session.state(), State::Running { .. } | State::Stopping { .. }) {
                     self.history.add(&tick);
+                    self.lookout.add(&tick, &self.history.recent);
                     self.last_tick = Some(now_ms());
                     self.tell();
                 }

@@ -1,10 +1,16 @@
-//! What the frontend is told without asking: the pulse, the tray's status, notices and alerts.
+//! What the frontend is told without asking: the pulse, the tray's status, notices, alerts and episodes.
 
-use super::{Controller, now_ms};
-use crate::view::{AttackRow, Notice, Pulse, SessionState, SessionView};
-
-/// Most alerts in a minute; a flood of alerts helps nobody. Those left out still show in the window.
-const MAX_ALERTS_A_MINUTE: usize = 3;
+use super::{
+    Controller,
+    alerts::{Alert, Alerts, Told},
+    now_ms,
+};
+use crate::{
+    episodes::{Change, Episode},
+    lookout::is_alarm,
+    report::EpisodeReport,
+    view::{AttackRow, EpisodeKind, Notice, Pulse, SessionState, SessionView, Severity},
+};
 
 /// What the tray shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,53 +25,119 @@ pub struct Status {
     pub bits_per_s: u64,
     /// The newest interval above a limit, if it is in progress or just over.
     pub alert: Option<AttackRow>,
+    /// Open episodes that are neither information nor muted.
+    pub open: u32,
+    /// The kind of the worst of them.
+    pub worst: Option<EpisodeKind>,
+    /// The newest alarm of this capture.
+    pub last_alert: Option<LastAlert>,
+}
+
+/// The newest alarm of a capture.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastAlert {
+    /// Its episode.
+    pub id: u32,
+    /// What it was.
+    pub kind: EpisodeKind,
+    /// When it was found, in ms.
+    pub at_ms: u64,
 }
 
 /// The edge of the core: a window with a tray, or a terminal. Called from the controller's loop: it must not block.
 pub trait Frontend: Send + 'static {
     /// Something changed: four times a second while a capture runs, and at each change of the session.
     fn status(&mut self, status: &Status);
-    /// A protocol rose above its limit; at most three a minute.
-    fn alert(&mut self, alert: &AttackRow);
+    /// Something to notify; at most three a minute.
+    fn alert(&mut self, alert: &Told);
+    /// An episode opened, became worse, or ended; each is told.
+    fn episode(&mut self, _change: Change, _episode: &EpisodeReport) {}
     /// Something to tell the user once.
     fn notice(&mut self, notice: &Notice);
 }
 
 /// What was told already.
 #[derive(Debug, Default)]
-pub(super) struct Told {
+pub(super) struct Known {
     status: Option<Status>,
-    /// The newest hit of each protocol that was told, in ms.
-    alerts: Vec<AttackRow>,
-    /// When alerts were told.
-    times: Vec<u64>,
+    /// The newest hit of each protocol that was told.
+    hits: Vec<AttackRow>,
+    alerts: Alerts,
+    last: Option<LastAlert>,
+}
+
+impl Known {
+    /// A new capture.
+    pub(super) fn clear(&mut self) {
+        self.hits.clear();
+        self.alerts.clear();
+        self.last = None;
+    }
 }
 
 impl<F: super::Frontend> Controller<F> {
     /// Tells the frontend what it does not know yet.
     pub(super) fn tell(&mut self) {
+        self.tell_episodes();
         let status = self.status();
         if self.status.status.as_ref() != Some(&status) {
             self.frontend.status(&status);
             self.status.status = Some(status);
         }
-        self.tell_alerts();
+        self.offer_hits();
+        if let Some(told) = self.status.alerts.due(now_ms()) {
+            self.frontend.alert(&told);
+        }
     }
 
     pub(super) fn status(&self) -> Status {
         let source = self.source();
         let rate = source.rate();
         let session = self.session_view();
+        let running = session.state == SessionState::Running;
+        let open: Vec<&Episode> = self.lookout.episodes().open().iter().filter(|e| self.is_loud(e)).collect();
+        let worst = open.iter().max_by_key(|episode| episode.severity).map(|episode| episode.kind);
         Status {
             pulse: Pulse {
                 seq: self.history.seq.into(),
                 state: session.state,
                 packets: self.history.total().packets.into(),
             },
-            alert: self.recent_hits().last().copied().filter(|_| session.state == SessionState::Running),
+            alert: self.recent_hits().last().copied().filter(|_| running),
+            open: u32::try_from(open.len()).unwrap_or(u32::MAX),
+            worst,
+            last_alert: self.status.last.clone(),
             session,
             packets_per_s: rate.packets_per_s.get(),
             bits_per_s: rate.bits_per_s.get(),
+        }
+    }
+
+    /// Whether an episode may turn the tray red and be notified.
+    fn is_loud(&self, episode: &Episode) -> bool {
+        is_alarm(episode)
+            && episode.false_alarm.is_none()
+            && !self.settings.detection.is_muted(episode.kind, &episode.addresses(), now_ms())
+    }
+
+    fn tell_episodes(&mut self) {
+        for change in self.lookout.changes() {
+            let Some(episode) = self.lookout.episodes().get(change.id()) else { continue };
+            let report = EpisodeReport::new(episode);
+            let loud = self.is_loud(episode);
+            let row = loud.then(|| self.source().row(episode));
+            match (change, row) {
+                (Change::Opened(id), Some(row)) => {
+                    let at_ms = row.detected_ms.get();
+                    self.status.last = Some(LastAlert { id, kind: row.kind, at_ms });
+                    self.status.alerts.offer(Alert::Opened(Box::new(row)));
+                }
+                (Change::Closed(_), Some(row)) if row.severity >= Severity::High => {
+                    self.status.alerts.offer(Alert::Ended(Box::new(row)));
+                }
+                _ => {}
+            }
+            self.frontend.episode(change, &report);
         }
     }
 
@@ -79,24 +151,28 @@ impl<F: super::Frontend> Controller<F> {
         hits
     }
 
-    fn tell_alerts(&mut self) {
-        let now = now_ms();
-        self.status.times.retain(|time| now < time + 60_000);
+    /// A rise above a fixed limit, unless an episode of the same protocol says the same with more words.
+    fn offer_hits(&mut self) {
         for hit in self.recent_hits() {
-            let known = self.status.alerts.iter().position(|told| told.protocol == hit.protocol);
+            let known = self.status.hits.iter().position(|told| told.protocol == hit.protocol);
             // The same rise goes on as long as interval follows interval.
             let length = u64::from(hit.interval_s) * 1000;
-            let goes_on = known.and_then(|place| self.status.alerts.get(place)).is_some_and(|told| {
+            let goes_on = known.and_then(|place| self.status.hits.get(place)).is_some_and(|told| {
                 hit.start_ms.get() <= told.start_ms.get() + length
                     && hit.start_ms.get() + length >= told.start_ms.get()
             });
-            match known.and_then(|place| self.status.alerts.get_mut(place)) {
+            match known.and_then(|place| self.status.hits.get_mut(place)) {
                 Some(told) => *told = hit,
-                None => self.status.alerts.push(hit),
+                None => self.status.hits.push(hit),
             }
-            if !goes_on && self.status.times.len() < MAX_ALERTS_A_MINUTE {
-                self.status.times.push(now);
-                self.frontend.alert(&hit);
+            let told_better = self
+                .lookout
+                .episodes()
+                .open()
+                .iter()
+                .any(|episode| is_alarm(episode) && crate::episodes::protocol(episode) == hit.protocol);
+            if !goes_on && !told_better {
+                self.status.alerts.offer(Alert::Limit(hit));
             }
         }
     }

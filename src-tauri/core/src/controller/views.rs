@@ -11,12 +11,13 @@ use crate::{
 impl<F: Frontend> Controller<F> {
     pub(super) fn report(&self) -> Report {
         let name = self.interface.clone().unwrap_or_default();
-        Report::new(Origin::Interface { name }, &self.history, &self.settings.thresholds)
+        Report::new(Origin::Interface { name }, &self.history, &self.lookout, &self.settings.thresholds)
     }
 
     pub(super) fn source(&self) -> Source<'_> {
         Source {
             history: &self.history,
+            lookout: &self.lookout,
             session: self.session_view(),
             thresholds: &self.settings.thresholds,
             last_tick: self.last_tick,

@@ -100,7 +100,7 @@ pub const DEFAULTS: [RuleFloor; COUNT] = [
 
 /// The rule's own lower limit of a statistic.
 #[must_use]
-pub fn default_of(statistic: Statistic) -> RuleFloor {
+pub fn of(statistic: Statistic) -> RuleFloor {
     let fallback = row(statistic, EpisodeKind::Volume, u32::MAX, "");
     DEFAULTS.get(statistic as usize).copied().unwrap_or(fallback)
 }

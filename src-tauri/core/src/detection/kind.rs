@@ -82,6 +82,18 @@ impl EpisodeKind {
         }
     }
 
+    /// Kinds that are one event seen at two strengths share a family: the episode of one goes on as the other.
+    #[must_use]
+    pub const fn family(self) -> Self {
+        if matches!(self, Self::UdpAmplification) {
+            Self::UdpFlood
+        } else if matches!(self, Self::TcpReflection) {
+            Self::TcpFlagFlood
+        } else {
+            self
+        }
+    }
+
     /// Whether somebody looks around, rather than overloads.
     #[must_use]
     pub const fn is_search(self) -> bool {
@@ -187,6 +199,22 @@ pub enum Statistic {
     IcmpVolume,
     /// Other packets in 1 s.
     OtherVolume,
+}
+
+impl Statistic {
+    /// Whether a usual peak is learned: of rates, which a server's trade may lift; not of searches.
+    #[must_use]
+    pub const fn is_learned(self) -> bool {
+        !matches!(
+            self,
+            Self::ScanPorts10s
+                | Self::ScanPorts300s
+                | Self::SweepTcp10s
+                | Self::SweepUdp10s
+                | Self::SweepEcho10s
+                | Self::SweepHosts300s
+        )
+    }
 }
 
 /// Why a threshold is what it is.

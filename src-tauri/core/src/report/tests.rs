@@ -1,7 +1,7 @@
 use weir_protocol::{Directed, NamedCount, Slice, SourceCount, Tick};
 
 use super::*;
-use crate::history::Kind;
+use crate::{history::Kind, settings::DetectionSettings};
 
 fn count(packets: u64) -> Count {
     Count { packets, bytes: packets * 60 }
@@ -33,7 +33,12 @@ fn history() -> History {
 }
 
 fn report() -> Report {
-    Report::new(Origin::File { name: "known.pcap".into() }, &history(), &Thresholds::CLASSIC)
+    Report::new(
+        Origin::File { name: "known.pcap".into() },
+        &history(),
+        &Lookout::new(&DetectionSettings::default()),
+        &Thresholds::CLASSIC,
+    )
 }
 
 #[test]
@@ -62,7 +67,8 @@ fn the_text_report_says_the_same() {
 #[test]
 fn an_empty_capture_makes_an_empty_report() {
     let history = History::new(Kind::File, &Thresholds::CLASSIC);
-    let report = Report::new(Origin::File { name: "-".into() }, &history, &Thresholds::CLASSIC);
+    let lookout = Lookout::new(&DetectionSettings::default());
+    let report = Report::new(Origin::File { name: "-".into() }, &history, &lookout, &Thresholds::CLASSIC);
     assert_eq!((report.packets, report.first, report.intervals.len()), (0, None, 0));
     assert!(report.to_text().contains("0 packets"));
 }

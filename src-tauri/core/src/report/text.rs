@@ -39,6 +39,7 @@ impl Report {
             )?;
         }
         self.write_findings(out)?;
+        self.write_episodes(out)?;
         let quality = &self.quality;
         writeln!(
             out,
@@ -47,6 +48,25 @@ impl Report {
         )?;
         for (problem, count) in &quality.problems {
             writeln!(out, "  {problem}: {count}")?;
+        }
+        Ok(())
+    }
+
+    fn write_episodes(&self, out: &mut String) -> std::fmt::Result {
+        writeln!(out, "\nEpisodes: {}", self.episodes.len())?;
+        if self.quality.one_way {
+            writeln!(out, "  Replies are not seen in this capture; rules that need them were off.")?;
+        }
+        for episode in &self.episodes {
+            let end = episode.end.map_or_else(|| "goes on".to_owned(), local_time);
+            let severity = episode.severity.label();
+            writeln!(
+                out,
+                "  {severity}: {} from {} to {end}",
+                episode.kind.label(),
+                local_time(episode.start)
+            )?;
+            writeln!(out, "    {}", episode.sentence)?;
         }
         Ok(())
     }
@@ -88,4 +108,13 @@ fn local_time(seconds: f64) -> String {
         |_| format!("{seconds:.3}"),
         |time| time.to_zoned(jiff::tz::TimeZone::system()).strftime("%Y-%m-%d %H:%M:%S").to_string(),
     )
+}
+
+/// Hour, minute and second in this machine's time zone of a moment in ms.
+#[must_use]
+pub fn clock(ms: u64) -> String {
+    let moment = i64::try_from(ms).ok().and_then(|ms| jiff::Timestamp::from_millisecond(ms).ok());
+    moment.map_or_else(String::new, |moment| {
+        moment.to_zoned(jiff::tz::TimeZone::system()).strftime("%H:%M:%S").to_string()
+    })
 }

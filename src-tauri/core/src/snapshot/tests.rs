@@ -1,7 +1,13 @@
 use weir_protocol::{Count, Directed, NamedCount, Slice, SourceCount, Tick, limits::TICK_NANOS};
 
 use super::*;
-use crate::{settings::Thresholds, view::SessionState};
+use crate::{
+    settings::{DetectionSettings, Thresholds},
+    view::SessionState,
+};
+
+static NOTHING_FOUND: std::sync::LazyLock<Lookout> =
+    std::sync::LazyLock::new(|| Lookout::new(&DetectionSettings::default()));
 
 const START: u64 = 1_700_000_040; // a whole minute
 const FIVE_S: Scope = Scope { interval_s: 5, range_s: 300 };
@@ -32,7 +38,8 @@ fn live() -> History {
 fn source<'a>(history: &'a History, thresholds: &'a Thresholds) -> Source<'a> {
     let now = history.latest() / 1_000_000;
     let session = SessionView { state: SessionState::Running, ..SessionView::default() };
-    Source { history, session, thresholds, last_tick: Some(now), counts_drops: true, now }
+    let lookout = &NOTHING_FOUND;
+    Source { history, lookout, session, thresholds, last_tick: Some(now), counts_drops: true, now }
 }
 
 fn snap(history: &History, scope: Scope) -> Snapshot {

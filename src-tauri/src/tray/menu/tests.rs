@@ -1,4 +1,4 @@
-use weir_core::view::{ErrorCode, Protocol, Pulse, SessionView, UserError};
+use weir_core::view::{EpisodeKind, ErrorCode, Protocol, Pulse, SessionView, UserError};
 
 use super::*;
 
@@ -9,6 +9,9 @@ fn status(state: SessionState) -> Status {
         packets_per_s: 2134,
         bits_per_s: 11_800_000,
         alert: None,
+        open: 0,
+        worst: None,
+        last_alert: None,
     }
 }
 
@@ -46,6 +49,20 @@ fn an_alert_turns_the_icon_and_comes_first_in_the_line() {
 }
 
 #[test]
+fn an_open_episode_turns_the_icon_and_the_last_one_can_be_opened() {
+    let quiet = look(&status(SessionState::Running));
+    assert_eq!((quiet.alert.label.as_str(), quiet.alert.enabled), ("No alert yet", false));
+    let kind = EpisodeKind::SynFlood;
+    let last_alert = Some(LastAlert { id: 7, kind, at_ms: 1_700_000_000_000 });
+    let alarmed = look(&Status { open: 1, worst: Some(kind), last_alert, ..status(SessionState::Running) });
+    assert_eq!(alarmed.icon, Icon::Alert);
+    assert!(alarmed.status.label.starts_with("1 open alert: SYN flood – "));
+    assert!(alarmed.alert.label.starts_with("Last alert: SYN flood ") && alarmed.alert.enabled);
+    let two = look(&Status { open: 2, worst: Some(kind), ..status(SessionState::Running) });
+    assert!(two.tooltip.contains("2 open alerts: SYN flood and others"));
+}
+
+#[test]
 fn a_failed_session_that_waits_says_why_and_can_be_told_to_stop_waiting() {
     let mut failed = status(SessionState::Failed);
     failed.session.failure = Some(UserError::new(ErrorCode::NoInterface, "eth0 is gone.", "Wait."));
@@ -67,7 +84,7 @@ fn numbers_read_as_people_write_them() {
 
 #[test]
 fn every_action_is_found_by_its_id() {
-    for action in [Action::None, Action::Capture, Action::Show, Action::Quit] {
+    for action in [Action::None, Action::Capture, Action::Alert, Action::Show, Action::Quit] {
         assert_eq!(Action::from_id(action.id()), Some(action));
     }
     assert_eq!(Action::from_id("other"), None);

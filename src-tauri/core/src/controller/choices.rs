@@ -1,0 +1,32 @@
+//! Settings: checked, kept, applied.
+
+use super::{Controller, Frontend};
+use crate::{
+    settings::{DisclosureLevel, Settings},
+    view::{ErrorCode, UserError},
+};
+
+impl<F: Frontend> Controller<F> {
+    pub(super) fn save(&mut self, settings: Settings) -> Result<Settings, UserError> {
+        settings.check().map_err(|why| UserError::new(ErrorCode::BadSetting, why, "Nothing was changed."))?;
+        if let Some(file) = &self.file {
+            file.save(&settings).map_err(|error| {
+                UserError::new(
+                    ErrorCode::System,
+                    format!("The settings could not be written to {}.", file.path().display()),
+                    "Check the folder's permissions and the free space; until then they last as long as Weir runs.",
+                )
+                .with_detail(error.to_string())
+            })?;
+        }
+        if settings.thresholds != self.settings.thresholds {
+            self.history.set_thresholds(&settings.thresholds);
+        }
+        if settings.disclosure == DisclosureLevel::Counts {
+            self.history.recent.clear();
+        }
+        self.lookout.set(&settings.detection);
+        self.settings = settings;
+        Ok(self.settings.clone())
+    }
+}

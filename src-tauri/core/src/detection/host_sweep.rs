@@ -1,0 +1,87 @@
+//! Host sweep: one source tries one port, or ping, on many hosts, and most do not answer.
+//!
+//! Fires when within 10 s 30 hosts did not answer on a TCP port, 50 on a UDP port or 15 to ping, and those are at
+//! least 60 % of the tried ones; or 150 hosts in 5 min and at least 80 %. A host has one second to answer.
+//! The numbers: Zeek counts 25 failed hosts in 5 min, portscan2 5 in 60 s, both for servers. A desktop's honest
+//! worst case are peer-to-peer programs, which try many strangers: on many ports (so no key of one port gets far),
+//! except for old ones such as Gnutella with one known port, whose sweeps count as low. Ping has no honest reason to
+//! meet fifteen silent hosts in 10 s.
+
+use weir_protocol::observe::{Probe, Sweep};
+
+use super::{
+    kind::{EpisodeKind, Statistic},
+    moment::{Moment, share},
+    reading::{Facts, Reading, Subject, loudest_first},
+};
+
+/// Failed hosts of all tried ones: in 10 s, in 300 s.
+const MIN_FAILED: f64 = 0.6;
+const MIN_FAILED_SLOW: f64 = 0.8;
+/// See [`super::port_scan`].
+const RECENT_NANOS: u64 = 12_000_000_000;
+
+/// Ports of programs that try many strangers by design: Gnutella, eDonkey, BitTorrent, Bitcoin.
+pub const PEER_TO_PEER: [u16; 9] = [6346, 6347, 4662, 4672, 6881, 6882, 6889, 8333, 51413];
+
+/// See the module.
+pub(super) fn judge(now: &Moment<'_>) -> Vec<Reading> {
+    if now.one_way {
+        return Vec::new();
+    }
+    let Some(newest) = now.window.newest() else { return Vec::new() };
+    newest.sweeps.iter().filter_map(|sweep| read(now, sweep)).collect()
+}
+
+fn read(now: &Moment<'_>, sweep: &Sweep) -> Option<Reading> {
+    let statistic = match sweep.probe {
+        Probe::Syn | Probe::OddFlags => Statistic::SweepTcp10s,
+        Probe::Udp => Statistic::SweepUdp10s,
+        Probe::Echo => Statistic::SweepEcho10s,
+    };
+    let fast = now.measure(statistic, sweep.failed_10s.into());
+    let slow = now.measure(Statistic::SweepHosts300s, sweep.failed_300s.into());
+    let fast_fires =
+        fast.level() >= 1.0 && share(sweep.failed_10s.into(), sweep.hosts_10s.into()) >= MIN_FAILED;
+    let slow_fires =
+        slow.level() >= 1.0 && share(sweep.failed_300s.into(), sweep.hosts_300s.into()) >= MIN_FAILED_SLOW;
+    let measures = loudest_first(vec![fast, slow]);
+    if measures.first().is_none_or(|first| first.level() < 0.25) {
+        return None;
+    }
+    let now_ns = now.window.start().unwrap_or_default();
+    let same =
+        |other: &&Sweep| (other.source, other.probe, other.port) == (sweep.source, sweep.probe, sweep.port);
+    let began = if slow_fires && !fast_fires || now_ns.saturating_sub(sweep.first) <= RECENT_NANOS {
+        sweep.first
+    } else {
+        let run = now
+            .window
+            .began(1, |seen| seen.sweeps.iter().find(same).map(|sweep| (sweep.count.packets, sweep.span)));
+        run.unwrap_or(now_ns)
+    };
+    let second = now.window.newest_first().take(super::window::SECOND);
+    let second =
+        second.flat_map(|seen| seen.sweeps.iter().filter(same)).map(|sweep| sweep.count.packets).sum();
+    let answered = sweep.hosts_300s.saturating_sub(sweep.failed_300s);
+    Some(Reading {
+        kind: EpisodeKind::HostSweep,
+        subject: Subject::Sweep(sweep.source, sweep.probe, sweep.port),
+        measures,
+        fires: fast_fires || slow_fires,
+        is_info: false,
+        slot: sweep.count,
+        second,
+        began,
+        last: sweep.span.map(|(_, last)| last),
+        facts: Facts {
+            distinct_sources: 1,
+            distinct_hosts: sweep.hosts_10s.max(sweep.hosts_300s),
+            hosts: sweep.hosts.clone(),
+            answered: Some(share(answered.into(), sweep.hosts_300s.into())),
+            probe: Some(sweep.probe),
+            toward: sweep.toward,
+            ..Facts::default()
+        },
+    })
+}

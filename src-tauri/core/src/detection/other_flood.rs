@@ -1,0 +1,39 @@
+//! Flood of an IP protocol other than TCP, UDP and ICMP.
+//!
+//! Fires at 300 unsolicited packets in 1 s. Tunnels and routing protocols (GRE, ESP, AH, IP-in-IP, 6in4, L2TP, OSPF,
+//! EIGRP, PIM, VRRP, SCTP) carry as much as they like between two hosts, and a tunnel's other way may go elsewhere:
+//! they fire only when twenty sources send to one victim.
+//! The numbers: benign captures had at most 248 other packets in 5 s outside of tunnels.
+
+use weir_protocol::observe::Family;
+
+use super::{
+    kind::{EpisodeKind, Statistic},
+    moment::Moment,
+    reading::Reading,
+};
+
+/// Sources from which on a tunnel's protocol is none.
+const TUNNEL_SOURCES: u32 = 20;
+/// IP-in-IP, 6in4, GRE, ESP, AH, EIGRP, OSPF, PIM, VRRP, L2TP, SCTP (IANA protocol numbers).
+const TUNNELS: [u8; 11] = [4, 41, 47, 50, 51, 88, 89, 103, 112, 115, 132];
+
+/// See the module.
+pub(super) fn judge(now: &Moment<'_>) -> Vec<Reading> {
+    if now.one_way {
+        return Vec::new();
+    }
+    let mut readings = Vec::new();
+    for sent in now.sent(Family::OtherIp).values() {
+        let measure = now.measure(Statistic::OtherPerSecond, sent.second.count.packets);
+        let passes = !TUNNELS.contains(&sent.newest.number) || sent.newest.sources_5s >= TUNNEL_SOURCES;
+        readings.extend(now.about_victim(
+            EpisodeKind::OtherFlood,
+            Family::OtherIp,
+            sent,
+            vec![measure],
+            passes,
+        ));
+    }
+    readings
+}

@@ -1,0 +1,57 @@
+//! Unusual volume of a protocol: information, never an alarm, since a download is bigger than most attacks.
+//!
+//! Fires when the rate of a class rises as [`super::rise`] defines it, and is at least 500 packets/s for TCP and
+//! UDP, 60 for ICMP and 150 for others.
+//! The numbers: benign captures pass these several times an hour, each time by a download or a call; that is why it
+//! is information only. It says so much that a rise without any other alarm can be looked at.
+
+use weir_protocol::{Class, Direction};
+
+use super::{
+    kind::{EpisodeKind, Statistic},
+    moment::{Moment, share},
+    reading::{Facts, Reading, Subject},
+    window::SECOND,
+};
+
+/// See the module.
+pub(super) fn judge(now: &Moment<'_>) -> Vec<Reading> {
+    let statistics =
+        [Statistic::TcpVolume, Statistic::UdpVolume, Statistic::IcmpVolume, Statistic::OtherVolume];
+    let mut readings = Vec::new();
+    for ((class, statistic), rise) in Class::ALL.into_iter().zip(statistics).zip(&now.rises.classes) {
+        let place = class.index();
+        let second = now.window.newest_first().take(SECOND);
+        let (packets, unsolicited) = second.fold((0, 0), |(packets, unsolicited), seen| {
+            let volume = seen.volumes.get(place).copied().unwrap_or_default();
+            (packets + volume.packets, unsolicited + volume.unsolicited)
+        });
+        let mut measure = now.measure(statistic, packets);
+        measure.threshold.baseline = Some(rise.usual());
+        if measure.level() < 0.25 {
+            continue;
+        }
+        let slot = now.window.newest().and_then(|seen| seen.volumes.get(place).copied()).unwrap_or_default();
+        let start = now.window.start().unwrap_or_default();
+        let least = measure.threshold.value / 8;
+        let began =
+            now.window.began(least, |seen| seen.volumes.get(place).map(|volume| (volume.packets, None)));
+        readings.push(Reading {
+            kind: EpisodeKind::Volume,
+            subject: Subject::Everything(class),
+            fires: measure.level() >= 1.0 && rise.alarms(),
+            measures: vec![measure],
+            is_info: true,
+            slot: weir_protocol::Count { packets: slot.packets, bytes: 0 },
+            second: packets,
+            began: began.unwrap_or(start),
+            last: (slot.packets > 0).then_some(start),
+            facts: Facts {
+                answered: Some(1.0 - share(unsolicited, packets)),
+                toward: Direction::Passing,
+                ..Facts::default()
+            },
+        });
+    }
+    readings
+}
