@@ -53,7 +53,7 @@ async function captureWorks() {
 }
 
 scenario("installing the package grants capture to nobody", () => {
-  asRoot("dpkg", "-i", deb);
+  asRoot("dpkg", "--force-unsafe-io", "-i", deb);
   const rights = rightsOfSidecar();
   assert.deepEqual(rights, { owner: "0:weir", mode: "750", capability: "cap_net_raw=ep", list: "user::rwx group::r-x mask::r-x other::---" });
   assert.equal(mayRun(USER.uid), false);
@@ -111,9 +111,9 @@ scenario("with a consent the capture starts at once, without a new login", async
 scenario("t20 an upgrade keeps capability, mode and grant, and the same version installed twice as well", () => {
   const granted = rightsOfSidecar();
   assert.match(granted.list, new RegExp(`user:${USER.uid}:r-x`));
-  asRoot("dpkg", "-i", deb);
+  asRoot("dpkg", "--force-unsafe-io", "-i", deb);
   assert.deepEqual(rightsOfSidecar(), granted);
-  asRoot("dpkg", "-i", newer());
+  asRoot("dpkg", "--force-unsafe-io", "-i", newer());
   assert.deepEqual(rightsOfSidecar(), granted);
   assert.equal(asRoot("dpkg-query", "-W", "-f=${Version}", "weir"), "9.0.0");
   assert.equal(mayRun(USER.uid), true);
@@ -131,7 +131,7 @@ scenario("the settings take the permission back at once, and end the capture", a
 });
 
 scenario("t20 what was revoked stays revoked after an upgrade", () => {
-  asRoot("dpkg", "-i", deb);
+  asRoot("dpkg", "--force-unsafe-io", "-i", deb);
   assert.equal(mayRun(USER.uid), false);
   assert.equal(rightsOfSidecar().capability, "cap_net_raw=ep");
 });

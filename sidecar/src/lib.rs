@@ -8,7 +8,7 @@
 //! - [`capture`]: where packets come from. - [`decode`]: what a packet is. - [`aggregate`]: the sums.
 //! - [`pipeline`]: the three of them in a row. - [`emit`]: sums that wait for the socket.
 //! - [`session`]: what may happen next. - [`server`], `live`, [`connect`]: the live program (Linux so far). - [`replay`]: a capture file.
-//! - [`privilege`]: giving up every right before the first packet is read.
+//! - [`privilege`]: giving up every right before the first packet is read. - [`self_test`]: tries what must not go.
 //!
 //! Two programs use it: `weir-sidecar` (live) and `weir-replay` (a capture file on standard input).
 #![deny(missing_docs)]
@@ -25,6 +25,8 @@ pub mod observe;
 pub mod pipeline;
 pub mod privilege;
 pub mod replay;
+#[cfg(target_os = "linux")]
+pub mod self_test;
 #[cfg(target_os = "linux")]
 pub mod server;
 pub mod session;

@@ -47,9 +47,10 @@ fn start_up() -> Result<Server, Exit> {
         _ => Exit::NoPacketSockets,
     })?;
     let interfaces = interfaces::list();
+    // The socket is open, so the right to open it goes, before a single byte from outside is read.
+    privilege::drop_rights()?;
     let launch = connect::read_launch(&mut io::stdin().lock())?;
     let stream = connect::dial(&launch)?;
-    privilege::drop_rights()?;
     let mut commands = FrameReader::new(MAX_COMMAND_BYTES);
     let version = connect::shake_hands(&stream, launch.nonce, &mut commands)?;
     Server::new(socket, interfaces, stream, commands, version)

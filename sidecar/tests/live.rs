@@ -114,8 +114,8 @@ fn a_reader_that_sleeps_loses_no_sum() {
 }
 
 #[test]
-fn every_thread_is_locked_in_while_it_captures() {
-    if !inside_own_network("every_thread_is_locked_in_while_it_captures") {
+fn t08_every_thread_is_locked_in_while_it_captures() {
+    if !inside_own_network("t08_every_thread_is_locked_in_while_it_captures") {
         return;
     }
     for engine in ENGINES {
@@ -140,8 +140,8 @@ fn every_thread_is_locked_in_while_it_captures() {
 }
 
 #[test]
-fn it_ends_when_its_input_ends() {
-    if !inside_own_network("it_ends_when_its_input_ends") {
+fn t15_it_ends_when_its_input_ends() {
+    if !inside_own_network("t15_it_ends_when_its_input_ends") {
         return;
     }
     let mut sidecar = Sidecar::capturing("lo");
@@ -152,8 +152,8 @@ fn it_ends_when_its_input_ends() {
 }
 
 #[test]
-fn it_dies_with_its_parent() {
-    if !inside_own_network("it_dies_with_its_parent") {
+fn t15_it_dies_with_its_parent() {
+    if !inside_own_network("t15_it_dies_with_its_parent") {
         return;
     }
     const PARENT: &str = "WEIR_TEST_PARENT";
@@ -164,7 +164,7 @@ fn it_dies_with_its_parent() {
         return;
     }
     let mut parent = std::process::Command::new(std::env::current_exe().unwrap())
-        .args(["--exact", "it_dies_with_its_parent", "--nocapture"])
+        .args(["--exact", "t15_it_dies_with_its_parent", "--nocapture"])
         .env(PARENT, "1")
         .stdout(std::process::Stdio::piped())
         .spawn()
@@ -262,8 +262,8 @@ fn exit_codes_say_what_was_wrong() {
 }
 
 #[test]
-fn it_talks_to_its_parent_only() {
-    if !inside_own_network("it_talks_to_its_parent_only") {
+fn t05_it_talks_to_its_parent_only() {
+    if !inside_own_network("t05_it_talks_to_its_parent_only") {
         return;
     }
     use std::io::{Read, Write};

@@ -12,7 +12,7 @@ use landlock::{
 use nix::{
     sys::{
         prctl,
-        resource::{Resource, setrlimit},
+        resource::{Resource, getrlimit, setrlimit},
         signal::Signal,
     },
     unistd::getppid,
@@ -31,7 +31,7 @@ pub(super) fn prepare(ends_with_parent: bool) -> Result<(), Exit> {
     use_one_arena();
     fill_standard_files().map_err(|_| Exit::Sandbox)?;
     close_inherited_files();
-    setrlimit(Resource::RLIMIT_CORE, 0, 0).map_err(|_| Exit::Sandbox)?;
+    lower_limits(ends_with_parent)?;
     prctl::set_dumpable(false).map_err(|_| Exit::Sandbox)?;
     if ends_with_parent {
         let parent = getppid();
@@ -42,6 +42,25 @@ pub(super) fn prepare(ends_with_parent: bool) -> Result<(), Exit> {
         }
     }
     Ok(())
+}
+
+/// Open files at the same time: standard ones, the socket and its copies, the connection, a pipe; with room to spare.
+const MAX_FILES: u64 = 64;
+
+/// Private memory, stacks of all threads included. A capture of a million sources stays below an eighth of it.
+const MAX_DATA_BYTES: u64 = 256 << 20;
+
+/// The parent's limits may be higher or lower; ours never rise. `live`: no file is written, whatever the parent allows.
+fn lower_limits(live: bool) -> Result<(), Exit> {
+    let lower = |resource, wanted: u64| {
+        let (_, hard) = getrlimit(resource)?;
+        setrlimit(resource, wanted.min(hard), wanted.min(hard))
+    };
+    let mut limits = vec![(Resource::RLIMIT_CORE, 0), (Resource::RLIMIT_NOFILE, MAX_FILES)];
+    if live {
+        limits.extend([(Resource::RLIMIT_FSIZE, 0), (Resource::RLIMIT_DATA, MAX_DATA_BYTES)]);
+    }
+    limits.into_iter().try_for_each(|(resource, wanted)| lower(resource, wanted)).map_err(|_| Exit::Sandbox)
 }
 
 /// glibc gives each thread an arena of its own, and when it shrinks one it opens a file under /proc to see whether it

@@ -1,11 +1,13 @@
 //! Giving up rights: what is done before anything else, before the first byte from outside, and before the first packet.
 //!
 //! ```text
-//! prepare -> (open socket, list interfaces, dial) -> drop_rights -> (handshake, threads) -> close_sandbox -> (packets)
+//! prepare -> (open socket, list interfaces) -> drop_rights -> (dial, handshake, threads) -> close_sandbox -> (packets)
 //! ```
 //!
 //! Fails closed: when rights cannot be given up, the program ends with [`Exit::Sandbox`] and reads nothing.
 
+#[cfg(target_os = "linux")]
+pub(crate) mod attempt;
 #[cfg(target_os = "linux")]
 mod linux;
 #[cfg(target_os = "linux")]

@@ -175,7 +175,7 @@ async fn error_of(behaviour: &str) -> UserError {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn each_way_to_be_no_sidecar_has_its_error() {
+async fn t13_each_way_to_be_no_sidecar_has_its_error() {
     let cases = [
         ("exits-77", ErrorCode::NoCapability),
         ("exits-79", ErrorCode::Unsupported),
@@ -198,7 +198,7 @@ async fn each_way_to_be_no_sidecar_has_its_error() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn another_process_of_the_same_user_is_refused_though_it_knows_the_nonce() {
+async fn t05_another_process_of_the_same_user_is_refused_though_it_knows_the_nonce() {
     let error = error_of("impostor").await;
     assert_eq!(error.code, ErrorCode::SidecarBad);
     assert_eq!(error.detail.as_deref(), Some("Another program answered in place of the capture program."));

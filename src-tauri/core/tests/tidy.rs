@@ -215,7 +215,7 @@ fn the_visible_root_is_six_names_and_what_tools_insist_on() {
 }
 
 #[test]
-fn no_socket_that_another_user_could_reach() {
+fn t03_no_socket_that_another_user_could_reach() {
     let mut found = Vec::new();
     for folder in ["sidecar", "src-tauri"] {
         for (path, text) in
@@ -232,7 +232,7 @@ fn no_socket_that_another_user_could_reach() {
 }
 
 #[test]
-fn the_sidecar_reads_no_environment_and_its_protocol_carries_no_text_to_it() {
+fn t10_the_sidecar_reads_no_environment_and_its_protocol_carries_no_text_to_it() {
     let mut found = Vec::new();
     for (path, text) in rust("sidecar/src").into_iter().filter(|(path, _)| !is_test(path)) {
         if code(&text).contains("env::var") {
@@ -250,7 +250,7 @@ fn the_sidecar_reads_no_environment_and_its_protocol_carries_no_text_to_it() {
 }
 
 #[test]
-fn the_window_has_the_least_rights_and_a_strict_policy() {
+fn t22_the_window_has_the_least_rights_and_a_strict_policy() {
     let config = fs::read_to_string(root().join("src-tauri/tauri.conf.json")).unwrap();
     let csp = config.lines().find(|line| line.contains("\"csp\"")).unwrap();
     assert!(csp.contains("default-src 'self'") && csp.contains("object-src 'none'"), "{csp}");
