@@ -1,15 +1,18 @@
-// Chart 2: intervals above a fixed limit, on the time axis of chart 1.
-import { clock, full, span } from "../format";
+// Chart 2: what detection found, and intervals above a fixed limit, on the time axis of chart 1.
+import { clock, full, perSecond, span } from "../format";
 import { JUDGED, protocolName, type Judged, type Shown, showsJudged } from "../protocol";
 import { t } from "../i18n";
-import type { Attack, Limits, Traffic } from "./data";
-import type { Bars, Figure, Spot, Twin } from "./figure";
+import { visible } from "../text";
+import type { Attack, Episode, Limits, Traffic } from "./data";
+import { brackets, cells, type Group, groups, LANE_SHARE, lanesOf, lines, within } from "./episodes";
+import type { Bars, Figure, Range, Spot, Twin } from "./figure";
 import type { Palette } from "./palette";
 import { niceEnd, shift, timeStep, wallShift } from "./scale";
 import { MARGIN } from "./traffic";
 
 interface Input {
   attacks: readonly Attack[];
+  episodes: readonly Episode[];
   /** Lends its time axis. */
   traffic: Traffic;
   limits: Limits;
@@ -18,58 +21,120 @@ interface Input {
   atLeast: number;
 }
 
-export function figure({ attacks, traffic, limits, shown, palette, atLeast }: Input): Figure {
+/** Solid below: packets of what detection found. Hatched on top: the rest of an interval above its fixed limit. */
+export function figure({ attacks, episodes, traffic, limits, shown, palette, atLeast }: Input): Figure {
   const by = wallShift(traffic.toMs);
-  const range = shift([traffic.fromMs, traffic.toMs], by);
-  const seen = attacks.filter((a) => showsJudged(shown, a.protocol));
-  const kinds = JUDGED.filter((p) => seen.some((a) => a.protocol === p));
-  const { end, step } = niceEnd(Math.max(atLeast, peak(attacks, shown)));
-  // A bar of 5 s in an hour is narrower than a pixel: it stays visible all the same.
-  const width = Math.max(limits.intervalS * 860, (range[1] - range[0]) / 150);
+  const whole: Range = [traffic.fromMs, traffic.toMs];
+  const range = shift(whole, by);
+  const intervalMs = limits.intervalS * 1000;
+  const hits = attacks.filter((a) => showsJudged(shown, a.protocol));
+  const seen = episodes.filter((e) => showsJudged(shown, e.protocol));
+  const kinds = JUDGED.filter((p) => hits.some((a) => a.protocol === p));
+  const found = groups(seen).map((group) => ({ ...group, cells: cells(group.episodes, intervalMs, whole) }));
+  const marks = brackets(seen, whole, by);
+  const { end, step } = niceEnd(Math.max(atLeast, peak(attacks, episodes, traffic, limits, shown)));
+  const nothing = hits.length === 0 && seen.length === 0;
+  const bars = {
+    kind: "bars" as const,
+    ground: palette.panel,
+    across: false,
+    // A bar of 5 s in an hour is narrower than a pixel: it stays visible all the same.
+    width: Math.max(limits.intervalS * 860, (range[1] - range[0]) / 150),
+  };
+  const rest = (a: Attack): number => {
+    const own = found.filter((group) => judgedAs(group.protocol) === a.protocol);
+    return Math.max(0, a.packets - own.reduce((sum, group) => sum + (group.cells.get(a.startMs) ?? 0), 0));
+  };
   return {
     frame: {
-      traces: kinds.map((p): Bars => {
-        const rows = seen.filter((a) => a.protocol === p);
-        return {
-          kind: "bars",
-          name: kindName(p),
-          colour: palette.protocol[p],
-          ground: palette.panel,
-          hatched: true,
-          across: false,
-          width,
-          x: rows.map((a) => a.startMs + a.intervalS * 500 + by),
-          y: rows.map((a) => a.packets),
-        };
-      }),
-      x: { range, time: true, step: timeStep(range), bare: seen.length === 0 },
-      // Numbers beside nothing would be noise.
-      y: seen.length > 0 ? { range: [0, end], step } : { range: [0, 1], rows: [] },
+      traces: [
+        ...found.map((group): Bars => {
+          const rows = [...group.cells].sort(([a], [b]) => a - b);
+          return {
+            ...bars,
+            name: groupName(group),
+            colour: palette.protocol[group.protocol],
+            hatched: false,
+            x: rows.map(([at]) => at + intervalMs / 2 + by),
+            y: rows.map(([, packets]) => packets),
+          };
+        }),
+        ...kinds.map((p): Bars => {
+          const rows = hits.filter((a) => a.protocol === p);
+          return {
+            ...bars,
+            name: kindName(p),
+            colour: palette.protocol[p],
+            hatched: true,
+            x: rows.map((a) => a.startMs + a.intervalS * 500 + by),
+            y: rows.map(rest),
+          };
+        }),
+      ],
+      x: { range, time: true, step: timeStep(range), bare: nothing },
+      // Numbers beside nothing would be noise. Above the bars there is room for the brackets.
+      y: nothing ? { range: [0, 1], rows: [] } : { range: [0, end * (1 + LANE_SHARE * lanesOf(marks))], step },
       margin: MARGIN,
       ink: { text: palette.dim, grid: palette.grid },
       moves: true,
       hover: "closest",
     },
-    marks: [],
-    legend: kinds.map((p) => ({ key: p, name: kindName(p), colour: palette.protocol[p], hatched: true })),
+    marks,
+    legend: [
+      ...found.map((group) => ({
+        key: groupKey(group),
+        name: groupName(group),
+        colour: palette.protocol[group.protocol],
+      })),
+      ...(hits.length > 0 ? [{ key: "limit", name: t("attacks.fixed"), colour: palette.dim, hatched: true }] : []),
+    ],
     get twin() {
-      return twin(seen);
+      return twin(hits, seen);
     },
     get summary() {
-      return summary(seen, kinds);
+      return summary(hits, seen, kinds);
     },
-    empty: seen.length > 0 ? null : `${t("attacks.empty")}\n${rules(limits)}`,
+    empty: nothing ? `${t("attacks.empty")}\n${rules(limits)}` : null,
     titles: {
       x: t("charts.startOfInterval"),
-      ...(seen.length > 0 ? { y: t("charts.perInterval", { span: span(limits.intervalS) }) } : {}),
+      ...(nothing ? {} : { y: t("charts.perInterval", { span: span(limits.intervalS) }) }),
     },
-    tip: (spot) => tip(seen, kinds, spot),
+    tip: (spot) => {
+      const episode = at(spot);
+      if (episode !== null) return lines(episode);
+      const kind = kinds[spot.trace - found.length];
+      const hit = hits.filter((a) => a.protocol === kind)[spot.point];
+      return hit === undefined ? [] : tip(hit);
+    },
+    episode: (spot) => at(spot)?.id ?? null,
   };
+
+  function at(spot: Spot): Episode | null {
+    const group = found[spot.trace];
+    const start = group && [...group.cells.keys()].sort((a, b) => a - b)[spot.point];
+    return group === undefined || start === undefined ? null : (within(group, start, intervalMs)[0] ?? null);
+  }
 }
 
-export const peak = (attacks: readonly Attack[], shown: Shown): number =>
-  Math.max(0, ...attacks.filter((a) => showsJudged(shown, a.protocol)).map((a) => a.packets));
+/** ARP is judged with the rest. */
+const judgedAs = (protocol: Episode["protocol"]): Judged => (protocol === "arp" ? "other" : protocol);
 
+/** The highest bar. */
+export function peak(
+  attacks: readonly Attack[],
+  episodes: readonly Episode[],
+  traffic: Traffic,
+  limits: Limits,
+  shown: Shown,
+): number {
+  const seen = episodes.filter((e) => showsJudged(shown, e.protocol));
+  const all = cells(seen, limits.intervalS * 1000, [traffic.fromMs, traffic.toMs]);
+  const hits = attacks.filter((a) => showsJudged(shown, a.protocol)).map((a) => a.packets);
+  return Math.max(0, ...hits, ...all.values());
+}
+
+const groupKey = ({ kind, protocol }: Group): string => `${kind}-${protocol}`;
+const groupName = ({ kind }: Group): string => t(`kind.${kind}`);
 const kindName = (p: Judged): string => t("attacks.kind", { name: protocolName(p) });
 
 /** What is watched for: "TCP above 10,000, ... in 5 s". */
@@ -80,45 +145,65 @@ function rules(limits: Limits): string {
   return t("attacks.rules", { count, n: full(count), list: on.join(", "), span: span(limits.intervalS) });
 }
 
-function summary(seen: readonly Attack[], kinds: readonly Judged[]): string {
-  const { length: count } = seen;
-  if (count === 0) return t("attacks.none");
-  return t("attacks.summary", { count, n: full(count), kinds: kinds.map(protocolName).join(", ") });
+function summary(hits: readonly Attack[], seen: readonly Episode[], kinds: readonly Judged[]): string {
+  const found = [...new Set(seen.map((e) => t(`kind.${e.kind}`)))].join(", ");
+  const alerts = seen.length > 0 ? t("attacks.found", { count: seen.length, n: full(seen.length), kinds: found }) : "";
+  const { length: count } = hits;
+  const limits =
+    count === 0
+      ? t("attacks.none")
+      : t("attacks.summary", { count, n: full(count), kinds: kinds.map(protocolName).join(", ") });
+  return [alerts, limits].filter(Boolean).join(" ");
 }
 
 /** The newest first, as in every table of times. */
-function twin(seen: readonly Attack[]): Twin {
+function twin(hits: readonly Attack[], seen: readonly Episode[]): Twin {
+  const found = seen.map((e) => ({
+    startMs: e.startMs,
+    cells: [
+      clock(e.startMs),
+      t(`kind.${e.kind}`),
+      t("attacks.smart"),
+      e.packets,
+      perSecond(e.peakPerS),
+      t(`severity.${e.severity}`),
+      e.endMs === null ? t("attacks.open") : t("attacks.over"),
+      visible(e.sentence),
+    ],
+  }));
+  const above = hits.map((a) => ({
+    startMs: a.startMs,
+    cells: [
+      clock(a.startMs),
+      kindName(judgedAs(a.protocol)),
+      t("attacks.fixed"),
+      a.packets,
+      t("attacks.limit", { n: full(a.threshold) }),
+      "",
+      a.inProgress ? t("attacks.inProgress") : t("attacks.over"),
+      "",
+    ],
+  }));
   return {
     caption: t("attacks.caption"),
     columns: [
       t("table.start"),
-      t("table.protocol"),
+      t("table.kind"),
       t("table.layer"),
       t("table.packets"),
-      t("table.limit"),
+      t("table.peakOrLimit"),
+      t("table.severity"),
       t("table.state"),
+      t("table.what"),
     ],
-    rows: seen
-      .map((a) => [
-        clock(a.startMs),
-        protocolName(a.protocol),
-        t("attacks.fixed"),
-        a.packets,
-        a.threshold,
-        a.inProgress ? t("attacks.inProgress") : t("attacks.over"),
-      ])
-      .reverse(),
+    rows: [...found, ...above].sort((a, b) => b.startMs - a.startMs).map((row) => row.cells),
   };
 }
 
-function tip(seen: readonly Attack[], kinds: readonly Judged[], spot: Spot): string[] {
-  const attack = seen.filter((a) => a.protocol === kinds[spot.trace])[spot.point];
-  if (attack === undefined) return [];
-  return [
-    t("attacks.kind", { name: protocolName(attack.protocol) }),
-    `${clock(attack.startMs)}–${clock(attack.startMs + attack.intervalS * 1000)}`,
-    t("attacks.packets", { n: full(attack.packets), span: span(attack.intervalS) }),
-    t("attacks.limit", { n: full(attack.threshold) }),
-    ...(attack.inProgress ? [t("attacks.inProgress")] : []),
-  ];
-}
+const tip = (attack: Attack): string[] => [
+  kindName(judgedAs(attack.protocol)),
+  t("charts.from", { from: clock(attack.startMs), to: clock(attack.startMs + attack.intervalS * 1000) }),
+  t("attacks.packets", { n: full(attack.packets), span: span(attack.intervalS) }),
+  t("attacks.limit", { n: full(attack.threshold) }),
+  ...(attack.inProgress ? [t("attacks.inProgress")] : []),
+];

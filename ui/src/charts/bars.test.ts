@@ -11,7 +11,7 @@ const bars = (figure: Figure) => figure.frame.traces as Bars[];
 
 describe("the attacks chart", () => {
   const draw = (rows = [attack(), attack({ protocol: "icmp", packets: 45, threshold: 40 })], shown = ALL) =>
-    attacks.figure({ attacks: rows, traffic: TRAFFIC, limits: LIMITS, shown, palette: LIGHT, atLeast: 0 });
+    attacks.figure({ attacks: rows, episodes: [], traffic: TRAFFIC, limits: LIMITS, shown, palette: LIGHT, atLeast: 0 });
 
   it("has one hatched trace for each protocol that was above its limit", () => {
     expect(bars(draw()).map((b) => [b.name, b.hatched])).toEqual([
@@ -37,7 +37,7 @@ describe("the attacks chart", () => {
   });
 
   it("says which interval still counts", () => {
-    expect(draw([attack({ inProgress: true })]).twin.rows[0]?.at(-1)).toBe("still counting");
+    expect(draw([attack({ inProgress: true })]).twin.rows[0]).toContain("still counting");
   });
 });
 
@@ -52,6 +52,7 @@ describe("the anomalies chart", () => {
   const draw = (rows: Anomaly[], most = 10) =>
     anomalies.figure({
       anomalies: rows,
+      episodes: [],
       limits: LIMITS,
       shown: ALL,
       palette: LIGHT,
@@ -68,8 +69,8 @@ describe("the anomalies chart", () => {
     ]);
     expect(figure.frame.y?.rows).toEqual(["192.0.2.9", "192.0.2.1"]);
     expect(bars(figure).map((b) => [b.name, b.x])).toEqual([
-      ["TCP", [500, 0]],
-      ["UDP", [60, 300]],
+      ["TCP, limit", [500, 0]],
+      ["UDP, limit", [60, 300]],
     ]);
   });
 

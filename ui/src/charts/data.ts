@@ -1,4 +1,5 @@
 // What the charts take: parts of a snapshot by shape alone, so that they know nothing of where it came from.
+import type { TextKey } from "../i18n";
 import type { Judged, Protocol } from "../protocol";
 
 export interface Traffic {
@@ -37,6 +38,27 @@ export interface Anomaly {
   count: number;
   threshold: number;
   firstMs: number;
+}
+
+type KindOf<K> = K extends `kind.${infer Kind}` ? Kind : never;
+/** What detection can find; each has a name. */
+export type Kind = KindOf<TextKey>;
+
+export interface Episode {
+  id: number;
+  kind: Kind;
+  severity: "info" | "low" | "medium" | "high" | "critical";
+  protocol: Protocol;
+  source: string | null;
+  startMs: number;
+  detectedMs: number;
+  /** `null`: it goes on. */
+  endMs: number | null;
+  packets: number;
+  peakPerS: number;
+  sentence: string;
+  muted: boolean;
+  falseAlarm: number | null;
 }
 
 export interface Counts {

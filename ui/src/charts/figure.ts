@@ -21,7 +21,8 @@ export interface Bars {
   colour: string;
   /** The second colour of hatched bars. */
   ground: string;
-  hatched: boolean;
+  /** Hatched: a fixed limit found it; crossed: detection did too. */
+  hatched: boolean | "cross";
   /** Horizontal: x holds the values. */
   across: boolean;
   width: number;
@@ -72,14 +73,34 @@ export type Mark =
   // Red is for alerts only: a limit that nothing crossed is grey.
   | { kind: "limit"; at: number; text: string; crossed: boolean }
   | { kind: "loss"; from: number; to: number; text: string }
-  | { kind: "row-limit"; row: number; at: number };
+  | { kind: "row-limit"; row: number; at: number }
+  | Bracket;
+
+/** An episode above the bars: where it began, was noticed and ended. */
+export interface Bracket {
+  kind: "bracket";
+  from: number;
+  to: number;
+  /** It goes on: the bracket has no end. */
+  open: boolean;
+  detected: number;
+  /** Counted from the top. */
+  lane: number;
+  text: string;
+  /** Where the words stand: in it, behind it where it is too short, or before it at the end of the axis. */
+  words: "in" | "behind" | "before";
+  severe: boolean;
+  quiet: boolean;
+  /** Of the episode; none where several share one. */
+  id: number | null;
+}
 
 export interface LegendItem {
   key: string;
   name: string;
   colour: string;
   dash?: Dash;
-  hatched?: boolean;
+  hatched?: boolean | "cross";
   /** The interval in progress, or whatever is the newest value. */
   value?: string;
   /** More than the name says. */
@@ -118,4 +139,6 @@ export interface Figure {
   titles: { x?: string; y?: string };
   /** What the pointer is on, line by line; the first is the headline. */
   tip: (spot: Spot) => readonly string[];
+  /** The episode whose evidence a click there opens. */
+  episode?: (spot: Spot) => number | null;
 }

@@ -1,5 +1,5 @@
 // Small true-to-shape data for the tests of the figures.
-import type { Attack, Limits, Sources, Traffic } from "./data";
+import type { Attack, Episode, Limits, Sources, Traffic } from "./data";
 
 export const LIMITS: Limits = {
   intervalS: 5,
@@ -39,6 +39,24 @@ export const attack = (over: Partial<Attack> = {}): Attack => ({
   packets: 120,
   threshold: 100,
   inProgress: false,
+  ...over,
+});
+
+/** Ten seconds of it, from the second interval on. */
+export const episode = (over: Partial<Episode> = {}): Episode => ({
+  id: 7,
+  kind: "syn_flood",
+  severity: "high",
+  protocol: "tcp",
+  source: null,
+  startMs: START_MS + 5000,
+  detectedMs: START_MS + 5400,
+  endMs: START_MS + 15_000,
+  packets: 1000,
+  peakPerS: 200,
+  sentence: "200 SYN/s.",
+  muted: false,
+  falseAlarm: null,
   ...over,
 });
 

@@ -33,10 +33,10 @@ export function dress(trace: Trace): Partial<PlotData> {
           color: trace.colour,
           line: { width: 0 },
           // Without both colours the hatch is drawn in the colour of the text.
-          ...(trace.hatched
+          ...(trace.hatched !== false
             ? {
                 pattern: {
-                  shape: "/",
+                  shape: trace.hatched === "cross" ? "x" : "/",
                   size: 7,
                   solidity: 0.18,
                   bgcolor: trace.colour,

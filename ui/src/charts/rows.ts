@@ -52,7 +52,7 @@ export function rowFrame(
 export interface Series {
   name: string;
   colour: string;
-  hatched: boolean;
+  hatched: boolean | "cross";
   /** One for each row. */
   values: readonly number[];
 }

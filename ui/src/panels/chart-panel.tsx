@@ -10,7 +10,7 @@ import {
   useRef,
   useState,
 } from "react";
-import { useApp, useController } from "../app-context";
+import { useAlerts, useApp, useController } from "../app-context";
 import type { Figure } from "../charts/figure";
 import { type Hover, Plot } from "../charts/plot";
 import { copyText, csv } from "../clipboard";
@@ -83,6 +83,9 @@ export function ChartPanel({ id, title, subtitle, figure, className, aside, ownL
 function Picture({ figure }: { figure: Figure }) {
   const [hover, setHover] = useState<Hover | null>(null);
   const timed = figure.frame.x?.time === true;
+  const { open } = useAlerts();
+  const { show } = useController();
+  const onEpisode = (id: number | null) => (id === null ? show("alerts") : open(id));
   const onHover = useCallback(
     (at: Hover | null) => {
       setHover(at);
@@ -91,13 +94,17 @@ function Picture({ figure }: { figure: Figure }) {
     [timed],
   );
   const lines = hover === null ? [] : figure.tip(hover.spot);
+  const clickable = hover === null ? null : (figure.episode?.(hover.spot) ?? null);
   // Row charts without rows and rings without parts would show bare axes; time charts keep theirs.
   const bare = figure.empty !== null && !timed;
   return (
-    <div className={`picture ${bare ? "picture-bare" : ""}`}>
+    <div
+      className={`picture ${bare ? "picture-bare" : ""} ${clickable === null ? "" : "picture-click"}`}
+      onClick={() => clickable !== null && onEpisode(clickable)}
+    >
       <MarksBelow figure={figure} />
       <Plot frame={figure.frame} onHover={onHover} />
-      <MarksAbove figure={figure} />
+      <MarksAbove figure={figure} onEpisode={onEpisode} />
       {figure.empty !== null && (
         <div className="chart-empty">
           {figure.empty.split("\n").map((line, i) => (

@@ -59,7 +59,8 @@ function Swatch({ item: { colour, dash, hatched } }: { item: LegendItem }) {
   return (
     <svg className="swatch swatch-box" viewBox="0 0 10 10" aria-hidden="true">
       <rect width="10" height="10" rx="2" fill={colour} />
-      {hatched === true && <path className="swatch-hatch" d="M-1 6 L6 -1 M4 11 L11 4" />}
+      {hatched !== undefined && hatched !== false && <path className="swatch-hatch" d="M-1 6 L6 -1 M4 11 L11 4" />}
+      {hatched === "cross" && <path className="swatch-hatch" d="M-1 4 L6 11 M4 -1 L11 6" />}
     </svg>
   );
 }

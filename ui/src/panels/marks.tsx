@@ -1,12 +1,12 @@
 import { useSyncExternalStore } from "react";
-import type { Axis, Figure, Mark, Range } from "../charts/figure";
+import type { Axis, Bracket, Figure, Mark, Range } from "../charts/figure";
 import { createStore } from "../store";
+import { BracketMark } from "./bracket";
+import { clamp, part } from "./place";
 
 /** The time under the pointer, shared by all charts with a time axis. It moves an HTML line and draws no chart. */
 export const crosshair = createStore<{ at: number | null }>({ at: null });
 
-const part = (value: number, [from, to]: Range): number => (100 * (value - from)) / (to - from || 1);
-const clamp = (value: number): number => Math.min(100, Math.max(0, value));
 
 /** What lies under the lines: gaps. */
 export function MarksBelow({ figure }: { figure: Figure }) {
@@ -24,7 +24,7 @@ export function MarksBelow({ figure }: { figure: Figure }) {
 }
 
 /** What lies over the lines: limits, losses, the shared crosshair; and the words on the axes. */
-export function MarksAbove({ figure }: { figure: Figure }) {
+export function MarksAbove({ figure, onEpisode }: { figure: Figure; onEpisode: (id: number | null) => void }) {
   const { margin, x, y } = figure.frame;
   const box = { left: margin.l, right: margin.r, top: margin.t, bottom: margin.b };
   return (
@@ -32,7 +32,13 @@ export function MarksAbove({ figure }: { figure: Figure }) {
       <div className="marks" style={box} aria-hidden="true">
         {x &&
           y &&
-          figure.marks.map((mark, i) => (mark.kind === "gap" ? null : <MarkOf key={i} mark={mark} x={x} y={y} />))}
+          figure.marks.map((mark, i) =>
+            mark.kind === "bracket" ? (
+              <BracketMark key={i} mark={mark} range={x.range} onEpisode={onEpisode} />
+            ) : mark.kind === "gap" ? null : (
+              <MarkOf key={i} mark={mark} x={x} y={y} />
+            ),
+          )}
         {x?.time === true && <Crosshair range={x.range} />}
       </div>
       {figure.titles.x !== undefined && (
@@ -49,7 +55,7 @@ export function MarksAbove({ figure }: { figure: Figure }) {
   );
 }
 
-function MarkOf({ mark, x, y }: { mark: Mark; x: Axis; y: Axis }) {
+function MarkOf({ mark, x, y }: { mark: Exclude<Mark, Bracket>; x: Axis; y: Axis }) {
   switch (mark.kind) {
     case "gap": {
       const [from, to] = [clamp(part(mark.from, x.range)), clamp(part(mark.to, x.range))];

@@ -32,23 +32,24 @@ export function useTraffic(snapshot: Snapshot): Figure {
 export function useAttacks(snapshot: Snapshot): Figure {
   const shown = useApp((s) => s.settings.protocols);
   const palette = usePalette();
-  const { attacks: data, traffic: time, thresholds: limits } = snapshot;
-  const atLeast = useCalmMax(attacks.peak(data, shown), snapshot.takenMs, useScopeKey());
+  const { attacks: data, episodes, traffic: time, thresholds: limits } = snapshot;
+  const most = attacks.peak(data, episodes, time, limits, shown);
+  const atLeast = useCalmMax(most, snapshot.takenMs, useScopeKey());
   return useMemo(
-    () => attacks.figure({ attacks: data, traffic: time, limits, shown, palette, atLeast }),
-    [data, time, limits, shown, palette, atLeast],
+    () => attacks.figure({ attacks: data, episodes, traffic: time, limits, shown, palette, atLeast }),
+    [data, episodes, time, limits, shown, palette, atLeast],
   );
 }
 
 export function useAnomalies(snapshot: Snapshot, rows: number): Figure {
   const shown = useApp((s) => s.settings.protocols);
   const palette = usePalette();
-  const { anomalies: data, thresholds: limits, takenMs: nowMs } = useRecent(snapshot, snapshot, ROWS_MS);
-  const atLeast = useCalmMax(anomalies.peak(data, shown), nowMs, useScopeKey());
+  const { anomalies: data, episodes, thresholds: limits, takenMs: nowMs } = useRecent(snapshot, snapshot, ROWS_MS);
+  const atLeast = useCalmMax(anomalies.peak(data, episodes, shown), nowMs, useScopeKey());
   const most = Math.min(rows, anomalies.MOST_ROWS);
   return useMemo(
-    () => anomalies.figure({ anomalies: data, limits, shown, palette, atLeast, rows: most, nowMs }),
-    [data, limits, shown, palette, atLeast, most, nowMs],
+    () => anomalies.figure({ anomalies: data, episodes, limits, shown, palette, atLeast, rows: most, nowMs }),
+    [data, episodes, limits, shown, palette, atLeast, most, nowMs],
   );
 }
 

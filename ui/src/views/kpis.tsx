@@ -1,10 +1,13 @@
-import { useApp } from "../app-context";
+import type { ReactNode } from "react";
+import { tally } from "../alerts/rows";
+import { useApp, useController } from "../app-context";
 import { together } from "../charts/pps";
 import type { Values } from "../charts/figure";
 import { bits, count, full, MISSING } from "../format";
 import type { Snapshot } from "../ipc";
 import { type Shown, showsJudged, sumShown } from "../protocol";
 import { Sparkline } from "../panels/sparkline";
+import type { View } from "../state";
 import { t } from "../i18n";
 
 interface Kpi {
@@ -16,6 +19,8 @@ interface Kpi {
   title?: string;
   alert?: boolean;
   line?: Values;
+  /** A click on it shows this view. */
+  to?: View;
 }
 
 /** Points of the small line. */
@@ -27,7 +32,7 @@ export function Kpis({ snapshot }: { snapshot: Snapshot }) {
   return (
     <section className="kpis" aria-label={t("landmarks.numbers")}>
       {kpis(snapshot, shown).map((kpi) => (
-        <div key={kpi.id} className={`kpi ${kpi.alert === true ? "kpi-alert" : ""}`} title={kpi.title}>
+        <Box key={kpi.id} kpi={kpi}>
           <span className="kpi-name">{kpi.name}</span>
           <span className="kpi-line">
             <span className="kpi-value" data-testid={`kpi-${kpi.id}`}>
@@ -37,9 +42,21 @@ export function Kpis({ snapshot }: { snapshot: Snapshot }) {
             {kpi.detail !== undefined && <span className="kpi-detail">{kpi.detail}</span>}
           </span>
           {kpi.line !== undefined && <Sparkline values={kpi.line} />}
-        </div>
+        </Box>
       ))}
     </section>
+  );
+}
+
+function Box({ kpi, children }: { kpi: Kpi; children: ReactNode }) {
+  const { show } = useController();
+  const { to, title } = kpi;
+  const className = `kpi ${kpi.alert === true ? "kpi-alert" : ""}`;
+  if (to === undefined) return <div {...{ className, title }}>{children}</div>;
+  return (
+    <button type="button" {...{ className, title }} onClick={() => show(to)}>
+      {children}
+    </button>
   );
 }
 
@@ -62,6 +79,7 @@ function kpis(snapshot: Snapshot, shown: Shown): Kpi[] {
   const never = session.startedMs === null;
   const [throughput, unit] = bits(sumShown(rate.bitsByProtocol, shown));
   const intervals = attacksNow(snapshot, shown);
+  const { open } = tally(snapshot, shown);
   const anomalous = new Set(snapshot.anomalies.filter((a) => showsJudged(shown, a.protocol)).map((a) => a.ip)).size;
   const line = together(pps, shown).slice(-LINE_POINTS);
   const packetsPerS = sumShown(rate.packetsByProtocol, shown);
@@ -96,11 +114,13 @@ function kpis(snapshot: Snapshot, shown: Shown): Kpi[] {
           title: t("quality.droppedUnknown"),
         },
     {
-      id: "above",
-      name: t("kpi.above"),
-      value: never ? MISSING : count(intervals + anomalous),
+      id: "alerts",
+      name: t("kpi.alerts"),
+      value: never ? MISSING : count(open),
       detail: never ? "" : aboveDetail(intervals, anomalous),
-      alert: intervals + anomalous > 0,
+      title: t("kpi.alertsHint"),
+      alert: open + intervals + anomalous > 0,
+      to: "alerts",
     },
   ];
 }

@@ -1,4 +1,5 @@
 import { useElementSize } from "@mantine/hooks";
+import { AlertsPanel } from "../alerts/panel";
 import { useApp } from "../app-context";
 import type { Snapshot } from "../ipc";
 import { Panel } from "../panels/panel";
@@ -44,8 +45,8 @@ function Charts({ snapshot }: { snapshot: Snapshot }) {
         <RequestsChart snapshot={snapshot} rows={rows} />
       </div>
       <div className="charts-side">
+        <AlertsPanel snapshot={snapshot} />
         <ShareChart snapshot={snapshot} />
-        <TopSources snapshot={snapshot} />
       </div>
       <Below snapshot={snapshot} />
     </div>
@@ -58,6 +59,7 @@ function Below({ snapshot }: { snapshot: Snapshot }) {
   return (
     <div ref={box} className="charts-below">
       <PpsChart snapshot={seen} />
+      <TopSources snapshot={seen} />
       <RecentPackets snapshot={seen} />
     </div>
   );

@@ -25,6 +25,8 @@ export const alerts = {
     row: "{{severity}}: {{kind}}, {{state}}, begann {{time}}",
     more_one: "+{{n}} weiterer, offen und nicht aufgeführt: {{kind}}",
     more_other: "+{{n}} weitere, offen und nicht aufgeführt: {{kind}}",
+    moreListed_one: "{{n}} weiterer",
+    moreListed_other: "{{n}} weitere",
     forgotten_one: "{{n}} älterer Alarm ist nicht mehr gespeichert.",
     forgotten_other: "{{n}} ältere Alarme sind nicht mehr gespeichert.",
     hits_one: "{{name}} lag in {{n}} Intervall über der festen Grenze",

@@ -25,6 +25,8 @@ export const alerts = {
     row: "{{severity}}: {{kind}}, {{state}}, began {{time}}",
     more_one: "+{{n}} more, open and not listed: {{kind}}",
     more_other: "+{{n}} more, open and not listed: {{kind}}",
+    moreListed_one: "{{n}} more",
+    moreListed_other: "{{n}} more",
     forgotten_one: "{{n}} older alert is not kept any more.",
     forgotten_other: "{{n}} older alerts are not kept any more.",
     hits_one: "{{name}} was above its fixed limit in {{n}} interval",
