@@ -79,6 +79,8 @@ export interface Backend {
   getAbout(): Promise<About>;
   onPulse(hear: (pulse: bindings.Pulse) => void): Promise<Unlisten>;
   onNotice(hear: (notice: bindings.Notice) => void): Promise<Unlisten>;
+  /** The evidence of an episode is to be shown. */
+  onEpisode(hear: (id: number) => void): Promise<Unlisten>;
 }
 
 const core: Backend = {
@@ -103,6 +105,7 @@ const core: Backend = {
   getAbout: () => unwrap(commands.getAbout()),
   onPulse: (hear) => events.pulseEvent.listen((event) => hear(event.payload)),
   onNotice: (hear) => events.noticeEvent.listen((event) => hear(event.payload)),
+  onEpisode: (hear) => events.episodeEvent.listen((event) => hear(event.payload.id)),
 };
 
 /** For commands that fail only while Weir is shutting down. */

@@ -16,6 +16,7 @@ import "./styles/overview.css";
 import "./styles/tables.css";
 import "./styles/pages.css";
 import "./styles/alerts.css";
+import "./styles/alerts-overview.css";
 import "./styles/evidence.css";
 import { Alerts } from "./alerts/alerts";
 import { say } from "./alerts/said";
@@ -78,6 +79,11 @@ async function open(root: HTMLElement): Promise<void> {
         </AppContext>,
       ),
     );
+    // A notification or the tray asks for it.
+    await backend.onEpisode((id) => {
+      controller.show("alerts");
+      alerts.open(id);
+    });
     await controller.open();
     const card = cardOf(location.hash);
     if (card !== null) alerts.open(card);

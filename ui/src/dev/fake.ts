@@ -152,6 +152,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
       });
     },
     onNotice: () => Promise.resolve(() => undefined),
+    onEpisode: () => Promise.resolve(() => undefined),
   };
 }
 
