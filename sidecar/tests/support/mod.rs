@@ -19,6 +19,8 @@ use weir_protocol::{
 
 pub const NONCE: [u8; 32] = [7; 32];
 pub const SESSION: u64 = 42;
+/// Names the sidecar of a stage, which has the owner and the capability of an installed one.
+pub const STAGED: &str = "WEIR_TEST_SIDECAR";
 
 /// The sidecar under test and this end of its connection.
 pub struct Sidecar {
@@ -40,17 +42,21 @@ pub struct Told {
 
 impl Sidecar {
     pub fn program() -> PathBuf {
-        PathBuf::from(env!("CARGO_BIN_EXE_weir-sidecar"))
+        std::env::var_os(STAGED).map_or_else(|| env!("CARGO_BIN_EXE_weir-sidecar").into(), PathBuf::from)
     }
 
     /// Starts it and reads its Hello.
     pub fn start() -> Self {
+        Self::start_by(Process::new(Self::program()).arg0(""))
+    }
+
+    /// The same for a command that becomes the sidecar.
+    pub fn start_by(command: &mut Process) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let socket = dir.path().join("s");
         let name = socket.clone().to_fs_name::<GenericFilePath>().unwrap();
         let listener = ListenerOptions::new().name(name).create_sync().unwrap();
-        let mut child =
-            Process::new(Self::program()).arg0("").env_clear().stdin(Stdio::piped()).spawn().unwrap();
+        let mut child = command.env_clear().stdin(Stdio::piped()).spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
         let launch = Launch { socket: socket.to_str().unwrap().to_owned(), nonce: NONCE };
         stdin.write_all(&Frame::encode(Kind::Launch, 0, &launch).unwrap()).unwrap();
@@ -72,9 +78,12 @@ impl Sidecar {
     }
 
     pub fn welcomed() -> Self {
-        let mut this = Self::start();
-        this.send(Kind::Welcome, &Welcome { revision: 1 });
-        this
+        Self::start().welcome()
+    }
+
+    pub fn welcome(mut self) -> Self {
+        self.send(Kind::Welcome, &Welcome { revision: 1 });
+        self
     }
 
     /// Started on the interface of this name, with its Started event read.
