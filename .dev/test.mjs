@@ -68,6 +68,8 @@ async function take(step) {
   if (!ok) console.log(`${done.text}\n   failed; the whole output is in ${path.relative(ROOT, done.log)}`);
   const said = step.count ? `${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped` : ok ? "ok" : "failed";
   console.log(`   ${said} (${duration(done.seconds * 1000)})`);
+  // What a check could not check must not drown in a log.
+  for (const line of done.text.match(/^NOT CHECKED: .*$/gm) ?? []) console.log(`   ${line}`);
   for (const reason of count.reasons) console.log(`   ${reason}`);
   return { ok, count };
 }
