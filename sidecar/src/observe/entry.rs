@@ -142,6 +142,7 @@ impl Entry {
                 self.0 &= !SILENT;
                 Step::Settled
             }
+            _ if was_silent => Step::Waiting,
             _ => Step::None,
         }
     }

@@ -41,6 +41,8 @@ pub(super) enum Step {
     Refused,
     /// The client's ACK: open.
     Completed,
+    /// A packet in an open connection whose server has not sent a byte.
+    Waiting,
     /// The server's first byte in an open connection, its end, or a new beginning.
     Settled,
 }

@@ -115,13 +115,36 @@ pub(super) const fn is_reply(protocol: u16, number: u8) -> bool {
 }
 
 /// The family of a packet that an ICMP error quotes.
-pub(super) const fn family_of(protocol: u8) -> Option<Family> {
+pub(super) const fn family_of(protocol: u8) -> Family {
     match protocol {
-        TCP => Some(Family::Syn),
-        UDP => Some(Family::Udp),
-        ICMP | ICMPV6 => Some(Family::Icmp),
-        _ => Some(Family::OtherIp),
+        TCP => Family::Syn,
+        UDP => Family::Udp,
+        ICMP | ICMPV6 => Family::Icmp,
+        _ => Family::OtherIp,
     }
+}
+
+/// Whether this is the number of UDP.
+pub(super) const fn is_udp(protocol: u8) -> bool {
+    protocol == UDP
+}
+
+/// Whether ICMP of type `number` is an echo request.
+pub(super) const fn is_echo_request(protocol: u16, number: u8) -> bool {
+    matches!((protocol, number), (1, 8) | (58, 128))
+}
+
+/// As traceroute asks: its ports, and few hops (Van Jacobson's program of 1988, and those after it).
+pub(super) const fn is_traceroute(port: u16, ttl: u8) -> bool {
+    matches!(port, 33_434..=33_534) && ttl <= 30
+}
+
+/// Spreads a port over a whole hash (the finalizer of SplitMix64, Steele et al. 2014): ports are no secret.
+pub(super) const fn spread(port: u16) -> u64 {
+    let mut hash = (port as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
 }
 
 /// Whether an ICMP error to `to` of type `number` says that something cannot be reached (RFC 792, RFC 4443).

@@ -10,6 +10,7 @@ use weir_protocol::{
 
 use super::{
     Seen,
+    kind::spread,
     sketches::{Sketches, Stamp},
     span::Span,
     spread::Spread,
@@ -133,12 +134,7 @@ impl Row {
             self.top_sources.insert(source);
         }
         if let Some((from, to)) = hit.ports {
-            // A port is its own print: its bits must reach all parts of a hash.
-            self.ports.insert(
-                u64::from(to).wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15),
-                now,
-                sketches,
-            );
+            self.ports.insert(spread(to), now, sketches);
             self.top_ports.insert(to);
             self.top_source_ports.insert(from);
         }

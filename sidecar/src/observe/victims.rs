@@ -85,6 +85,11 @@ impl Victims {
         }
     }
 
+    /// Whether anything of this family was sent to anyone of late.
+    pub(super) fn has(&self, family: Family) -> bool {
+        self.families.get(family as usize).is_some_and(|places| !places.rows.is_empty())
+    }
+
     /// Something that `address` was sent had been asked for, or a handshake was completed.
     pub(super) fn answer(&mut self, family: Family, address: IpAddr, hash: u64) {
         if let Some(row) = self.row(family, address, hash) {

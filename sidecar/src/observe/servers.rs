@@ -1,0 +1,187 @@
+//! TCP servers by the connections that are opened to them.
+
+use std::net::IpAddr;
+
+use weir_protocol::{Direction, limits::MAX_SUSPECTS, observe::Server};
+
+use super::{
+    connections::Connections,
+    keys::{End, Keys},
+    sets::{self, Sets},
+    sketches::{Sketches, Stamp, stamp},
+    spread::Spread,
+    top::Top,
+    victim::{Toward, peers},
+    window::{FAST, FastSum},
+};
+
+/// Servers: a busy machine talks to some hundreds in ten seconds.
+const SERVERS: usize = 512;
+
+/// Servers with more than 64 clients at one time.
+const SKETCHES: u16 = 16;
+
+/// Fewer are not told: a rule needs 250 handshakes in ten seconds or 50 silent connections, and a browser makes six
+/// connections to a server.
+const FLOOR_COMPLETED: u32 = 25;
+const FLOOR_SILENT: u32 = 5;
+
+/// The table.
+#[derive(Debug)]
+pub(super) struct Servers {
+    servers: Sets<Row>,
+    sketches: Sketches,
+}
+
+#[derive(Debug)]
+struct Row {
+    key: End,
+    completed: u64,
+    recent: FastSum,
+    clients: Spread,
+    top: Top<IpAddr>,
+    toward: Toward,
+    silent: u32,
+    silent_since: u64,
+    last: u32,
+}
+
+impl sets::Row for Row {
+    type Key = End;
+
+    fn new(key: End) -> Self {
+        Self {
+            key,
+            completed: 0,
+            recent: FastSum::default(),
+            clients: Spread::default(),
+            top: Top::default(),
+            toward: Toward::default(),
+            silent: 0,
+            silent_since: 0,
+            last: 0,
+        }
+    }
+
+    fn key(&self) -> End {
+        self.key
+    }
+
+    fn weight(&self) -> u32 {
+        self.recent.sum().saturating_add(self.silent)
+    }
+
+    fn last(&self) -> u32 {
+        self.last
+    }
+}
+
+impl Servers {
+    pub(super) fn new() -> Self {
+        Self { servers: Sets::new(SERVERS, FAST), sketches: Sketches::new(SKETCHES, FAST as u8) }
+    }
+
+    /// A client completed a handshake.
+    pub(super) fn complete(
+        &mut self,
+        server: End,
+        client: IpAddr,
+        direction: Direction,
+        slot: u32,
+        keys: &Keys,
+    ) {
+        let now = stamp(slot);
+        let (row, gone) = self.servers.get_or_insert(server, hash(server, keys), slot);
+        if let Some(row) = row {
+            row.completed += 1;
+            row.recent.add(slot);
+            row.clients.insert(keys.address(client), now, &mut self.sketches);
+            row.top.insert(client);
+            row.toward.note(direction);
+            row.last = slot;
+        }
+        if let Some(mut gone) = gone {
+            gone.clients.clear(&mut self.sketches);
+        }
+    }
+
+    /// The servers with most connections, or most silent ones.
+    pub(super) fn observe(
+        &mut self,
+        connections: &Connections,
+        slot: u32,
+        start: u64,
+        keys: &Keys,
+    ) -> Vec<Server> {
+        let now = stamp(slot);
+        for row in self.servers.rows() {
+            (row.silent, row.silent_since) = (0, 0);
+            row.recent.pass(slot);
+            row.clients.pass(now, FAST as u8);
+        }
+        for (server, opened) in connections.silent(start) {
+            let (row, gone) = self.servers.get_or_insert(server, hash(server, keys), slot);
+            if let Some(row) = row {
+                row.silent += 1;
+                row.silent_since = if row.silent_since == 0 { opened } else { row.silent_since.min(opened) };
+                row.last = slot;
+            }
+            if let Some(mut gone) = gone {
+                gone.clients.clear(&mut self.sketches);
+            }
+        }
+        let mut servers = Vec::new();
+        for row in self.servers.rows() {
+            if row.recent.sum() >= FLOOR_COMPLETED || row.silent >= FLOOR_SILENT {
+                servers.push(row.observe(now, &self.sketches));
+            }
+            row.completed = 0;
+            if slot.is_multiple_of(FAST / 2) {
+                row.top.pass();
+                row.toward.fade();
+            }
+        }
+        servers
+            .sort_by_key(|row| (std::cmp::Reverse(row.completed_10s.max(row.silent)), row.address, row.port));
+        servers.truncate(MAX_SUSPECTS);
+        servers
+    }
+
+    /// Enters `slot`, `slots` after the one before.
+    pub(super) fn pass(&mut self, slot: u32, slots: u32) {
+        self.sketches.pass(stamp(slot), slots);
+    }
+
+    /// Forgets everything.
+    pub(super) fn clear(&mut self) {
+        for row in self.servers.rows() {
+            row.clients.clear(&mut self.sketches);
+        }
+        self.servers.clear();
+    }
+
+    pub(super) fn take_replaced(&mut self) -> u64 {
+        self.servers.take_replaced()
+    }
+}
+
+impl Row {
+    fn observe(&self, now: Stamp, sketches: &Sketches) -> Server {
+        let (address, port) = self.key;
+        Server {
+            address,
+            port,
+            toward: self.toward.most(),
+            completed: self.completed,
+            completed_10s: self.recent.sum(),
+            clients_10s: self.clients.count(now, FAST as u8, sketches).count,
+            silent: self.silent,
+            silent_since: self.silent_since,
+            clients: peers(&self.top),
+        }
+    }
+}
+
+fn hash((address, port): End, keys: &Keys) -> u64 {
+    keys.mix(keys.address(address), port.into(), 0)
+}

@@ -1,0 +1,180 @@
+//! One source that tries one port on hosts.
+
+use std::net::IpAddr;
+
+use weir_protocol::{
+    Count,
+    limits::{MAX_EVIDENCE, TICK_NANOS},
+    observe::{Probe, Sweep},
+};
+
+use super::{
+    Seen, sets,
+    sketches::{Loan, Sketches, stamp},
+    span::Span,
+    victim::Toward,
+    window::{FAST, MATURITY, SLOW},
+};
+
+/// Hosts that are known one by one: far beyond any limit that a sweep could be told by, and 4 KiB. Further ones are
+/// estimated.
+const HOSTS: usize = 256;
+
+/// Source, how, and port.
+pub(super) type Key = (IpAddr, Probe, u16);
+
+/// A row of the table.
+#[derive(Debug)]
+pub(super) struct Row {
+    key: Key,
+    /// In the order of their prints.
+    hosts: Vec<Host>,
+    /// Those that found no place there; they count as failed.
+    others: Option<Loan>,
+    /// Some of them.
+    some: Vec<IpAddr>,
+    count: Count,
+    span: Span,
+    toward: Toward,
+    first: u64,
+    last: u32,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Host {
+    /// Part of the hash of its address.
+    print: u32,
+    /// The slots in which it was first and last tried.
+    first: u32,
+    last: u32,
+    answered: bool,
+}
+
+impl sets::Row for Row {
+    type Key = Key;
+
+    fn new(key: Key) -> Self {
+        Self {
+            key,
+            hosts: Vec::new(),
+            others: None,
+            some: Vec::new(),
+            count: Count::default(),
+            span: Span::default(),
+            toward: Toward::default(),
+            first: 0,
+            last: 0,
+        }
+    }
+
+    fn key(&self) -> Key {
+        self.key
+    }
+
+    fn weight(&self) -> u32 {
+        self.hosts.iter().filter(|host| !host.answered).count() as u32
+    }
+
+    fn last(&self) -> u32 {
+        self.last
+    }
+}
+
+impl Row {
+    pub(super) fn try_host(
+        &mut self,
+        (host, hash): (IpAddr, u64),
+        seen: &Seen<'_>,
+        slot: u32,
+        sketches: &mut Sketches,
+    ) {
+        if self.first == 0 {
+            self.first = seen.time;
+        }
+        self.last = slot;
+        self.count.add_packet(seen.length);
+        self.span.note(seen.time);
+        self.toward.note(seen.direction);
+        let print = (hash >> 32) as u32;
+        match self.hosts.binary_search_by_key(&print, |known| known.print) {
+            Ok(place) => {
+                if let Some(known) = self.hosts.get_mut(place) {
+                    known.last = slot;
+                }
+            }
+            Err(place) if self.hosts.len() < HOSTS => {
+                self.hosts.insert(place, Host { print, first: slot, last: slot, answered: false });
+                if self.some.len() < MAX_EVIDENCE {
+                    self.some.push(host);
+                }
+            }
+            Err(_) => {
+                if self.others.is_none() {
+                    self.others = sketches.lend();
+                }
+                if let Some(loan) = self.others {
+                    sketches.insert(loan, hash, stamp(slot));
+                }
+            }
+        }
+    }
+
+    pub(super) fn answer(&mut self, hash: u64) {
+        let print = (hash >> 32) as u32;
+        if let Ok(place) = self.hosts.binary_search_by_key(&print, |known| known.print)
+            && let Some(known) = self.hosts.get_mut(place)
+        {
+            known.answered = true;
+        }
+    }
+
+    /// Gives back what was lent.
+    pub(super) fn release(&mut self, sketches: &mut Sketches) {
+        if let Some(loan) = self.others.take() {
+            sketches.take_back(loan);
+        }
+    }
+
+    /// Whether it may have so many hosts; cheap.
+    pub(super) fn may_have(&self, hosts: usize) -> bool {
+        self.hosts.len() >= hosts
+    }
+
+    /// What is to be told of the slice that ends now. `start` is the time at which it began.
+    pub(super) fn observe(&mut self, slot: u32, start: u64, sketches: &Sketches) -> Sweep {
+        self.hosts.retain(|host| slot - host.last < SLOW);
+        let count = |window: u32, only_failed: bool| {
+            let hosts = self.hosts.iter().filter(|host| {
+                slot - host.last < window + MATURITY
+                    && slot - host.first >= MATURITY
+                    && !(only_failed && host.answered)
+            });
+            hosts.count() as u32
+        };
+        let others = self.others.map_or(0, |loan| {
+            let all = sketches.estimate(loan, stamp(slot), (FAST + MATURITY) as u8);
+            all.saturating_sub(sketches.estimate(loan, stamp(slot), MATURITY as u8))
+        });
+        let oldest = self.hosts.iter().map(|host| slot - host.first).max().unwrap_or(0);
+        let (source, probe, port) = self.key;
+        Sweep {
+            source,
+            probe,
+            port,
+            toward: self.toward.most(),
+            count: self.count,
+            span: self.span.get(),
+            hosts_10s: count(FAST, false) + others,
+            failed_10s: count(FAST, true) + others,
+            hosts_300s: count(SLOW, false) + others,
+            failed_300s: count(SLOW, true) + others,
+            first: self.first.max(start.saturating_sub(u64::from(oldest) * TICK_NANOS)),
+            hosts: self.some.clone(),
+        }
+    }
+
+    /// Ends the slice.
+    pub(super) fn pass(&mut self) {
+        (self.count, self.span) = (Count::default(), Span::default());
+    }
+}

@@ -1,0 +1,102 @@
+//! Sources that try one port on many hosts.
+
+use std::net::IpAddr;
+
+use weir_protocol::{
+    limits::MAX_SUSPECTS,
+    observe::{Probe, Sweep},
+};
+
+use super::{
+    Seen,
+    keys::Keys,
+    sets::Sets,
+    sketches::{Sketches, stamp},
+    sweep::{Key, Row},
+    window::{FAST, MATURITY, SLOW},
+};
+
+/// Keys of source, kind and port: each program on a machine has one or two at a time.
+const KEYS: usize = 1_024;
+
+/// Sweeps of more than 256 hosts at one time.
+const SKETCHES: u16 = 16;
+
+/// Fewer failed hosts are not told: every rule needs at least 15 in ten seconds or 150 in five minutes.
+const FLOOR_FAST: u32 = 5;
+const FLOOR_SLOW: u32 = 30;
+/// Fewer hosts that were asked for an echo are not told, answered or not: a sweep of a full network is answered.
+const FLOOR_ECHO: u32 = 8;
+
+/// The table.
+#[derive(Debug)]
+pub(super) struct Sweeps {
+    keys: Sets<Row>,
+    sketches: Sketches,
+}
+
+impl Sweeps {
+    pub(super) fn new() -> Self {
+        Self { keys: Sets::new(KEYS, SLOW), sketches: Sketches::new(SKETCHES, (FAST + MATURITY) as u8) }
+    }
+
+    /// A host is tried.
+    pub(super) fn try_host(&mut self, key: Key, hash: u64, host: (IpAddr, u64), seen: &Seen<'_>, slot: u32) {
+        let (row, gone) = self.keys.get_or_insert(key, hash, slot);
+        if let Some(row) = row {
+            row.try_host(host, seen, slot, &mut self.sketches);
+        }
+        if let Some(mut gone) = gone {
+            gone.release(&mut self.sketches);
+        }
+    }
+
+    /// The host with this hash answered.
+    pub(super) fn answer(&mut self, key: Key, host: u64, keys: &Keys) {
+        if let Some(row) = self.keys.get(key, hash(key, keys)) {
+            row.answer(host);
+        }
+    }
+
+    /// The keys with most failed hosts.
+    pub(super) fn observe(&mut self, slot: u32, start: u64) -> Vec<Sweep> {
+        let mut sweeps = Vec::new();
+        for row in self.keys.rows() {
+            if row.may_have(FLOOR_FAST as usize) {
+                let sweep = row.observe(slot, start, &self.sketches);
+                let pings = sweep.probe == Probe::Echo && sweep.hosts_10s >= FLOOR_ECHO;
+                if pings || sweep.failed_10s >= FLOOR_FAST || sweep.failed_300s >= FLOOR_SLOW {
+                    sweeps.push(sweep);
+                }
+            }
+            row.pass();
+        }
+        sweeps.sort_by_key(|sweep| {
+            (std::cmp::Reverse((sweep.failed_10s, sweep.failed_300s)), sweep.source, sweep.probe, sweep.port)
+        });
+        sweeps.truncate(MAX_SUSPECTS);
+        sweeps
+    }
+
+    /// Enters `slot`, `slots` after the one before.
+    pub(super) fn pass(&mut self, slot: u32, slots: u32) {
+        self.sketches.pass(stamp(slot), slots);
+    }
+
+    /// Forgets everything.
+    pub(super) fn clear(&mut self) {
+        for row in self.keys.rows() {
+            row.release(&mut self.sketches);
+        }
+        self.keys.clear();
+    }
+
+    pub(super) fn take_replaced(&mut self) -> u64 {
+        self.keys.take_replaced()
+    }
+}
+
+/// The hash of a key.
+pub(super) fn hash((source, probe, port): Key, keys: &Keys) -> u64 {
+    keys.mix(keys.address(source), probe as u64, port.into())
+}
