@@ -60,6 +60,19 @@ fn fake_sidecar() {
         drop(dialer);
         std::thread::sleep(Duration::from_secs(20));
     }
+    if let Some(result) = behaviour.strip_prefix("stranger:") {
+        let socket = Path::new(&launch.socket);
+        let mut tried = try_as_stranger(socket);
+        // As if the folder and the socket had been opened to everybody by mistake.
+        let open = |path: &Path, mode| {
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).unwrap();
+        };
+        open(socket.parent().unwrap(), 0o755);
+        open(socket, 0o666);
+        tried += &try_as_stranger(socket);
+        std::fs::write(result, tried).unwrap();
+        std::thread::sleep(Duration::from_secs(20));
+    }
     let mut socket = UnixStream::connect(&launch.socket).unwrap();
     let mut hello = Hello { version: Version::OURS, nonce: launch.nonce, build: "test".into() };
     match behaviour.as_str() {
@@ -96,6 +109,41 @@ fn fake_dialer() {
     socket.write_all(&Frame::encode_raw(Kind::Hello, 0, &hello.to_bytes()).unwrap()).unwrap();
     let mut rest = Vec::new();
     let _ = socket.read_to_end(&mut rest);
+}
+
+/// What an account with nothing but its own number gets from the socket.
+fn try_as_stranger(socket: &Path) -> String {
+    use std::os::unix::process::CommandExt;
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
+    // The target folder may lie where others may not look.
+    let copy = folder.path().join("stranger");
+    std::fs::copy(std::env::current_exe().unwrap(), &copy).unwrap();
+    let done = std::process::Command::new(copy)
+        .args(["--exact", "fake_stranger", "--nocapture"])
+        .env("FAKE_STRANGER", socket)
+        .uid(47002)
+        .gid(47002)
+        .output()
+        .unwrap();
+    let said = String::from_utf8(done.stdout).unwrap();
+    let said = said.split("stranger: ").nth(1).and_then(|rest| rest.lines().next()).unwrap_or(&said);
+    format!("{said}\n")
+}
+
+/// Not a test: another account at the socket.
+#[test]
+fn fake_stranger() {
+    let Ok(path) = std::env::var("FAKE_STRANGER") else { return };
+    let mut socket = match UnixStream::connect(path) {
+        Ok(socket) => socket,
+        Err(error) => return println!("stranger: {:?}", error.kind()),
+    };
+    let hello = Hello { version: Version::OURS, nonce: [0; 32], build: "stranger".into() };
+    let _ = socket.write_all(&Frame::encode_raw(Kind::Hello, 0, &hello.to_bytes()).unwrap());
+    let mut heard = Vec::new();
+    let _ = socket.read_to_end(&mut heard);
+    println!("stranger: connected and heard {} bytes", heard.len());
 }
 
 /// Ticks with 10 TCP packets each, four a second.
@@ -205,6 +253,58 @@ async fn t05_another_process_of_the_same_user_is_refused_though_it_knows_the_non
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn t02_another_account_cannot_connect_and_where_it_can_it_hears_nothing() {
+    if !nix::unistd::geteuid().is_root() {
+        return println!("skipped, because standing for another account needs root");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let result = folder.path().join("result");
+    let error = error_of(&format!("stranger:{}", result.display())).await;
+    let tried = std::fs::read_to_string(&result).unwrap();
+    assert_eq!(tried, "PermissionDenied\nconnected and heard 0 bytes\n");
+    assert_eq!(error.code, ErrorCode::SidecarBad);
+    assert_eq!(error.detail.as_deref(), Some("Another program answered in place of the capture program."));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn t16_without_descriptors_the_core_says_so_and_recovers() {
+    use nix::sys::resource::{Resource, getrlimit, setrlimit};
+    const ALONE: &str = "WEIR_TEST_ALONE";
+    if std::env::var_os(ALONE).is_none() {
+        // The limit is the whole process's, and other tests run in this one.
+        let done = std::process::Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "t16_without_descriptors_the_core_says_so_and_recovers", "--nocapture"])
+            .env(ALONE, "1")
+            .output()
+            .unwrap();
+        let said =
+            format!("{}{}", String::from_utf8_lossy(&done.stdout), String::from_utf8_lossy(&done.stderr));
+        assert!(done.status.success() && !said.contains("panicked"), "{said}");
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let core = Controller::spawn(Silent, sidecar(folder.path(), "honest"), None).unwrap();
+    let (soft, hard) = getrlimit(Resource::RLIMIT_NOFILE).unwrap();
+    let open = std::fs::read_dir("/proc/self/fd").unwrap().count();
+    // One more than are open now, which is not enough for a socket, a pipe and a child.
+    setrlimit(Resource::RLIMIT_NOFILE, open as u64, hard).unwrap();
+    let refused = match core.start(start()).await {
+        Err(error) => error,
+        Ok(()) => wait_for(&core, "failure", |s| s.session.state == SessionState::Failed)
+            .await
+            .session
+            .failure
+            .unwrap(),
+    };
+    assert!(!refused.sentence.is_empty() && !refused.cure.is_empty(), "{refused:?}");
+    setrlimit(Resource::RLIMIT_NOFILE, soft, hard).unwrap();
+    core.stop().await.unwrap();
+    core.start(start()).await.unwrap();
+    wait_for(&core, "packets", |s| s.pulse.packets.get() >= 30).await;
+    core.shut_down().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_program_that_is_missing_or_may_not_be_run_is_told_apart() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("weir-sidecar");
@@ -276,13 +376,16 @@ async fn a_chosen_duration_ends_the_capture() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_sidecar_that_dies_is_started_again_and_nothing_counted_is_lost() {
+async fn t15_a_sidecar_that_dies_is_started_again_and_nothing_counted_is_lost() {
     for behaviour in ["dies", "talks-nonsense"] {
         let folder = tempfile::tempdir().unwrap();
         let core = Controller::spawn(Silent, sidecar(folder.path(), behaviour), None).unwrap();
         core.start(start()).await.unwrap();
         let failed = wait_for(&core, "failure", |s| s.session.state == SessionState::Failed).await;
         assert!(failed.session.waits, "{failed:?}");
+        let began = Instant::now();
+        wait_for(&core, "the next sidecar", |s| s.session.state == SessionState::Running).await;
+        assert!(began.elapsed() < Duration::from_millis(1500), "{:?} without a capture", began.elapsed());
         // Three ticks of the first sidecar, and at least one of the second.
         wait_for(&core, "restart", |s| s.pulse.packets.get() >= 40).await;
         core.stop().await.unwrap();

@@ -31,13 +31,8 @@ impl OneShotSocket {
     pub(super) fn new() -> io::Result<Self> {
         let folder = private_folder()?;
         let path = folder.path().join("sidecar");
-        let options = ListenerOptions::new().name(path.as_path().to_fs_name::<GenericFilePath>()?);
-        #[cfg(target_os = "linux")]
-        let options = {
-            use interprocess::os::unix::local_socket::ListenerOptionsExt;
-            options.mode(0o600)
-        };
-        Ok(Self { listener: options.create_tokio()?, path, _folder: folder })
+        let listener = listen(&path)?;
+        Ok(Self { listener, path, _folder: folder })
     }
 
     /// The frame that tells the sidecar where to dial and what to say.
@@ -74,6 +69,17 @@ impl OneShotSocket {
             }
         }
     }
+}
+
+/// Fails when there is anything at `path` already, be it a link to nowhere.
+fn listen(path: &std::path::Path) -> io::Result<Listener> {
+    let options = ListenerOptions::new().name(path.to_fs_name::<GenericFilePath>()?);
+    #[cfg(target_os = "linux")]
+    let options = {
+        use interprocess::os::unix::local_socket::ListenerOptionsExt;
+        options.mode(0o600)
+    };
+    options.create_tokio()
 }
 
 /// 32 bytes that nobody can guess.
@@ -142,4 +148,39 @@ fn private_folder() -> io::Result<tempfile::TempDir> {
 #[cfg(windows)]
 fn private_folder() -> io::Result<tempfile::TempDir> {
     tempfile::Builder::new().prefix("weir-").rand_bytes(22).tempdir()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::{MetadataExt, symlink};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn t04_a_squatted_name_is_not_taken_over_and_no_link_is_followed() {
+        let folder = private_folder().unwrap();
+        assert_eq!(folder.path().metadata().unwrap().mode() & 0o7777, 0o700);
+        let below = |name: &str| folder.path().join(name);
+        std::fs::write(below("file"), "mine").unwrap();
+        let _other = std::os::unix::net::UnixListener::bind(below("socket")).unwrap();
+        symlink(below("nowhere"), below("dangling")).unwrap();
+        symlink(below("file"), below("link")).unwrap();
+        for name in ["file", "socket", "dangling", "link"] {
+            assert_eq!(listen(&below(name)).unwrap_err().kind(), io::ErrorKind::AddrInUse, "{name}");
+        }
+        assert!(!below("nowhere").exists());
+        assert_eq!(std::fs::read_to_string(below("file")).unwrap(), "mine");
+        let listener = listen(&below("free")).unwrap();
+        assert_eq!(below("free").metadata().unwrap().mode() & 0o777, 0o600);
+        drop(listener);
+    }
+
+    #[tokio::test]
+    async fn t04_the_name_is_new_each_time_and_gone_afterwards() {
+        let (one, two) = (OneShotSocket::new().unwrap(), OneShotSocket::new().unwrap());
+        assert_ne!(one.path, two.path);
+        let path = one.path.clone();
+        drop(one);
+        assert!(!path.exists() && !path.parent().unwrap().exists());
+    }
 }
