@@ -1,0 +1,75 @@
+// What tshark says is in a capture file, in the counting rules of Weir's report.
+//
+// The class is that of the outermost IP header; a later fragment counts under its IP protocol (so nothing may be put
+// together again); an ICMP error counts once (so only the first occurrence of each field); bytes are original lengths.
+
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { Plain } from "./run.mjs";
+
+const CLASSES = { 1: "icmp", 6: "tcp", 17: "udp", 58: "icmp" };
+const EXTENSIONS = { 0: "ipv6.hopopts.nxt", 43: "ipv6.routing.nxt", 44: "ipv6.fraghdr.nxt", 60: "ipv6.dstopts.nxt" };
+const FIELDS = ["frame.time_epoch", "frame.len", "frame.protocols", "ip.src", "ip.proto", "ipv6.src", "ipv6.nxt", ...Object.values(EXTENSIONS)];
+const OPTIONS = ["ip.defragment:FALSE", "ipv6.defragment:FALSE", "tcp.desegment_tcp_streams:FALSE"];
+const SEPARATOR = "|";
+export const INTERVAL_S = 5;
+
+/** {packets, bytes, protocols, intervals, sources, doubts}: doubts are packets on which tshark itself is unsure. */
+export async function truth(file) {
+  const args = ["-r", file, "-n", ...OPTIONS.flatMap((option) => ["-o", option]), "-T", "fields", "-E", "occurrence=f", "-E", `separator=${SEPARATOR}`];
+  const child = spawn("tshark", [...args, ...FIELDS.flatMap((field) => ["-e", field])], { stdio: ["ignore", "pipe", "ignore"] });
+  const failed = new Promise((_, reject) => child.on("error", (error) => reject(new Plain(`tshark did not start: ${error.message}`))));
+  const sums = new Sums();
+  const read = (async () => {
+    for await (const line of createInterface({ input: child.stdout })) sums.add(line.split(SEPARATOR));
+  })();
+  await Promise.race([read, failed]);
+  return sums;
+}
+
+class Sums {
+  packets = 0;
+  bytes = 0;
+  protocols = {};
+  intervals = {};
+  sources = {};
+  doubts = {};
+
+  add([time, length, stack, from4, protocol4, from6, next6, ...next]) {
+    const layers = stack.split(":");
+    // An IPv4 packet inside of an IPv6 one, or the reverse, has both addresses; the outer header counts.
+    const isV6 = from6 !== "" && (from4 === "" || layers.indexOf("ipv6") < layers.indexOf("ip"));
+    const source = isV6 ? from6 : from4;
+    const protocol = isV6 ? behindExtensions(next6, next) : protocol4;
+    const kind = (source !== "" && CLASSES[protocol]) || "other";
+    const bytes = Number(length);
+    this.packets += 1;
+    this.bytes += bytes;
+    count((this.protocols[kind] ??= { packets: 0, bytes: 0 }), bytes);
+    const seconds = Math.floor(Number(time.split(".")[0]));
+    const start = Math.floor(seconds / INTERVAL_S) * INTERVAL_S;
+    const interval = (this.intervals[start] ??= {});
+    interval[kind] = (interval[kind] ?? 0) + 1;
+    if (source === "") return;
+    const row = (this.sources[source] ??= { packets: 0, bytes: 0 });
+    count(row, bytes);
+    row[kind] = (row[kind] ?? 0) + 1;
+  }
+}
+
+function behindExtensions(first, next) {
+  const names = Object.keys(EXTENSIONS);
+  const left = Object.fromEntries(names.map((name, place) => [name, next[place]]));
+  let protocol = first;
+  while (left[protocol]) {
+    const behind = left[protocol];
+    left[protocol] = "";
+    protocol = behind;
+  }
+  return protocol;
+}
+
+function count(row, bytes) {
+  row.packets += 1;
+  row.bytes += bytes;
+}

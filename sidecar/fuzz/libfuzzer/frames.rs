@@ -1,0 +1,4 @@
+//! `weir_fuzz::frames` under libFuzzer.
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| weir_fuzz::frames(bytes));
