@@ -3,18 +3,12 @@
 // Compares packets and bytes per protocol, packets per interval of 5 s and protocol, packets and bytes per source and
 // packets per source and protocol. A difference that tshark itself causes is named; any other fails.
 
-import { execFile } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { promisify } from "node:util";
-import { PROGRAMS } from "./e2e/lib/lab.mjs";
-import { compare } from "./lib/compare.mjs";
+import { examine } from "./lib/examine.mjs";
 import { Plain, main } from "./lib/run.mjs";
-import { truth } from "./lib/truth.mjs";
 
-const run = promisify(execFile);
-const MAX_REPORT_BYTES = 256 << 20;
 const CAPTURE = /\.(pcap|pcapng|cap|pcap\.gz|pcapng\.gz|pcap\.zst)$/;
 const SHOWN = 8;
 
@@ -43,29 +37,10 @@ function capturesBelow(name) {
 }
 
 async function check(file, home) {
-  const [report, wanted, listed] = await Promise.all([reportOf(file, home), truth(file), capinfos(file)]);
-  const { verdict, reason, rows } = compare(report, wanted, listed);
+  const { report, verdict, reason, rows } = await examine(file, home);
   const said = verdict === "equal" ? "equal" : `${verdict}: ${reason}`;
   console.log(`| ${path.basename(file)} | ${report?.packets.toLocaleString("en") ?? "–"} | ${said} |`);
   for (const row of rows.slice(0, SHOWN)) console.log(`|   | ${row.what} | Weir ${row.weir}, tshark ${row.tshark} |`);
   if (rows.length > SHOWN) console.log(`|   | and ${rows.length - SHOWN} more | |`);
   return verdict;
-}
-
-/** The report, with the settings that nobody changed; null when the file is none that Weir reads. */
-async function reportOf(file, home) {
-  const options = { env: { ...process.env, XDG_CONFIG_HOME: home }, maxBuffer: MAX_REPORT_BYTES };
-  const done = await run(path.join(PROGRAMS, "weir-cli"), ["report", file, "--json"], options).catch((error) => {
-    if (error.code === "ENOENT") throw new Plain("weir-cli is not built. Build it first: cargo build -p weir-cli -p weir-sidecar");
-    return error;
-  });
-  // What came before a cut is reported all the same.
-  return done.stdout ? JSON.parse(done.stdout) : null;
-}
-
-/** How many packets capinfos counts; null when it cannot read the file. */
-async function capinfos(file) {
-  const done = await run("capinfos", ["-M", "-c", file]).catch((error) => error);
-  const found = /^Number of packets:\s+(\d+)/m.exec(done.stdout ?? "");
-  return found && Number(found[1]);
 }
