@@ -32,6 +32,7 @@ pub fn builder<R: tauri::Runtime>() -> Builder<R> {
             commands::disallow,
             commands::get_floors,
             commands::preview_limits,
+            commands::run_selftest,
             commands::get_notices,
             commands::get_about::<tauri::Wry>,
         ])

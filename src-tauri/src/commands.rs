@@ -8,8 +8,8 @@ use weir_core::{
     interfaces,
     settings::{Allowed, DetectionSettings, Settings, Thresholds, default_path},
     view::{
-        DoctorReport, EpisodeView, FloorRow, InterfaceRow, MuteWish, Notice, Preview, Scope, Snapshot,
-        UserError,
+        DoctorReport, EpisodeView, FloorRow, InterfaceRow, MuteWish, Notice, Preview, Scope, SelfTest,
+        Snapshot, UserError,
     },
 };
 
@@ -158,6 +158,13 @@ pub async fn preview_limits(
 #[specta::specta]
 pub async fn change_permission(core: State<'_, Handle>, allow: bool) -> Result<(), UserError> {
     core.change_permission(allow).await
+}
+
+/// Plays the test scenes of detection with nothing on any wire; takes some seconds.
+#[tauri::command]
+#[specta::specta]
+pub async fn run_selftest(core: State<'_, Handle>) -> Result<SelfTest, UserError> {
+    core.selftest().await
 }
 
 /// What was to be said before the window listened; each is given once.

@@ -50,6 +50,12 @@ pub(crate) enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Play test scenes through detection, with nothing on any wire, and compare what is found
+    Selftest {
+        /// Print JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Say why capture would or would not work here
     Doctor {
         /// The interface that should be captured on [default: any that is up]

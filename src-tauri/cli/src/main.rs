@@ -11,6 +11,7 @@ mod output;
 mod play;
 mod report;
 mod screen;
+mod selftest;
 mod watch;
 
 use std::process::ExitCode;
@@ -38,6 +39,7 @@ async fn main() -> ExitCode {
             watch::run(interface, duration, engine.into(), json).await
         }
         Command::Report { file, json } => report::run(&file, json),
+        Command::Selftest { json } => selftest::run(json),
         Command::Doctor { interface, json } => doctor::run(interface.as_deref(), json).await,
     };
     result.unwrap_or_else(|failure| {

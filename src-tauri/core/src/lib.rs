@@ -23,6 +23,7 @@ pub mod packet_text;
 pub mod permission;
 pub mod programs;
 pub mod report;
+pub mod selftest;
 pub mod session;
 pub mod settings;
 pub mod sidecar_client;

@@ -9,7 +9,7 @@ use crate::{
     report::Report,
     settings::{Allowed, DetectionSettings, EngineChoice, Settings, Thresholds},
     sidecar_client::Launcher,
-    view::{DoctorReport, EpisodeView, FloorRow, MuteWish, Preview, Scope, Snapshot, UserError},
+    view::{DoctorReport, EpisodeView, FloorRow, MuteWish, Preview, Scope, SelfTest, Snapshot, UserError},
 };
 
 /// What to capture; what is missing comes from the settings.
@@ -206,6 +206,16 @@ impl Handle {
             self.stop().await?;
         }
         permission::change(&self.programs, allow).await
+    }
+
+    /// Plays the test scenes of detection; takes some seconds.
+    ///
+    /// # Errors
+    /// The replay program is not there, or failed.
+    pub async fn selftest(&self) -> Result<SelfTest, UserError> {
+        let programs = self.programs.clone();
+        let played = tokio::task::spawn_blocking(move || crate::selftest::run(&programs));
+        played.await.unwrap_or_else(|_| Err(UserError::busy("The test scenes were broken off.")))
     }
 
     /// Stops the capture and ends the controller; the sidecar is gone when this returns.

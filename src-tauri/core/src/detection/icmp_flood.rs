@@ -4,15 +4,20 @@
 //! [`super::rise`]); for errors at 1,000 in 1 s or 2,500 in 5 s.
 //! The numbers: benign captures never had more than 42 ICMP packets in 5 s; `ping -f` on a local network sends 100
 //! and more per second. Errors come back from whatever a busy host talks to, so they are judged by load alone; errors
-//! that answer a search or a flood are left to that episode.
+//! that answer a search or a flood are left to that episode. ICMP to a multicast or broadcast address (a smurf, which
+//! every host would answer) counts as queries do; neighbour discovery stays far below.
 
-use weir_protocol::observe::Family;
+use weir_protocol::{Class, observe::Family};
 
 use super::{
     kind::{EpisodeKind, Statistic},
-    moment::Moment,
+    moment::{Moment, share},
     reading::Reading,
+    window::SECOND,
 };
+
+/// Of the packets to a multicast or broadcast address, so many are ICMP at least.
+const MIN_MULTICAST: f64 = 0.9;
 
 /// See the module.
 pub(super) fn judge(now: &Moment<'_>) -> Vec<Reading> {
@@ -34,6 +39,24 @@ pub(super) fn judge(now: &Moment<'_>) -> Vec<Reading> {
             now.measure(Statistic::IcmpErrorsPer5s, sent.five.count.packets),
         ];
         readings.extend(now.about_victim(EpisodeKind::IcmpFlood, Family::IcmpError, sent, measures, true));
+    }
+    // All that goes to everybody is one family: it is ICMP as far as there was that much ICMP.
+    let volumes =
+        now.window.newest_first().take(SECOND).filter_map(|seen| seen.volumes.get(Class::Icmp.index()));
+    let icmp: u64 = volumes.map(|volume| volume.packets).sum();
+    for sent in now.sent(Family::Storm).values() {
+        let second = sent.second.count.packets;
+        let mostly = share(icmp, second) >= MIN_MULTICAST;
+        let measure = now.measure(Statistic::IcmpPerSecond, second.min(icmp));
+        if mostly {
+            readings.extend(now.about_victim(
+                EpisodeKind::IcmpFlood,
+                Family::Storm,
+                sent,
+                vec![measure],
+                true,
+            ));
+        }
     }
     readings
 }

@@ -15,8 +15,10 @@ use super::{
 
 /// A number below this part of its threshold is not worth a reading: an episode ends at a half.
 const FAINT: f64 = 0.25;
-/// A slot belongs to what goes on when it has this part of what the threshold means for a slot.
-const BEGIN: f64 = 0.25;
+/// A slot belongs to what goes on when it has this part of what the threshold means for a slot, and two packets:
+/// floods begin with a few, and ordinary traffic of such a family is less.
+const BEGIN: f64 = 0.1;
+const MIN_BEGIN: u64 = 2;
 
 /// What is open at the moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -106,6 +108,7 @@ impl Moment<'_> {
             reason = "a part of a packet count"
         )]
         let least = (first.threshold.value as f64 * BEGIN / slots as f64) as u64;
+        let least = least.max(MIN_BEGIN);
         let newest = self.window.start().unwrap_or_default();
         Some(Reading {
             kind,

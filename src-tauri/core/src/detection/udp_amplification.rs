@@ -1,10 +1,12 @@
 //! UDP amplification: many servers answer somebody else's questions to a victim (US-CERT TA14-017A).
 //!
 //! Fires at 100 unasked packets in 1 s of which at least 60 % come from ports of known reflectors or are later
-//! fragments of such answers, from at least three sources.
-//! The numbers: benign captures had at most 12 unasked packets a second from such ports (late DNS and QUIC);
-//! one or two servers are a resolver or a game, not a reflection; the attack with the fewest packets in the study
-//! has 400/s. The service is named by the source port that most of it has.
+//! fragments of such answers, from at least three sources. Services that nobody listed yet betray themselves too:
+//! 60 % of the packets from one source port at ten and more addresses, all to at most four ports of the victim,
+//! is what many servers of one kind look like; forged sources have forged ports.
+//! The numbers: one or two servers are a resolver or a game, not a reflection; ordinary captures have at most some
+//! dozen unasked answers a second (late DNS), the weakest reflection of the study 400. The service is named by the
+//! source port that most of it has.
 
 use weir_protocol::observe::Family;
 
@@ -12,12 +14,26 @@ use super::{
     kind::{EpisodeKind, Statistic},
     moment::{Moment, share},
     reading::Reading,
+    window::Sent,
 };
 
 /// Of the packets, from reflector ports or fragments.
 const MIN_REFLECTED: f64 = 0.6;
 /// Fewer sources reflect nothing.
 const MIN_SOURCES: u32 = 3;
+
+/// A service that is not listed: at least so many servers, at most so many ports of the victim.
+const UNLISTED_SOURCES: u32 = 10;
+const UNLISTED_PORTS: u32 = 4;
+
+/// Packets of the last second that reflectors sent.
+fn reflected(sent: &Sent<'_>) -> u64 {
+    let victim = sent.newest;
+    let top = victim.source_ports.iter().map(|port| port.packets).max().unwrap_or(0);
+    let one_port = share(top, sent.five.count.packets) >= MIN_REFLECTED;
+    let many_servers = victim.sources_5s >= UNLISTED_SOURCES && victim.ports_5s <= UNLISTED_PORTS;
+    if one_port && many_servers { sent.second.count.packets } else { sent.second.reflected }
+}
 
 /// See the module.
 pub(super) fn judge(now: &Moment<'_>) -> Vec<Reading> {
@@ -26,8 +42,9 @@ pub(super) fn judge(now: &Moment<'_>) -> Vec<Reading> {
     }
     let mut readings = Vec::new();
     for sent in now.sent(Family::Udp).values() {
-        let measure = now.measure(Statistic::ReflectedPerSecond, sent.second.reflected);
-        let mostly = share(sent.second.reflected, sent.second.count.packets) >= MIN_REFLECTED;
+        let reflected = reflected(sent);
+        let measure = now.measure(Statistic::ReflectedPerSecond, reflected);
+        let mostly = share(reflected, sent.second.count.packets) >= MIN_REFLECTED;
         let passes = mostly && sent.newest.sources_5s >= MIN_SOURCES;
         if !mostly {
             continue;
@@ -70,7 +87,9 @@ pub(super) const fn service(port: u16) -> Option<&'static str> {
         10001 => "Ubiquiti discovery",
         11211 => "memcached",
         27015 => "Steam",
+        30120 => "FiveM",
         37810 => "DHDiscover",
+        47808 => "BACnet",
         _ => return None,
     })
 }

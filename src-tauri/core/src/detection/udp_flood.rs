@@ -2,12 +2,13 @@
 //!
 //! Fires at 300 unsolicited packets in 1 s; or at 120 in 1 s when they come from at least 60 sources and nearly each
 //! packet has another source (forged ones). A stream of one flow that nobody answers may be a camera or a game:
-//! below 1,500/s it is information, unless the victim refuses it (ICMP port unreachable, RFC 1122).
-//! The numbers: benign unsolicited UDP to one host stayed below 120 in 1 s except for one-way media streams, which
-//! are one flow of up to some hundred packets a second; no benign host got packets of 60 strangers in a second.
-//! One or two sources on thirty ports and more are a scan, below 5,000 packets in 5 s.
+//! below 1,500/s it is information, unless the victim refuses it (ICMP port unreachable, RFC 1122), or one end is the
+//! port of a service that only ever answers single questions, such as DNS or NTP, which streams nothing.
+//! The numbers: the study's benign hosts got at most some dozen unsolicited datagrams a second outside of one-way
+//! media streams, which are one flow of up to some hundred packets a second; no benign host got packets of sixty
+//! strangers in a second. One or two sources on thirty ports and more are a scan, below 5,000 packets in 5 s.
 
-use weir_protocol::observe::Family;
+use weir_protocol::observe::{Family, PortCount};
 
 use super::{
     kind::{EpisodeKind, Statistic},
@@ -28,8 +29,16 @@ const STREAM_FLOWS: u32 = 2;
 /// Refusals in 5 s that show that nobody wants it; Linux sends at most one a second.
 const MIN_REFUSED: u64 = 2;
 
+/// Services that answer one question with one packet: QOTD, CHARGEN, DNS, portmap, NTP, NetBIOS names, SNMP, CLDAP,
+/// SLP, RIP, SQL browser, SSDP, WS-Discovery, CoAP, memcached.
+const ANSWER_ONLY: [u16; 15] = [17, 19, 53, 111, 123, 137, 161, 389, 427, 520, 1434, 1900, 3702, 5683, 11211];
+
 fn is_stream(sent: &Sent<'_>) -> bool {
-    sent.newest.flows_5s <= STREAM_FLOWS
+    let victim = sent.newest;
+    let answers_only = |ports: &[PortCount]| {
+        ports.iter().max_by_key(|port| port.packets).is_some_and(|port| ANSWER_ONLY.contains(&port.port))
+    };
+    victim.flows_5s <= STREAM_FLOWS && !answers_only(&victim.ports) && !answers_only(&victim.source_ports)
 }
 
 /// See the module.

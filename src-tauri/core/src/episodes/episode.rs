@@ -114,8 +114,8 @@ impl Episode {
     pub(super) fn go_on(&mut self, reading: &Reading, slot: u64, around: &Around<'_>) {
         self.dropped = self.dropped.saturating_add(around.dropped);
         self.pending.add(reading.slot);
-        if reading.kind != self.kind && reading.fires {
-            // The more precise name of the same event.
+        if reading.fires && reading.kind != self.kind && reading.kind != reading.kind.family() {
+            // The more precise name of the same event; it is not taken back.
             self.kind = reading.kind;
             self.reasons.clone_from(&reading.measures);
             self.peaks = vec![0; self.reasons.len()];
