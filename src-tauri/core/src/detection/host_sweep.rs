@@ -2,10 +2,13 @@
 //!
 //! Fires when within 10 s 30 hosts did not answer on a TCP port, 50 on a UDP port or 15 to ping, and those are at
 //! least 60 % of the tried ones; or 150 hosts in 5 min and at least 80 %. A host has one second to answer.
+//! Ping to 15 hosts of one network counts whether they answer or not: on a local network most do.
 //! The numbers: Zeek counts 25 failed hosts in 5 min, portscan2 5 in 60 s, both for servers. A desktop's honest
-//! worst case are peer-to-peer programs, which try many strangers: on many ports (so no key of one port gets far),
-//! except for old ones such as Gnutella with one known port, whose sweeps count as low. Ping has no honest reason to
-//! meet fifteen silent hosts in 10 s.
+//! worst cases are peer-to-peer programs, which try many strangers: on many ports (so no key of one port gets far),
+//! except for old ones such as Gnutella with one known port; and a browser whose HTTPS or QUIC is filtered. Their
+//! ports must reach five times and twice the number. A program that pings its servers in many networks is none.
+
+use std::net::IpAddr;
 
 use weir_protocol::observe::{Probe, Sweep};
 
@@ -18,11 +21,18 @@ use super::{
 /// Failed hosts of all tried ones: in 10 s, in 300 s.
 const MIN_FAILED: f64 = 0.6;
 const MIN_FAILED_SLOW: f64 = 0.8;
+/// Fewest hosts by which a network is told.
+const MIN_NEIGHBOURS: usize = 4;
 /// See [`super::port_scan`].
 const RECENT_NANOS: u64 = 12_000_000_000;
 
+/// Ports of browsers, and how many times the threshold they must reach.
+const WEB: [u16; 1] = [443];
+const WEB_FACTOR: u64 = 2;
+const PEER_FACTOR: u64 = 5;
+
 /// Ports of programs that try many strangers by design: Gnutella, eDonkey, BitTorrent, Bitcoin.
-pub const PEER_TO_PEER: [u16; 9] = [6346, 6347, 4662, 4672, 6881, 6882, 6889, 8333, 51413];
+const PEER_TO_PEER: [u16; 9] = [6346, 6347, 4662, 4672, 6881, 6882, 6889, 8333, 51413];
 
 /// See the module.
 pub(super) fn judge(now: &Moment<'_>) -> Vec<Reading> {
@@ -39,10 +49,19 @@ fn read(now: &Moment<'_>, sweep: &Sweep) -> Option<Reading> {
         Probe::Udp => Statistic::SweepUdp10s,
         Probe::Echo => Statistic::SweepEcho10s,
     };
-    let fast = now.measure(statistic, sweep.failed_10s.into());
-    let slow = now.measure(Statistic::SweepHosts300s, sweep.failed_300s.into());
-    let fast_fires =
-        fast.level() >= 1.0 && share(sweep.failed_10s.into(), sweep.hosts_10s.into()) >= MIN_FAILED;
+    let neighbours = sweep.probe == Probe::Echo && is_one_network(&sweep.hosts);
+    let tried = if neighbours { sweep.hosts_10s } else { sweep.failed_10s };
+    let mut fast = now.measure(statistic, tried.into());
+    let mut slow = now.measure(Statistic::SweepHosts300s, sweep.failed_300s.into());
+    let factor = match sweep.port {
+        port if PEER_TO_PEER.contains(&port) => PEER_FACTOR,
+        port if WEB.contains(&port) => WEB_FACTOR,
+        _ => 1,
+    };
+    fast.threshold.value *= factor;
+    slow.threshold.value *= factor;
+    let mostly = share(sweep.failed_10s.into(), sweep.hosts_10s.into()) >= MIN_FAILED;
+    let fast_fires = fast.level() >= 1.0 && (mostly || neighbours);
     let slow_fires =
         slow.level() >= 1.0 && share(sweep.failed_300s.into(), sweep.hosts_300s.into()) >= MIN_FAILED_SLOW;
     let measures = loudest_first(vec![fast, slow]);
@@ -84,4 +103,14 @@ fn read(now: &Moment<'_>, sweep: &Sweep) -> Option<Reading> {
             ..Facts::default()
         },
     })
+}
+
+/// Whether three quarters of some hosts are in one /24 (IPv6: /112).
+fn is_one_network(hosts: &[IpAddr]) -> bool {
+    let network = |host: &IpAddr| match host {
+        IpAddr::V4(v4) => u128::from(v4.to_bits() >> 8),
+        IpAddr::V6(v6) => v6.to_bits() >> 16,
+    };
+    let most = hosts.iter().map(|one| hosts.iter().filter(|host| network(host) == network(one)).count());
+    hosts.len() >= MIN_NEIGHBOURS && most.max().unwrap_or(0) * 4 >= hosts.len() * 3
 }

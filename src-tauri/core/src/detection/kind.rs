@@ -89,6 +89,8 @@ impl EpisodeKind {
             Self::UdpFlood
         } else if matches!(self, Self::TcpReflection) {
             Self::TcpFlagFlood
+        } else if matches!(self, Self::Slowloris) {
+            Self::ConnectionFlood
         } else {
             self
         }

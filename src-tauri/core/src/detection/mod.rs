@@ -25,7 +25,6 @@ mod udp_flood;
 mod volume;
 mod window;
 
-pub use host_sweep::PEER_TO_PEER;
 pub use kind::{Attribution, EpisodeKind, Severity, Statistic, ThresholdOrigin};
 pub use moment::{Open, share};
 pub use peaks::Threshold;

@@ -21,6 +21,9 @@ use super::{
 const FAILURE: f64 = 1.386_294_361;
 const DECISION: f64 = 4.595_119_850;
 
+/// Where traceroute sends to.
+const TRACEROUTE: std::ops::RangeInclusive<u16> = 33_434..=33_534;
+
 /// A scan that began so long ago began with its first probe; an older pair, with what goes on now.
 const RECENT_NANOS: u64 = 12_000_000_000;
 
@@ -42,9 +45,12 @@ fn read(now: &Moment<'_>, scan: &Scan) -> Option<Reading> {
     let failed = scan.failed_10s.saturating_sub(scan.traceroute_10s);
     let is_trace = scan.probe == Probe::Udp && scan.traceroute_10s > failed;
     let fast = now.measure(Statistic::ScanPorts10s, failed.into());
-    let slow = now.measure(Statistic::ScanPorts300s, scan.failed_300s.into());
+    // What is left of a traceroute in the longer window.
+    let traced = scan.probe == Probe::Udp && scan.ports.iter().all(|port| TRACEROUTE.contains(port));
+    let failed_300s = if traced { 0 } else { scan.failed_300s };
+    let slow = now.measure(Statistic::ScanPorts300s, failed_300s.into());
     let fast_fires = fast.level() >= 1.0 && is_search(failed, scan.answered_10s);
-    let slow_fires = slow.level() >= 1.0 && is_search(scan.failed_300s, scan.answered_300s);
+    let slow_fires = slow.level() >= 1.0 && is_search(failed_300s, scan.answered_300s);
     let measures = loudest_first(vec![fast, slow]);
     if measures.first().is_none_or(|first| first.level() < 0.25) || is_trace {
         return None;

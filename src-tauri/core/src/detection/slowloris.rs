@@ -2,7 +2,9 @@
 //!
 //! Fires at 50 connections to one server port that have been open for more than 5 s without a byte of the server.
 //! The numbers: a browser's spare connections are at most six to a server (HTTP/1.1) and are closed or used within
-//! seconds; the tool opens 150 and more, because a thread-per-connection server has some hundred.
+//! seconds; the tool opens 150 and more, because a thread-per-connection server has some hundred. That they are
+//! opened at once is told within the first second as a connection flood, and the same episode gets this name as soon
+//! as they have been silent for 5 s.
 
 use weir_protocol::observe::Server;
 

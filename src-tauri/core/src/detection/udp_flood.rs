@@ -1,11 +1,11 @@
 //! UDP flood: more datagrams than anybody asked for.
 //!
 //! Fires at 300 unsolicited packets in 1 s; or at 120 in 1 s when they come from at least 60 sources and nearly each
-//! packet has another source (forged ones). A stream of one flow that nobody answers may be a camera or a game:
+//! packet has another source (forged ones). A stream of a few flows that nobody answers may be a camera or a game:
 //! below 1,500/s it is information, unless the victim refuses it (ICMP port unreachable, RFC 1122), or one end is the
 //! port of a service that only ever answers single questions, such as DNS or NTP, which streams nothing.
 //! The numbers: the study's benign hosts got at most some dozen unsolicited datagrams a second outside of one-way
-//! media streams, which are one flow of up to some hundred packets a second; no benign host got packets of sixty
+//! media streams, which are a flow or two of up to some hundred packets a second; no benign host got packets of sixty
 //! strangers in a second. One or two sources on thirty ports and more are a scan, below 5,000 packets in 5 s.
 
 use weir_protocol::observe::{Family, PortCount};
@@ -24,8 +24,8 @@ const SPREAD_SHARE: f64 = 0.4;
 const SCAN_SOURCES: u32 = 2;
 const SCAN_PORTS: u32 = 30;
 const SCAN_PACKETS_5S: u64 = 5_000;
-/// A stream has one flow, and perhaps a second for its control packets.
-const STREAM_FLOWS: u32 = 2;
+/// A stream has one flow for picture and one for sound, and perhaps one each for its control packets.
+const STREAM_FLOWS: u32 = 4;
 /// Refusals in 5 s that show that nobody wants it; Linux sends at most one a second.
 const MIN_REFUSED: u64 = 2;
 

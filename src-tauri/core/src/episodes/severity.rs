@@ -3,13 +3,13 @@
 //! score = log10(value / threshold) + ½ for forged or many sources, amplification, more than 30 s, this machine as
 //! the victim (½ each); low below 0.3, medium below 1, high below 2, then critical. A search is at most medium,
 //! and at most high when it leaves this machine, because then it is infected. A connection flood is at most medium,
-//! because a load test looks the same; a sweep of a peer-to-peer port is low. Volume is information.
+//! because a load test looks the same. Volume is information.
 //! The scale follows the factor above the threshold: ten times is high, a hundred times critical.
 
 use weir_protocol::Direction;
 
 use super::Episode;
-use crate::detection::{Attribution, EpisodeKind, PEER_TO_PEER, Severity, Subject};
+use crate::detection::{Attribution, EpisodeKind, Severity};
 
 const LONG_NANOS: u64 = 30_000_000_000;
 
@@ -37,14 +37,11 @@ pub(super) fn severity(episode: &Episode) -> Severity {
 }
 
 fn most(episode: &Episode) -> Severity {
-    match (episode.kind, episode.subject) {
-        (EpisodeKind::HostSweep, Subject::Sweep(_, _, port)) if PEER_TO_PEER.contains(&port) => Severity::Low,
-        (EpisodeKind::PortScan | EpisodeKind::HostSweep, _) if episode.facts.toward == Direction::Out => {
-            Severity::High
-        }
-        (EpisodeKind::PortScan | EpisodeKind::HostSweep | EpisodeKind::ConnectionFlood, _) => {
-            Severity::Medium
-        }
-        _ => Severity::Critical,
+    if episode.kind.is_search() {
+        if episode.facts.toward == Direction::Out { Severity::High } else { Severity::Medium }
+    } else if episode.kind == EpisodeKind::ConnectionFlood {
+        Severity::Medium
+    } else {
+        Severity::Critical
     }
 }
