@@ -1,6 +1,8 @@
 // Hands the store and the controller to every component.
 import { createContext, useCallback, useContext, useSyncExternalStore } from "react";
 import type { Alerts } from "./alerts/alerts";
+import type { Backend } from "./ipc";
+import type { Trial } from "./settings/trial";
 import type { Controller } from "./controller";
 import type { State } from "./state";
 import type { Store } from "./store";
@@ -9,6 +11,8 @@ export interface App {
   store: Store<State>;
   controller: Controller;
   alerts: Alerts;
+  trial: Trial;
+  backend: Backend;
 }
 
 export const AppContext = createContext<App | null>(null);
@@ -20,6 +24,8 @@ function useContextOfApp(): App {
 }
 
 export const useController = (): Controller => useContextOfApp().controller;
+export const useTrial = (): Trial => useContextOfApp().trial;
+export const useBackend = (): Backend => useContextOfApp().backend;
 export const useAlerts = (): Alerts => useContextOfApp().alerts;
 
 /** A part of the state. The part must be one that is kept, not one made anew at each call. */

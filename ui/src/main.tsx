@@ -15,6 +15,7 @@ import "./styles/marks.css";
 import "./styles/overview.css";
 import "./styles/tables.css";
 import "./styles/pages.css";
+import "./styles/trial.css";
 import "./styles/alerts.css";
 import "./styles/alerts-overview.css";
 import "./styles/evidence.css";
@@ -25,6 +26,7 @@ import { AppContext } from "./app-context";
 import { Controller } from "./controller";
 import { connect } from "./ipc";
 import { cardOf, initialState, viewOf } from "./state";
+import { Trial } from "./settings/trial";
 import { createStore } from "./store";
 import { setLanguage, t } from "./i18n";
 
@@ -69,12 +71,13 @@ async function open(root: HTMLElement): Promise<void> {
     // Before any component hears of it, so that all of them find the new texts.
     store.subscribe(language);
     const controller = new Controller(backend, store, tell);
+    const trial = new Trial(backend, store, () => controller.look());
     const alerts = new Alerts(backend, store, () => controller.look(), say);
     // For measuring, in builds that are never released.
     if (import.meta.env.MODE === "scenes") Object.assign(window, { weir: { controller, store } });
     react.render(
       inTheme(
-        <AppContext value={{ store, controller, alerts }}>
+        <AppContext value={{ store, controller, alerts, trial, backend }}>
           <App />
         </AppContext>,
       ),

@@ -10,6 +10,7 @@ import type {
   Snapshot,
   UserError,
 } from "./ipc";
+import type { Draft } from "./settings/trial";
 
 export const VIEWS = ["overview", "sources", "packets", "alerts", "settings"] as const;
 export type View = (typeof VIEWS)[number];
@@ -38,6 +39,8 @@ export interface State {
   changing: boolean;
   /** Why it was not changed. */
   notChanged: UserError | null;
+  /** Limits that are tried and not in force. */
+  draft: Draft | null;
   /** The evidence card that is open. */
   card: Card | null;
 }
@@ -85,6 +88,7 @@ export const initialState = (settings: Settings, view: View): State => ({
   about: null,
   changing: false,
   notChanged: null,
+  draft: null,
   card: null,
 });
 

@@ -1,5 +1,5 @@
 import { SegmentedControl, Switch } from "@mantine/core";
-import { useApp, useController } from "../app-context";
+import { useApp, useTrial } from "../app-context";
 import { span } from "../format";
 import type { Preset, Thresholds } from "../ipc";
 import { JUDGED, type Judged, protocolName } from "../protocol";
@@ -25,11 +25,11 @@ const PRESETS: Record<Exclude<Preset, "custom">, Thresholds> = {
 
 /** From how many packets on something is marked. */
 export function LimitsSection() {
-  const limits = useApp((s) => s.settings.thresholds);
-  const { change } = useController();
-  const set = (patch: Partial<Thresholds>) => change({ thresholds: byHand(limits, patch) });
+  const limits = useApp((s) => s.draft?.rules.thresholds ?? s.settings.thresholds);
+  const { edit } = useTrial();
+  const set = (patch: Partial<Thresholds>) => edit({ thresholds: byHand(limits, patch) });
   const choose = (preset: Preset) =>
-    change({ thresholds: preset === "custom" ? { ...limits, preset } : PRESETS[preset] });
+    edit({ thresholds: preset === "custom" ? { ...limits, preset } : PRESETS[preset] });
   return (
     <Section id="limits" title={t("settings.sections.limits")} hint={t("settings.limitsHint")}>
       <Row label={t("settings.preset")} hint={t(`settings.presetHints.${limits.preset}`)}>

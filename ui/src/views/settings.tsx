@@ -1,12 +1,14 @@
 import { Button, Radio, SegmentedControl, Switch } from "@mantine/core";
 import { useApp, useController } from "../app-context";
+import { DetectionSection } from "../settings/detection-section";
 import { LimitsSection } from "../settings/limits-section";
 import { PermissionRow } from "../settings/permission-row";
 import { Row, Section } from "../settings/row";
+import { TrialBar } from "../settings/trial-bar";
 import { visible } from "../text";
 import { LANGUAGES, t } from "../i18n";
 
-const SECTIONS = ["capture", "limits", "appearance", "notifications", "about"] as const;
+const SECTIONS = ["capture", "limits", "detection", "appearance", "notifications", "about"] as const;
 const DISCLOSURES = ["counts", "headers"] as const;
 const THEMES = ["system", "light", "dark"] as const;
 
@@ -30,9 +32,11 @@ export function Settings() {
         <SaveState />
         <CaptureSection />
         <LimitsSection />
+        <DetectionSection />
         <AppearanceSection />
         <NotificationsSection />
         <AboutSection />
+        <TrialBar />
       </div>
     </div>
   );

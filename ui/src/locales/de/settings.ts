@@ -3,12 +3,13 @@
 export const settings = {
   settings: {
     title: "Einstellungen",
-    saved: "Jede Änderung gilt sofort.",
+    saved: "Änderungen gelten sofort; Grenzen und Regeln, sobald Sie sie verwenden.",
     notSaved: "Ihre Änderungen sind noch nicht gespeichert.",
     saveAgain: "Erneut speichern",
     sections: {
       capture: "Aufzeichnung",
       limits: "Grenzen",
+      detection: "Erkennung",
       appearance: "Aussehen",
       notifications: "Mitteilungen",
       about: "Über Weir",

@@ -1,8 +1,9 @@
 import { alerts } from "./alerts";
 import { charts } from "./charts";
+import { detection } from "./detection";
 import { kinds } from "./kinds";
 import { pages } from "./pages";
 import { settings } from "./settings";
 import { shell } from "./shell";
 
-export const en = { ...shell, ...charts, ...alerts, ...kinds, ...pages, ...settings } as const;
+export const en = { ...shell, ...charts, ...alerts, ...detection, ...kinds, ...pages, ...settings } as const;

@@ -3,12 +3,13 @@
 export const settings = {
   settings: {
     title: "Settings",
-    saved: "Every change is kept at once.",
+    saved: "Changes are kept at once; limits and rules once you use them.",
     notSaved: "Your changes are not on disk yet.",
     saveAgain: "Save again",
     sections: {
       capture: "Capture",
       limits: "Limits",
+      detection: "Detection",
       appearance: "Appearance",
       notifications: "Notifications",
       about: "About",
