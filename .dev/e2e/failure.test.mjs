@@ -21,15 +21,18 @@ async function captureWorks() {
   await until("the packets are counted", async () => (await packets()) >= before + sent);
 }
 
-scenario("a killed sidecar is started again, and the loss is said", async () => {
+scenario("t15 a killed sidecar is started again within 1.5 s, and the loss is said and drawn as a gap", async () => {
   await here.weir.start();
   await captureWorks();
   const old = here.weir.find("weir-sidecar");
+  const marks = () => here.weir.page.run(() => document.querySelectorAll("[data-testid=chart-traffic] .mark-gap").length);
+  const before = await marks();
   process.kill(old, "SIGKILL");
-  await until("another sidecar runs", () => ![undefined, old].includes(here.weir.find("weir-sidecar")));
+  await until("another sidecar runs", () => ![undefined, old].includes(here.weir.find("weir-sidecar")), 1500);
   await captureWorks();
   await here.weir.says("quality", /gap/i);
   assert.doesNotMatch(await here.weir.text("quality"), /Complete/);
+  await until("the gap is drawn over the traffic", async () => (await marks()) > before);
 });
 
 scenario("an interface that vanishes is named, and the capture goes on when it is back", async () => {
