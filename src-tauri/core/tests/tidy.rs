@@ -321,3 +321,28 @@ fn every_file_of_rust_says_what_it_is() {
     }
     assert_none(found, "a module opens with what it is, what it owns, what it never does");
 }
+
+/// A property in the README is worth what its test is; a renamed test must not leave an empty promise.
+#[test]
+fn every_test_that_the_readme_names_exists() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let table = readme.split("| property | test |").nth(1).unwrap();
+    let rows: Vec<&str> = table.lines().skip(2).take_while(|line| line.starts_with('|')).collect();
+    assert!(rows.len() > 10, "the table was not found");
+    let mut code: String = [rust("sidecar"), rust("src-tauri"), files("ui/src", &[".ts", ".tsx"])]
+        .into_iter()
+        .chain([files(".dev/e2e", &[".mjs"])])
+        .flatten()
+        .filter(|(path, _)| !path.ends_with("tidy.rs"))
+        .map(|(_, text)| text)
+        .collect();
+    code += &fs::read_to_string(root().join("src-tauri/core/tests/tidy.rs")).unwrap();
+    let names =
+        rows.iter().flat_map(|row| row.rsplit("| ").next().unwrap_or_default().split('`').skip(1).step_by(2));
+    let missing = names.filter(|name| {
+        let is_test = |found: &str| code.contains(found);
+        let file = name.contains('/') && root().join(name).is_file();
+        !(file || is_test(&format!("fn {name}(")) || is_test(&format!("scenario(\"{name}\"")))
+    });
+    assert_none(missing.map(str::to_owned).collect(), "the README names tests that are not there");
+}
