@@ -42,6 +42,8 @@ export const commands = {
 	getFloors: () => typedError<FloorRow[], UserError>(__TAURI_INVOKE("get_floors")),
 	/**  What other limits would have found in what was observed so far; nothing is changed. */
 	previewLimits: (scope: Scope, thresholds: Thresholds, detection: DetectionSettings) => typedError<Preview, UserError>(__TAURI_INVOKE("preview_limits", { scope, thresholds, detection })),
+	/**  Plays the test scenes of detection with nothing on any wire; takes some seconds. */
+	runSelftest: () => typedError<SelfTest, UserError>(__TAURI_INVOKE("run_selftest")),
 	/**  What was to be said before the window listened; each is given once. */
 	getNotices: () => typedError<Notice[], UserError>(__TAURI_INVOKE("get_notices")),
 	/**  About this Weir. */
@@ -647,6 +649,30 @@ export type Scope = {
 	intervalS: number,
 	/**  How much of the past the time charts show, in seconds; 0 is the whole capture. */
 	rangeS: number,
+};
+
+/**  The test scenes and what was found in them. */
+export type SelfTest = {
+	/**  Everything was as expected. */
+	ok: boolean,
+	/**  One row a scene. */
+	scenes: SelfTestRow[],
+};
+
+/**  One test scene. */
+export type SelfTestRow = {
+	/**  What is played: `SYN flood, forged sources`. */
+	scene: string,
+	/**  What should be found; `null`: nothing. */
+	expected: EpisodeKind | null,
+	/**  What was found, in the order of time. */
+	found: EpisodeKind[],
+	/**  It was as expected. */
+	ok: boolean,
+	/**  From the first packet of it to the alert, in ms. */
+	detectedAfterMs: Whole | null,
+	/**  Packets of the scene. */
+	packets: Whole,
 };
 
 /**  How easily the adaptive rules fire. */

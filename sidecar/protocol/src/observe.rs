@@ -183,6 +183,8 @@ pub struct Sweep {
     pub count: Count,
     /// Times of the first and the last of them.
     pub span: Option<(u64, u64)>,
+    /// Distinct hosts tried in the last 10 s, the newest second included.
+    pub tried_10s: u32,
     /// Distinct hosts tried in the last 10 s.
     pub hosts_10s: u32,
     /// Of them: without an answer one second after the probe. The newest second is in neither.

@@ -177,6 +177,7 @@ fn full_observations() -> Observations {
             toward: Direction::Passing,
             count: count(2, 120),
             span: None,
+            tried_10s: 30,
             hosts_10s: 20,
             failed_10s: 21,
             hosts_300s: 22,

@@ -155,6 +155,8 @@ impl Row {
             let all = sketches.estimate(loan, stamp(slot), (FAST + MATURITY) as u8);
             all.saturating_sub(sketches.estimate(loan, stamp(slot), MATURITY as u8))
         });
+        let newest = self.others.map_or(0, |loan| sketches.estimate(loan, stamp(slot), FAST as u8));
+        let tried = self.hosts.iter().filter(|host| slot - host.last < FAST).count() as u32;
         let oldest = self.hosts.iter().map(|host| slot - host.first).max().unwrap_or(0);
         let (source, probe, port) = self.key;
         Sweep {
@@ -164,6 +166,7 @@ impl Row {
             toward: self.toward.most(),
             count: self.count,
             span: self.span.get(),
+            tried_10s: tried + newest,
             hosts_10s: count(FAST, false) + others,
             failed_10s: count(FAST, true) + others,
             hosts_300s: count(SLOW, false) + others,

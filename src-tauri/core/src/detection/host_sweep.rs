@@ -2,7 +2,7 @@
 //!
 //! Fires when within 10 s 30 hosts did not answer on a TCP port, 50 on a UDP port or 15 to ping, and those are at
 //! least 60 % of the tried ones; or 150 hosts in 5 min and at least 80 %. A host has one second to answer.
-//! Ping to 15 hosts of one network counts whether they answer or not: on a local network most do.
+//! Ping to 15 hosts of one network counts at once, whether they answer or not: on a local network most do.
 //! The numbers: Zeek counts 25 failed hosts in 5 min, portscan2 5 in 60 s, both for servers. A desktop's honest
 //! worst cases are peer-to-peer programs, which try many strangers: on many ports (so no key of one port gets far),
 //! except for old ones such as Gnutella with one known port; and a browser whose HTTPS or QUIC is filtered. Their
@@ -50,7 +50,7 @@ fn read(now: &Moment<'_>, sweep: &Sweep) -> Option<Reading> {
         Probe::Echo => Statistic::SweepEcho10s,
     };
     let neighbours = sweep.probe == Probe::Echo && is_one_network(&sweep.hosts);
-    let tried = if neighbours { sweep.hosts_10s } else { sweep.failed_10s };
+    let tried = if neighbours { sweep.tried_10s } else { sweep.failed_10s };
     let mut fast = now.measure(statistic, tried.into());
     let mut slow = now.measure(Statistic::SweepHosts300s, sweep.failed_300s.into());
     let factor = match sweep.port {
@@ -95,7 +95,7 @@ fn read(now: &Moment<'_>, sweep: &Sweep) -> Option<Reading> {
         last: sweep.span.map(|(_, last)| last),
         facts: Facts {
             distinct_sources: 1,
-            distinct_hosts: sweep.hosts_10s.max(sweep.hosts_300s),
+            distinct_hosts: sweep.tried_10s.max(sweep.hosts_300s),
             hosts: sweep.hosts.clone(),
             answered: Some(share(answered.into(), sweep.hosts_300s.into())),
             probe: Some(sweep.probe),

@@ -28,7 +28,7 @@ pub(super) fn judge(now: &Moment<'_>) -> Vec<Reading> {
             now.measure(Statistic::IcmpPerSecond, second),
             now.measure(Statistic::IcmpPer5s, sent.five.count.packets),
         ];
-        if now.rises.icmp.alarms() {
+        if now.rises.icmp.alarms() || now.rises.icmp.would_alarm(second) {
             measures.push(now.measure(Statistic::IcmpRise, second));
         }
         readings.extend(now.about_victim(EpisodeKind::IcmpFlood, Family::Icmp, sent, measures, true));

@@ -35,9 +35,8 @@ impl Default for Rise {
 impl Rise {
     /// Takes in one second's packets. While `frozen` (an episode is open) nothing is learned.
     pub(super) fn add(&mut self, packets: u64, frozen: bool) {
-        #[expect(clippy::cast_precision_loss, reason = "the logarithm of it")]
-        let x = (packets as f64 + 1.0).log2();
-        let z = (x - self.mean) / self.deviation.max(MIN_DEVIATION);
+        let x = logarithm(packets);
+        let z = self.deviations(packets);
         self.seconds = self.seconds.saturating_add(1);
         self.sum = (self.sum + z - DRIFT).clamp(0.0, CEILING);
         if frozen {
@@ -54,6 +53,17 @@ impl Rise {
     #[must_use]
     pub(super) fn alarms(&self) -> bool {
         self.seconds > WARM_UP_S && self.sum >= LIMIT
+    }
+
+    /// It rises, if the second that is not over yet stays as it is: `packets` in the last second.
+    #[must_use]
+    pub(super) fn would_alarm(&self, packets: u64) -> bool {
+        self.seconds >= WARM_UP_S && self.sum + self.deviations(packets) - DRIFT >= LIMIT
+    }
+
+    /// How many deviations a rate is above the usual one.
+    fn deviations(&self, packets: u64) -> f64 {
+        (logarithm(packets) - self.mean) / self.deviation.max(MIN_DEVIATION)
     }
 
     /// The usual packets per second.
@@ -73,6 +83,12 @@ impl Rise {
     pub(super) const fn warm_up_s(&self) -> u32 {
         WARM_UP_S.saturating_sub(self.seconds)
     }
+}
+
+fn logarithm(packets: u64) -> f64 {
+    #[expect(clippy::cast_precision_loss, reason = "the logarithm of it")]
+    let x = (packets as f64 + 1.0).log2();
+    x
 }
 
 #[cfg(test)]
@@ -103,6 +119,13 @@ mod tests {
             assert!(!rise.alarms(), "{packets}");
             assert!(rise.usual().abs_diff(packets) <= packets / 20, "{packets}: {}", rise.usual());
         }
+    }
+
+    #[test]
+    fn a_steep_rise_is_told_before_its_first_second_is_over() {
+        let mut rise = Rise::default();
+        (0..120).for_each(|_| rise.add(1, false));
+        assert!(!rise.alarms() && !rise.would_alarm(3) && rise.would_alarm(90));
     }
 
     #[test]
