@@ -4,6 +4,7 @@ import type { Alerts } from "./alerts/alerts";
 import type { Backend } from "./ipc";
 import type { Trial } from "./settings/trial";
 import type { Controller } from "./controller";
+import type { FilterControl } from "./filter/control";
 import type { State } from "./state";
 import type { Store } from "./store";
 
@@ -13,6 +14,7 @@ export interface App {
   alerts: Alerts;
   trial: Trial;
   backend: Backend;
+  filter: FilterControl;
 }
 
 export const AppContext = createContext<App | null>(null);
@@ -26,6 +28,7 @@ function useContextOfApp(): App {
 export const useController = (): Controller => useContextOfApp().controller;
 export const useTrial = (): Trial => useContextOfApp().trial;
 export const useBackend = (): Backend => useContextOfApp().backend;
+export const useFilter = (): FilterControl => useContextOfApp().filter;
 export const useAlerts = (): Alerts => useContextOfApp().alerts;
 
 /** A part of the state. The part must be one that is kept, not one made anew at each call. */

@@ -2,7 +2,7 @@ import { useMantineColorScheme } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { EvidenceDrawer } from "./alerts/drawer";
 import { LiveAlerts } from "./alerts/live";
-import { useAlerts, useApp, useController } from "./app-context";
+import { useAlerts, useApp, useController, useFilter } from "./app-context";
 import { Brand } from "./shell/brand";
 import { PausedBand, QuietBand, TroubleBand } from "./shell/bands";
 import { InterfacePicker } from "./shell/interface-picker";
@@ -98,20 +98,25 @@ function useTheme(): void {
 
 function useKeys(): void {
   const { startOrStop, togglePause, refresh, show } = useController();
+  const { clear } = useFilter();
   const byHand = useApp((s) => s.paused !== null || s.settings.autoRefreshS === 0);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const command = commandOf(event, takesText(event.target));
       if (command === null || event.defaultPrevented) return;
+      // A menu or a card closes first.
+      if (command.do === "clear" && (document.querySelector("[role=dialog], [role=menu]") !== null || !clear())) return;
       event.preventDefault();
-      if (command.do === "start-stop") startOrStop();
+      if (command.do === "clear") return;
+      if (command.do === "filter") document.querySelector<HTMLInputElement>("#filter")?.focus();
+      else if (command.do === "start-stop") startOrStop();
       else if (command.do === "pause") togglePause();
       else if (command.do === "show") show(command.view);
       else if (byHand) refresh();
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
-  }, [startOrStop, togglePause, refresh, show, byHand]);
+  }, [startOrStop, togglePause, refresh, show, clear, byHand]);
 }
 
 /** Back and Forward change the view. */

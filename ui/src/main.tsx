@@ -14,6 +14,7 @@ import "./styles/panels.css";
 import "./styles/marks.css";
 import "./styles/overview.css";
 import "./styles/tables.css";
+import "./styles/filter.css";
 import "./styles/pages.css";
 import "./styles/trial.css";
 import "./styles/alerts.css";
@@ -24,6 +25,7 @@ import { say } from "./alerts/said";
 import { App } from "./app";
 import { AppContext } from "./app-context";
 import { Controller } from "./controller";
+import { FilterControl, keptFilter } from "./filter/control";
 import { connect } from "./ipc";
 import { cardOf, initialState, viewOf } from "./state";
 import { Trial } from "./settings/trial";
@@ -66,6 +68,7 @@ async function open(root: HTMLElement): Promise<void> {
   try {
     const backend = await connect();
     const store = createStore(initialState(await backend.getSettings(), viewOf(location.hash)));
+    store.set({ filter: keptFilter() });
     const language = () => void setLanguage(store.get().settings.language);
     language();
     // Before any component hears of it, so that all of them find the new texts.
@@ -77,7 +80,7 @@ async function open(root: HTMLElement): Promise<void> {
     if (import.meta.env.MODE === "scenes") Object.assign(window, { weir: { controller, store } });
     react.render(
       inTheme(
-        <AppContext value={{ store, controller, alerts, trial, backend }}>
+        <AppContext value={{ store, controller, alerts, trial, backend, filter: new FilterControl(store) }}>
           <App />
         </AppContext>,
       ),

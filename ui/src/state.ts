@@ -1,4 +1,5 @@
 // All that the window knows. The scope (interval, range, protocols) is part of the settings, so that it is kept.
+import { type Narrowing, NO_FILTER } from "./filter/control";
 import type {
   About,
   DoctorReport,
@@ -15,7 +16,7 @@ import type { Draft } from "./settings/trial";
 export const VIEWS = ["overview", "sources", "packets", "alerts", "settings"] as const;
 export type View = (typeof VIEWS)[number];
 
-export interface State {
+export interface State extends Narrowing {
   view: View;
   settings: Settings;
   /** Why the settings are not on disk. */
@@ -90,6 +91,8 @@ export const initialState = (settings: Settings, view: View): State => ({
   notChanged: null,
   draft: null,
   card: null,
+  filter: NO_FILTER,
+  stretch: null,
 });
 
 /** The interface that a start would take, and that a running capture has. */

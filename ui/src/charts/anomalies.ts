@@ -77,6 +77,8 @@ export function figure({ anomalies, episodes, limits, shown, palette, atLeast, r
       : t("anomalies.empty"),
     empty: sources.length > 0 ? null : [t("anomalies.empty"), rules(limits)].join("\n"),
     titles: { x: t("anomalies.axis") },
+    reach: "source",
+    pick: ({ point }) => (top[point] === undefined ? null : `src ${top[point].ip}`),
     tip: (spot) => tip(top[spot.point], nowMs),
     episode: (spot) => top[spot.point]?.episodes[0]?.id ?? null,
   };

@@ -99,6 +99,9 @@ export function figure({ attacks, episodes, traffic, limits, shown, palette, atL
       x: t("charts.startOfInterval"),
       ...(nothing ? {} : { y: t("charts.perInterval", { span: span(limits.intervalS) }) }),
     },
+    reach: "protocol",
+    shiftMs: by,
+    pick: ({ trace }) => (kinds[trace - found.length] === undefined ? null : `proto ${kinds[trace - found.length]}`),
     tip: (spot) => {
       const episode = at(spot);
       if (episode !== null) return lines(episode);

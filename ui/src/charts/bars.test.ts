@@ -11,7 +11,15 @@ const bars = (figure: Figure) => figure.frame.traces as Bars[];
 
 describe("the attacks chart", () => {
   const draw = (rows = [attack(), attack({ protocol: "icmp", packets: 45, threshold: 40 })], shown = ALL) =>
-    attacks.figure({ attacks: rows, episodes: [], traffic: TRAFFIC, limits: LIMITS, shown, palette: LIGHT, atLeast: 0 });
+    attacks.figure({
+      attacks: rows,
+      episodes: [],
+      traffic: TRAFFIC,
+      limits: LIMITS,
+      shown,
+      palette: LIGHT,
+      atLeast: 0,
+    });
 
   it("has one hatched trace for each protocol that was above its limit", () => {
     expect(bars(draw()).map((b) => [b.name, b.hatched])).toEqual([

@@ -32,7 +32,12 @@ describe("the brackets", () => {
   const draw = (rows: Episode[]) => brackets(rows, RANGE, 0);
   it("tell begin, alert and end, and stay open while it goes on", () => {
     const [done] = draw([episode()]);
-    expect(done).toMatchObject({ from: START_MS + 5000, detected: START_MS + 5400, to: START_MS + 15_000, open: false });
+    expect(done).toMatchObject({
+      from: START_MS + 5000,
+      detected: START_MS + 5400,
+      to: START_MS + 15_000,
+      open: false,
+    });
     expect(draw([episode({ endMs: null })])[0]).toMatchObject({ to: RANGE[1], open: true });
   });
   it("step back when muted or forgiven, and stand out when severe", () => {

@@ -141,4 +141,10 @@ export interface Figure {
   tip: (spot: Spot) => readonly string[];
   /** The episode whose evidence a click there opens. */
   episode?: (spot: Spot) => number | null;
+  /** What a click there narrows every view to, in the words of the filter. */
+  pick?: (spot: Spot) => string | null;
+  /** How finely its data is kept: a filter that needs more does not narrow it fully. */
+  reach: "protocol" | "source";
+  /** What to add to a time to find its place on the x axis. */
+  shiftMs?: number;
 }

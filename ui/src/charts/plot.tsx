@@ -26,21 +26,29 @@ export interface Hover {
 interface Props {
   frame: Frame;
   onHover: (hover: Hover | null) => void;
+  /** A click on something; `other` when a key was held that means the opposite. */
+  onPick: (spot: Spot, other: boolean) => void;
 }
 
 /** A chart. It is mounted once; its size is that of its box. */
-export function Plot({ frame, onHover }: Props) {
+export function Plot({ frame, onHover, onPick }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const drawing = useRef<Drawing>(null);
   const hover = useRef(onHover);
+  const pick = useRef(onPick);
 
   useEffect(() => {
     hover.current = onHover;
-  }, [onHover]);
+    pick.current = onPick;
+  }, [onHover, onPick]);
 
   useEffect(() => {
     if (host.current === null) return;
-    const made = new Drawing(host.current, (at) => hover.current(at));
+    const made = new Drawing(
+      host.current,
+      (at) => hover.current(at),
+      (spot, other) => pick.current(spot, other),
+    );
     drawing.current = made;
     return () => {
       drawing.current = null;
@@ -68,6 +76,7 @@ class Drawing {
   constructor(
     private readonly host: HTMLDivElement,
     private readonly onHover: (hover: Hover | null) => void,
+    private readonly onPick: (spot: Spot, other: boolean) => void,
   ) {
     this.seen = new IntersectionObserver((entries) => {
       this.inView = entries.at(-1)?.isIntersecting ?? false;
@@ -132,6 +141,10 @@ class Drawing {
     this.listening = true;
     const element = this.host as unknown as PlotlyHTMLElement;
     element.on("plotly_hover", (event) => this.onHover(hovered(event)));
+    element.on("plotly_click", (event) => {
+      const at = hovered(event);
+      if (at !== null) this.onPick(at.spot, event.event.altKey);
+    });
     element.on("plotly_unhover", () => this.onHover(null));
   }
 }

@@ -69,6 +69,8 @@ export function figure({ pps, traffic, shown, palette, atLeast }: Input): Figure
     summary: t("pps.summary", { n: full(peak(pps, shown)) }),
     empty: pps.startsMs.length === 0 ? t("traffic.empty") : null,
     titles: { x: t("charts.time"), y: t("pps.axis") },
+    reach: "protocol",
+    shiftMs: by,
     tip: (spot) => tip(pps, rows, spot, by),
   };
 }

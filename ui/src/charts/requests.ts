@@ -56,6 +56,8 @@ export function figure({ sources, shown, palette, atLeast, rows }: Input): Figur
       : t("requests.none"),
     empty: list.length > 0 ? null : t("requests.empty"),
     titles: { x: t("requests.axis") },
+    reach: "source",
+    pick: ({ point }) => (list[point] === undefined || list[point].isOthers ? null : `src ${list[point].name}`),
     tip: (spot) => tip(list[spot.point], kinds, all),
   };
 }

@@ -48,6 +48,8 @@ export function figure({ parts, shown, palette }: Input): Figure {
     summary: seen.map((p) => `${protocolName(p.protocol)} ${share(p.packets, all)}`).join(", "),
     empty: all > 0 ? null : t("share.empty"),
     titles: {},
+    reach: "protocol",
+    pick: ({ point }) => (seen[point] === undefined ? null : `proto ${seen[point].protocol}`),
     tip: (spot) => {
       const part = seen[spot.point];
       if (part === undefined) return [];

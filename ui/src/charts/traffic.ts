@@ -63,6 +63,8 @@ export function figure({ traffic, limits, shown, palette, atLeast }: Input): Fig
       x: t("charts.time"),
       ...(nothing ? {} : { y: t("charts.perInterval", { span: span(traffic.intervalS) }) }),
     },
+    reach: "protocol",
+    shiftMs: by,
     tip: (spot) => tip(traffic, limits, shown, spot, by),
   };
 }

@@ -10,19 +10,22 @@ import {
   useRef,
   useState,
 } from "react";
-import { useAlerts, useApp, useController } from "../app-context";
-import type { Figure } from "../charts/figure";
+import { useAlerts, useApp, useController, useFilter } from "../app-context";
+import type { Figure, Spot } from "../charts/figure";
 import { type Hover, Plot } from "../charts/plot";
 import { copyText, csv } from "../clipboard";
 import { toggled } from "../scope";
 import { t } from "../i18n";
+import { Beyond } from "../filter/beyond";
+import { parseFilter } from "../filter/parse";
+import { Brush } from "./brush";
 import { Legend } from "./legend";
 import { crosshair, MarksAbove, MarksBelow } from "./marks";
 import { Panel } from "./panel";
 import { usePanelNews } from "./panel-state";
 import { Tip } from "./tip";
 import { TwinTable } from "./twin-table";
-import { useNewest, useSummary } from "./use-figure";
+import { useNewest, useStretched, useSummary } from "./use-figure";
 
 interface Props {
   id: string;
@@ -39,6 +42,7 @@ interface Props {
 /** A chart with its legend, its marks and its table. */
 export function ChartPanel({ id, title, subtitle, figure, className, aside, ownLegend }: Props) {
   const [asTable, setAsTable] = useState(false);
+  const shownFigure = useStretched(figure);
   const newest = useNewest(figure);
   const summary = useSummary(figure);
   const news = usePanelNews(figure.empty !== null);
@@ -55,6 +59,7 @@ export function ChartPanel({ id, title, subtitle, figure, className, aside, ownL
       title={title}
       subtitle={subtitle}
       news={news}
+      beyond={<Beyond reach={figure.reach} />}
       summary={summary}
       chart
       onKeyDown={onKeyDown}
@@ -73,7 +78,7 @@ export function ChartPanel({ id, title, subtitle, figure, className, aside, ownL
       {asTable ? <TwinTable id={id} twin={figure.twin} /> : null}
       {/* The drawing stays mounted: mounting one again and again costs memory. */}
       <div className="chart-body" hidden={asTable}>
-        <Picture figure={figure} />
+        <Picture figure={shownFigure} />
         {aside}
       </div>
     </Panel>
@@ -86,6 +91,15 @@ function Picture({ figure }: { figure: Figure }) {
   const { open } = useAlerts();
   const { show } = useController();
   const onEpisode = (id: number | null) => (id === null ? show("alerts") : open(id));
+  const { toggle } = useFilter();
+  const onPick = useCallback(
+    (spot: Spot, other: boolean) => {
+      // A click on an alert opens its evidence instead.
+      const term = (figure.episode?.(spot) ?? null) === null ? (figure.pick?.(spot) ?? null) : null;
+      if (term !== null && parseFilter(term).mistake === null) toggle(other ? `not ${term}` : term);
+    },
+    [figure, toggle],
+  );
   const onHover = useCallback(
     (at: Hover | null) => {
       setHover(at);
@@ -99,12 +113,13 @@ function Picture({ figure }: { figure: Figure }) {
   const bare = figure.empty !== null && !timed;
   return (
     <div
-      className={`picture ${bare ? "picture-bare" : ""} ${clickable === null ? "" : "picture-click"}`}
+      className={`picture ${figure.pick ? "picture-picks" : ""} ${bare ? "picture-bare" : ""} ${clickable === null ? "" : "picture-click"}`}
       onClick={() => clickable !== null && onEpisode(clickable)}
     >
       <MarksBelow figure={figure} />
-      <Plot frame={figure.frame} onHover={onHover} />
+      <Plot frame={figure.frame} onHover={onHover} onPick={onPick} />
       <MarksAbove figure={figure} onEpisode={onEpisode} />
+      {timed && <Brush figure={figure} />}
       {figure.empty !== null && (
         <div className="chart-empty">
           {figure.empty.split("\n").map((line, i) => (

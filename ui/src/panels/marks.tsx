@@ -7,7 +7,6 @@ import { clamp, part } from "./place";
 /** The time under the pointer, shared by all charts with a time axis. It moves an HTML line and draws no chart. */
 export const crosshair = createStore<{ at: number | null }>({ at: null });
 
-
 /** What lies under the lines: gaps. */
 export function MarksBelow({ figure }: { figure: Figure }) {
   const { margin, x, y } = figure.frame;

@@ -8,6 +8,8 @@ interface Props {
   title: string;
   subtitle: string;
   news: PanelNews;
+  /** What the numbers do not follow. */
+  beyond?: ReactNode;
   actions?: ReactNode;
   legend?: ReactNode;
   /** For people who do not see the picture. */
@@ -24,6 +26,7 @@ export function Panel({
   title,
   subtitle,
   news,
+  beyond,
   actions,
   legend,
   summary,
@@ -53,6 +56,7 @@ export function Panel({
         ) : (
           <span className="panel-note">{news.note}</span>
         )}
+        {beyond}
         <span className="panel-actions">{actions}</span>
       </header>
       {legend}

@@ -1,7 +1,8 @@
 // What a panel takes from a figure now and then only.
-import { type RefObject, useLayoutEffect, useRef, useState } from "react";
+import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useApp } from "../app-context";
 import type { Figure } from "../charts/figure";
+import { shift, timeStep } from "../charts/scale";
 
 /** The figure of the newest look, for what happens on a click. */
 export function useNewest(figure: Figure): RefObject<Figure> {
@@ -23,4 +24,18 @@ export function useSummary(figure: Figure): string {
   const due = kept.empty !== empty || nowMs - kept.atMs >= SUMMARY_MS || nowMs < kept.atMs;
   if (due) setKept({ text: figure.summary, empty, atMs: nowMs });
   return kept.text;
+}
+
+/** A chart with a time axis shows the stretch that is marked, if one is. */
+export function useStretched(figure: Figure): Figure {
+  const stretch = useApp((s) => s.stretch);
+  return useMemo(() => {
+    const { shiftMs: by, frame } = figure;
+    if (stretch === null || by === undefined || frame.x === undefined) return figure;
+    const range = shift(stretch, by);
+    // Not spread: its table and its sentence are made when they are asked for.
+    return Object.create(figure, {
+      frame: { value: { ...frame, x: { ...frame.x, range, step: timeStep(range) } } },
+    }) as Figure;
+  }, [figure, stretch]);
 }

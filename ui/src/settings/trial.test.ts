@@ -28,7 +28,12 @@ const preview = (over: Partial<Preview> = {}): Preview => ({
 
 describe("what rules would have found", () => {
   it("counts intervals in a row above one limit as one time", () => {
-    const hits = [hit(START_MS), hit(START_MS + 5000), hit(START_MS + 5000, { protocol: "udp" }), hit(START_MS + 20_000)];
+    const hits = [
+      hit(START_MS),
+      hit(START_MS + 5000),
+      hit(START_MS + 5000, { protocol: "udp" }),
+      hit(START_MS + 20_000),
+    ];
     expect(firings(preview({ hits })).map((one) => [one.name, one.fromMs - START_MS, one.toMs - START_MS])).toEqual([
       ["TCP above limit", 0, 10_000],
       ["UDP above limit", 5000, 10_000],

@@ -1,7 +1,7 @@
 // What a key does. Single letters never act while somebody writes.
 import { VIEWS, type View } from "../state";
 
-export type Command = { do: "start-stop" | "pause" | "refresh" } | { do: "show"; view: View };
+export type Command = { do: "start-stop" | "pause" | "refresh" | "filter" | "clear" } | { do: "show"; view: View };
 
 export interface Key {
   key: string;
@@ -14,7 +14,10 @@ export interface Key {
 export function commandOf({ key, ctrlKey, altKey, metaKey }: Key, writing: boolean): Command | null {
   if (ctrlKey && key === "Enter") return { do: "start-stop" };
   if (ctrlKey && key === ",") return { do: "show", view: "settings" };
+  if (ctrlKey && key.toLowerCase() === "f") return { do: "filter" };
   if (ctrlKey || altKey || metaKey || writing) return null;
+  if (key === "/") return { do: "filter" };
+  if (key === "Escape") return { do: "clear" };
   if (key.toLowerCase() === "p") return { do: "pause" };
   if (key.toLowerCase() === "r") return { do: "refresh" };
   const view = /^[1-9]$/.test(key) ? VIEWS[Number(key) - 1] : undefined;

@@ -1,6 +1,7 @@
 import { Menu, UnstyledButton } from "@mantine/core";
 import { IconChevronDown } from "@tabler/icons-react";
 import { useApp, useController } from "../app-context";
+import { FilterBar } from "../filter/filter-bar";
 import { span } from "../format";
 import { protocolName, PROTOCOLS, shows } from "../protocol";
 import { INTERVALS_S, RANGES_S, toggled } from "../scope";
@@ -56,6 +57,7 @@ export function ScopeBar() {
           </UnstyledButton>
         ))}
       </div>
+      <FilterBar />
     </div>
   );
 }

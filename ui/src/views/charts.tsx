@@ -1,6 +1,6 @@
 // Each chart of the overview in its panel.
 import { memo } from "react";
-import { useApp } from "../app-context";
+import { useShown } from "../filter/use-narrowed";
 import { t } from "../i18n";
 import type { Snapshot } from "../ipc";
 import { ChartPanel } from "../panels/chart-panel";
@@ -57,7 +57,7 @@ export const ShareChart = memo(function ShareChart({ snapshot }: Props) {
 
 export const PpsChart = memo(function PpsChart({ snapshot }: Props) {
   const figure = usePps(snapshot);
-  const all = useApp((s) => s.settings.protocols.every(Boolean));
+  const all = useShown().every(Boolean);
   const subtitle = all ? t("pps.subtitle") : t("pps.subtitleTotal");
   return <ChartPanel id="chart-pps" title={t("pps.title")} subtitle={subtitle} figure={figure} />;
 });

@@ -1,6 +1,7 @@
 // Joins a snapshot with the figures of the charts, once for each that changed.
 import { useMemo } from "react";
 import { useApp } from "../app-context";
+import { useShown } from "../filter/use-narrowed";
 import * as anomalies from "../charts/anomalies";
 import * as attacks from "../charts/attacks";
 import type { Figure } from "../charts/figure";
@@ -15,11 +16,12 @@ import { usePalette } from "../panels/use-palette";
 /** Axes start anew when another part of the data is looked at. */
 const useScopeKey = (): string =>
   useApp(
-    (s) => `${s.settings.intervalS} ${s.settings.rangeS} ${s.settings.protocols.join()} ${s.session.startedMs ?? 0}`,
+    (s) =>
+      `${s.settings.intervalS} ${s.settings.rangeS} ${s.settings.protocols.join()} ${s.session.startedMs ?? 0} ${s.filter.text}`,
   );
 
 export function useTraffic(snapshot: Snapshot): Figure {
-  const shown = useApp((s) => s.settings.protocols);
+  const shown = useShown();
   const palette = usePalette();
   const { traffic: data, thresholds: limits } = snapshot;
   const atLeast = useCalmMax(traffic.peak(data, shown), snapshot.takenMs, useScopeKey());
@@ -30,7 +32,7 @@ export function useTraffic(snapshot: Snapshot): Figure {
 }
 
 export function useAttacks(snapshot: Snapshot): Figure {
-  const shown = useApp((s) => s.settings.protocols);
+  const shown = useShown();
   const palette = usePalette();
   const { attacks: data, episodes, traffic: time, thresholds: limits } = snapshot;
   const most = attacks.peak(data, episodes, time, limits, shown);
@@ -42,7 +44,7 @@ export function useAttacks(snapshot: Snapshot): Figure {
 }
 
 export function useAnomalies(snapshot: Snapshot, rows: number): Figure {
-  const shown = useApp((s) => s.settings.protocols);
+  const shown = useShown();
   const palette = usePalette();
   const { anomalies: data, episodes, thresholds: limits, takenMs: nowMs } = useRecent(snapshot, snapshot, ROWS_MS);
   const atLeast = useCalmMax(anomalies.peak(data, episodes, shown), nowMs, useScopeKey());
@@ -54,7 +56,7 @@ export function useAnomalies(snapshot: Snapshot, rows: number): Figure {
 }
 
 export function useRequests(snapshot: Snapshot, rows: number): Figure {
-  const shown = useApp((s) => s.settings.protocols);
+  const shown = useShown();
   const palette = usePalette();
   const data = useRecent(snapshot.sources, snapshot, ROWS_MS);
   const most = Math.min(rows, requests.MOST_ROWS);
@@ -78,14 +80,14 @@ export function useRecent<T>(value: T, snapshot: Snapshot, ms: number): T {
 }
 
 export function useShare(snapshot: Snapshot): Figure {
-  const shown = useApp((s) => s.settings.protocols);
+  const shown = useShown();
   const palette = usePalette();
   const parts = useRecent(snapshot.protocols, snapshot, SHARE_MS);
   return useMemo(() => share.figure({ parts, shown, palette }), [parts, shown, palette]);
 }
 
 export function usePps(snapshot: Snapshot): Figure {
-  const shown = useApp((s) => s.settings.protocols);
+  const shown = useShown();
   const palette = usePalette();
   const { pps: data, traffic: time } = snapshot;
   const atLeast = useCalmMax(pps.peak(data, shown), snapshot.takenMs, useScopeKey());

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { tally } from "../alerts/rows";
-import { useApp, useController } from "../app-context";
+import { useController } from "../app-context";
+import { useShown } from "../filter/use-narrowed";
 import { together } from "../charts/pps";
 import type { Values } from "../charts/figure";
 import { bits, count, full, MISSING } from "../format";
@@ -28,7 +29,7 @@ const LINE_POINTS = 60;
 
 /** The numbers on top. They follow the chosen protocols. */
 export function Kpis({ snapshot }: { snapshot: Snapshot }) {
-  const shown = useApp((s) => s.settings.protocols);
+  const shown = useShown();
   return (
     <section className="kpis" aria-label={t("landmarks.numbers")}>
       {kpis(snapshot, shown).map((kpi) => (

@@ -1,6 +1,7 @@
 import { useElementSize } from "@mantine/hooks";
 import { AlertsPanel } from "../alerts/panel";
 import { useApp } from "../app-context";
+import { useNarrowed } from "../filter/use-narrowed";
 import type { Snapshot } from "../ipc";
 import { Panel } from "../panels/panel";
 import { usePanelNews } from "../panels/panel-state";
@@ -13,7 +14,7 @@ import { TopSources } from "./top-sources";
 
 /** The view of everything at once. */
 export function Overview() {
-  const newest = useApp((s) => s.snapshot);
+  const newest = useNarrowed(useApp((s) => s.snapshot));
   // Its charts stay mounted behind another view, but take nothing new.
   const snapshot = useWhile(newest, useApp((s) => s.view === "overview") || newest === null);
   if (snapshot === null) return <Waiting />;

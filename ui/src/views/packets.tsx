@@ -2,6 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { IconArrowUp, IconSearch } from "@tabler/icons-react";
 import { useCallback, useMemo, useRef, useState } from "react";
 import { useApp, useController } from "../app-context";
+import { useNarrowed, useShown } from "../filter/use-narrowed";
 import { clockMicros, full } from "../format";
 import type { PacketRow, Snapshot } from "../ipc";
 import { usePanelNews } from "../panels/panel-state";
@@ -13,13 +14,14 @@ import { type Column, VirtualTable } from "./virtual-table";
 
 /** The newest packet headers. */
 export function Packets() {
-  const snapshot = useApp((s) => s.snapshot);
+  const all = useApp((s) => s.snapshot);
+  const snapshot = useNarrowed(all);
   return (
     <section className="page-table" aria-labelledby="packets-title">
       <h2 id="packets-title" className="unseen">
         {t("packets.title")}
       </h2>
-      {snapshot && snapshot.recent.length > 0 ? <Table snapshot={snapshot} /> : <Nothing />}
+      {snapshot && all && all.recent.length > 0 ? <Table snapshot={snapshot} /> : <Nothing />}
     </section>
   );
 }
@@ -94,7 +96,7 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
   // Somebody who scrolled down is reading: the list stands still until it is at the top again.
   const [held, setHeld] = useState<Snapshot | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const shown = useApp((s) => s.settings.protocols);
+  const shown = useShown();
   const news = usePanelNews(false);
   const shownColumns = useMemo(() => columns(), []);
   const { recent } = held ?? snapshot;

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { useApp, useController } from "../app-context";
+import { useShown } from "../filter/use-narrowed";
 import { clockMicros, full } from "../format";
 import type { PacketRow, Snapshot } from "../ipc";
 import { Panel } from "../panels/panel";
@@ -25,7 +26,7 @@ export const packetsInScope = (recent: readonly PacketRow[], shown: readonly boo
 
 /** The newest packets, in short. */
 export function RecentPackets({ snapshot }: { snapshot: Snapshot }) {
-  const shown = useApp((s) => s.settings.protocols);
+  const shown = useShown();
   const counts = useApp((s) => s.settings.disclosure === "counts");
   const { show } = useController();
   const rows = packetsInScope(snapshot.recent, shown).slice(0, ROWS);

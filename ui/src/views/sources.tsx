@@ -2,24 +2,28 @@ import { Button, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import { useApp, useController } from "../app-context";
+import { useNarrowed, useShown } from "../filter/use-narrowed";
 import { bytes, full, moment, share } from "../format";
 import type { Snapshot, SourceRow } from "../ipc";
 import { usePanelNews } from "../panels/panel-state";
 import { JUDGED, protocolName, type Shown, shows } from "../protocol";
 import { visible } from "../text";
 import { t } from "../i18n";
+import { Beyond } from "../filter/beyond";
+import { Address } from "./address";
 import { packetsShown } from "./top-sources";
 import { type Column, VirtualTable } from "./virtual-table";
 
 /** Every source that has a row, with search and order. */
 export function Sources() {
-  const snapshot = useApp((s) => s.snapshot);
+  const all = useApp((s) => s.snapshot);
+  const snapshot = useNarrowed(all);
   return (
     <section className="page-table" aria-labelledby="sources-title">
       <h2 id="sources-title" className="unseen">
         {t("sources.title")}
       </h2>
-      {snapshot && snapshot.sources.rows.length > 0 ? <Table snapshot={snapshot} /> : <Nothing />}
+      {snapshot && all && all.sources.rows.length > 0 ? <Table snapshot={snapshot} /> : <Nothing />}
     </section>
   );
 }
@@ -39,7 +43,7 @@ const BY_PACKETS = [{ id: "packets", desc: true }];
 
 function Table({ snapshot }: { snapshot: Snapshot }) {
   const [search, setSearch] = useState("");
-  const shown = useApp((s) => s.settings.protocols);
+  const shown = useShown();
   const news = usePanelNews(false);
   const { rows, others, distinct, exact } = snapshot.sources;
   const wanted = search.trim().toLowerCase();
@@ -62,6 +66,7 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
         <span>{foundText(found.length, distinct, exact)}</span>
+        <Beyond reach="source" />
         <span className="dim">{t("sources.totals", { packets: full(packets), bytes: bytes(volume) })}</span>
         {!exact && <span className="note-warn">{t("sources.estimate")}</span>}
       </div>
@@ -98,7 +103,7 @@ function columnsFor(shown: Shown, all: number, nowMs: number): Column<SourceRow>
       mono: true,
       width: "minmax(150px, 2fr)",
       by: (r) => r.ip,
-      cell: (r) => visible(r.ip),
+      cell: (r) => <Address ip={r.ip} />,
       title: (r) => visible(r.ip),
     },
     {

@@ -1,12 +1,14 @@
 import { Button } from "@mantine/core";
-import { useApp, useController } from "../app-context";
+import { useController } from "../app-context";
+import { useShown } from "../filter/use-narrowed";
 import { bytes, full, share } from "../format";
 import type { Snapshot, SourceRow } from "../ipc";
 import { Panel } from "../panels/panel";
 import { usePanelNews } from "../panels/panel-state";
 import { JUDGED, type Shown, shows } from "../protocol";
-import { shortened, visible } from "../text";
+import { visible } from "../text";
 import { t } from "../i18n";
+import { Address } from "./address";
 import { ROWS_MS, useRecent } from "./figures";
 
 /** Rows in the box; the rest is one click away. */
@@ -21,7 +23,7 @@ const ROOM = 18;
 /** The busiest sources, in short. */
 export function TopSources({ snapshot: newest }: { snapshot: Snapshot }) {
   const snapshot = useRecent(newest, newest, ROWS_MS);
-  const shown = useApp((s) => s.settings.protocols);
+  const shown = useShown();
   const { show } = useController();
   const { rows, others } = snapshot.sources;
   const all = rows.reduce((sum, row) => sum + packetsShown(row, shown), packetsShown(others, shown));
@@ -70,7 +72,7 @@ export function TopSources({ snapshot: newest }: { snapshot: Snapshot }) {
             {top.map(({ row, packets }) => (
               <tr key={row.ip}>
                 <th scope="row" className="mono cut" title={`${visible(row.ip)}, ${bytes(row.bytes)}`}>
-                  {shortened(visible(row.ip), ROOM)}
+                  <Address ip={row.ip} room={ROOM} />
                 </th>
                 <td className="end">{full(packets)}</td>
                 <td className="end">{share(packets, all)}</td>

@@ -2,9 +2,19 @@ import type { Translation } from "../texts";
 import { alerts } from "./alerts";
 import { charts } from "./charts";
 import { detection } from "./detection";
+import { filter } from "./filter";
 import { kinds } from "./kinds";
 import { pages } from "./pages";
 import { settings } from "./settings";
 import { shell } from "./shell";
 
-export const de = { ...shell, ...charts, ...alerts, ...detection, ...kinds, ...pages, ...settings } satisfies Translation;
+export const de = {
+  ...shell,
+  ...charts,
+  ...alerts,
+  ...detection,
+  ...kinds,
+  ...pages,
+  ...filter,
+  ...settings,
+} satisfies Translation;

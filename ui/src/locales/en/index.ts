@@ -1,9 +1,10 @@
 import { alerts } from "./alerts";
 import { charts } from "./charts";
 import { detection } from "./detection";
+import { filter } from "./filter";
 import { kinds } from "./kinds";
 import { pages } from "./pages";
 import { settings } from "./settings";
 import { shell } from "./shell";
 
-export const en = { ...shell, ...charts, ...alerts, ...detection, ...kinds, ...pages, ...settings } as const;
+export const en = { ...shell, ...charts, ...alerts, ...detection, ...kinds, ...pages, ...filter, ...settings } as const;

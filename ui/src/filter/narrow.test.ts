@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import type { PacketRow, Snapshot, SourceRow } from "../ipc";
+import { NO_FILTER, textChanged, toggledTerm } from "./control";
+import { narrow, shownBy } from "./narrow";
+import { parseFilter } from "./parse";
+
+const expression = (text: string) => parseFilter(text).expression;
+const source = (ip: string, tcp: number, udp: number): SourceRow => ({
+  ...{ ip, packets: tcp + udp, bytes: 100, tcp, udp, icmp: 0, other: 0, firstMs: 0, lastMs: 0 },
+});
+const packet = (id: number, source: string, port: number): PacketRow => ({
+  id,
+  timeUs: id * 1_000_000,
+  source,
+  destination: "192.168.1.5",
+  sourcePort: 50_000,
+  destinationPort: port,
+  protocol: "tcp",
+  name: "TCP",
+  length: 60,
+  info: "",
+});
+const anomaly = { ip: "10.0.0.1", protocol: "tcp", count: 9, threshold: 5, firstMs: 0 };
+const snapshot = {
+  attacks: [{ protocol: "tcp", startMs: 0, intervalS: 5, packets: 9, threshold: 5, inProgress: false }],
+  anomalies: [anomaly, { ...anomaly, ip: "192.168.1.9" }],
+  sources: {
+    rows: [source("10.0.0.1", 5, 3), source("192.168.1.9", 2, 0)],
+    others: { count: 4, packets: 7, bytes: 1, tcp: 7, udp: 0, icmp: 0, other: 0 },
+    distinct: 6,
+    exact: true,
+  },
+  recent: [packet(1, "10.0.0.1", 443), packet(2, "192.168.1.9", 80)],
+} as unknown as Snapshot;
+
+describe("a narrowed snapshot", () => {
+  it("is the same object without a filter", () => expect(narrow(snapshot, null, null)).toBe(snapshot));
+
+  it("has only the wanted sources, and nobody of whom nothing is known", () => {
+    const { sources, anomalies, recent } = narrow(snapshot, expression("src 10.0.0.0/8"), null);
+    expect(sources.rows.map((row) => row.ip)).toEqual(["10.0.0.1"]);
+    expect([sources.others.packets, anomalies.length, recent.map((p) => p.id)]).toEqual([0, 1, [1]]);
+  });
+
+  it("counts only the wanted protocol of a source", () => {
+    const { sources } = narrow(snapshot, expression("proto udp"), null);
+    expect(sources.rows.map((row) => [row.ip, row.packets])).toEqual([["10.0.0.1", 3]]);
+    expect(sources.others.packets).toBe(7);
+  });
+
+  it("keeps a source whose ports nobody knows, and its packets one by one", () => {
+    const { sources, recent } = narrow(snapshot, expression("port 443"), null);
+    expect([sources.rows.length, recent.map((p) => p.id)]).toEqual([2, [1]]);
+  });
+
+  it("with a finer name keeps the class that it may be in", () => {
+    const shown = [true, true, true, true, true];
+    expect(shownBy(expression("proto lldp"), shown)).toEqual(shown);
+    expect(shownBy(expression("proto tcp"), shown)).toEqual([true, false, false, false, false]);
+    expect(shownBy(expression("not proto tcp"), shown)).toEqual([false, true, true, true, true]);
+  });
+
+  it("has only what lies in the marked stretch of time", () => {
+    const { recent, attacks } = narrow(snapshot, null, [1500, 9000]);
+    expect([recent.map((p) => p.id), attacks.length]).toEqual([[2], 1]);
+    expect(narrow(snapshot, null, [5000, 9000]).attacks).toEqual([]);
+  });
+});
+
+describe("a part of the filter", () => {
+  it("is added by a click and taken away by the next one", () => {
+    const once = toggledTerm(NO_FILTER, "src 10.0.0.1");
+    const twice = toggledTerm(once, "not proto tcp");
+    expect(twice.text).toBe("src 10.0.0.1 and not proto tcp");
+    expect(toggledTerm(twice, "src 10.0.0.1").text).toBe("not proto tcp");
+    expect(toggledTerm(once, "src 10.0.0.1").expression).toBeNull();
+  });
+
+  it("goes on beside an *or*", () =>
+    expect(toggledTerm(textChanged(NO_FILTER, "proto tcp or proto udp"), "src 10.0.0.1").text).toBe(
+      "(proto tcp or proto udp) and src 10.0.0.1",
+    ));
+
+  it("that cannot be read leaves the last good filter in force", () => {
+    const before = textChanged(NO_FILTER, "proto tcp");
+    const after = textChanged(before, "proto tcp and");
+    expect(after.expression).toBe(before.expression);
+    expect(after.mistake).toMatchObject({ what: "field" });
+  });
+});
