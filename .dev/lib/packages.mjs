@@ -10,7 +10,7 @@ const MANAGERS = [
     program: "/usr/bin/apt-get",
     build: [
       "build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "libayatana-appindicator3-dev", "librsvg2-dev",
-      "libcap2-bin", "acl",
+      "libcap2-bin", "acl", "libpcap-dev",
     ],
     test: [
       "xvfb", "webkit2gtk-driver", "dbus", "iproute2", "tcpdump", "tshark", "procps", "util-linux",
@@ -27,7 +27,7 @@ const MANAGERS = [
     program: "/usr/bin/dnf",
     build: [
       "gcc", "pkgconf-pkg-config", "webkit2gtk4.1-devel", "libayatana-appindicator-gtk3-devel", "librsvg2-devel",
-      "libcap", "acl",
+      "libcap", "acl", "libpcap-devel",
     ],
     test: [
       "xorg-x11-server-Xvfb", "webkit2gtk-driver", "dbus-daemon", "iproute", "tcpdump", "wireshark-cli", "procps-ng",
@@ -38,7 +38,7 @@ const MANAGERS = [
   },
   {
     program: "/usr/bin/pacman",
-    build: ["base-devel", "webkit2gtk-4.1", "libayatana-appindicator", "librsvg", "libcap", "acl"],
+    build: ["base-devel", "webkit2gtk-4.1", "libayatana-appindicator", "librsvg", "libcap", "acl", "libpcap"],
     test: [
       "xorg-server-xvfb", "dbus", "iproute2", "tcpdump", "wireshark-cli", "procps-ng", "util-linux", "ttf-dejavu",
       "openbox", "xdotool", "wmctrl",
@@ -50,6 +50,7 @@ const MANAGERS = [
     program: "/usr/bin/zypper",
     build: [
       "gcc", "pkg-config", "webkit2gtk3-devel", "libayatana-appindicator3-devel", "librsvg-devel", "libcap-progs", "acl",
+      "libpcap-devel",
     ],
     test: [
       "xorg-x11-server-Xvfb", "webkit2gtk-4_1-injected-bundles", "dbus-1-daemon", "iproute2", "tcpdump", "wireshark",

@@ -9,7 +9,7 @@ use std::{
 
 use interprocess::local_socket::{ConnectOptions, GenericFilePath, Stream, prelude::*};
 use weir_protocol::{
-    Frame, FrameReader, Hello, Kind, Launch, Nonce, Refusal, Version, Welcome, limits::MAX_COMMAND_BYTES,
+    Frame, FrameReader, Hello, Kind, Launch, Nonce, Refusal, Version, Welcome, limits::MAX_LAUNCH_BYTES,
 };
 
 use crate::exit::Exit;
@@ -25,7 +25,7 @@ const NO_VERSION: u16 = 0;
 /// # Errors
 /// [`Exit::BadLaunch`].
 pub fn read_launch(input: &mut impl Read) -> Result<Launch, Exit> {
-    let frame = read_frame(input, &mut FrameReader::new(MAX_COMMAND_BYTES)).map_err(|_| Exit::BadLaunch)?;
+    let frame = read_frame(input, &mut FrameReader::new(MAX_LAUNCH_BYTES)).map_err(|_| Exit::BadLaunch)?;
     let launch: Launch = frame.message().map_err(|_| Exit::BadLaunch)?;
     if frame.kind == Kind::Launch && launch.is_valid() { Ok(launch) } else { Err(Exit::BadLaunch) }
 }

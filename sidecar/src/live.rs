@@ -16,7 +16,7 @@ use weir_protocol::{Event, FailureKind, StartCapture, Started, limits::MAX_DETAI
 use crate::{
     capture::{
         SourceError,
-        engine::{self, Live, LiveSource},
+        engine::{self, Live, LiveSource, Wanted},
         socket::PacketSocket,
     },
     decode::Vantage,
@@ -25,6 +25,9 @@ use crate::{
     pipeline::{self, End, Job, Pace},
     privilege,
 };
+
+/// The index that stands for all interfaces.
+const ALL_INTERFACES: u32 = 0;
 
 /// A capture that is ready or runs, as seen from the server.
 pub(crate) struct Capture {
@@ -45,19 +48,25 @@ impl Capture {
         outbox: &Arc<Outbox>,
         ipc: RawFd,
     ) -> Result<Result<Self, SourceError>, Exit> {
-        let Some(interface) = interfaces.iter().find(|known| known.index == start.interface) else {
+        let interface = interfaces.iter().find(|known| known.index == start.interface);
+        if interface.is_none() && start.interface != ALL_INTERFACES {
             let gone = SourceError::new(FailureKind::NoSuchInterface, "no interface has this index");
             return Ok(Err(gone));
+        }
+        let wanted = Wanted {
+            interface,
+            promiscuous: start.promiscuous,
+            engine: start.engine,
+            filter: start.filter.as_ref(),
         };
-        let live = engine::open(socket, interface, start.promiscuous, start.engine);
-        let (mut source, opened, engine) = match live {
+        let (mut source, opened, engine) = match engine::open(socket, wanted) {
             Ok(Live { source, opened, engine }) => (source, opened, engine),
             Err(error) => return Ok(Err(error)),
         };
         let job = Job {
             session: start.session,
             pace: Pace::Live,
-            vantage: vantage(interface),
+            vantage: interface.map_or(Vantage::File, vantage),
             disclosure: start.disclosure,
         };
         let stop = Arc::new(AtomicBool::new(false));

@@ -28,6 +28,9 @@ use crate::{
 /// The core sends a handful of commands in a session. More than this in a second is a defect or an attack.
 const MAX_COMMANDS_PER_SECOND: u32 = 20;
 
+/// One read of commands. All but a start with a long filter have some bytes.
+const READ_BYTES: usize = 4096;
+
 /// After a stop, the last tick and the totals must reach the core within this time; then the process ends anyway.
 const STOP_LIMIT: Duration = Duration::from_secs(1);
 
@@ -145,7 +148,7 @@ impl Server {
             self.on(Happening::PeerGone)?;
         }
         if socket {
-            let mut bytes = [0; MAX_COMMAND_BYTES];
+            let mut bytes = [0; READ_BYTES];
             match (&*self.stream).read(&mut bytes) {
                 Ok(0) => self.on(Happening::PeerGone)?,
                 Ok(read) => self.commands.push(bytes.get(..read).unwrap_or_default()),

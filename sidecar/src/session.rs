@@ -17,7 +17,10 @@ pub enum Session {
     #[default]
     Idle,
     /// The interface is being opened.
-    Starting(StartCapture),
+    Starting {
+        /// The core's number for it.
+        session: u64,
+    },
     /// Packets are being read.
     Running {
         /// The core's number for it.
@@ -36,7 +39,7 @@ pub enum Session {
 }
 
 /// What happens to a session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Happening {
     /// The core asks for the interfaces.
     ListAsked,
@@ -57,7 +60,7 @@ pub enum Happening {
 }
 
 /// What the server has to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Send the list of interfaces.
     SendInterfaces,
@@ -76,7 +79,7 @@ pub enum Effect {
 }
 
 /// The answer of the state machine.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Step {
     /// Now this state, and this is to be done.
     Changed(Session, Effect),
@@ -95,13 +98,15 @@ impl Session {
             (_, H::PeerGone | H::ShutDownAsked) => Step::Changed(Self::Idle, Effect::Exit),
             (_, H::ListAsked) => Step::Answer(Effect::SendInterfaces),
 
-            (Self::Idle, H::StartAsked(start)) => Step::Changed(Self::Starting(start), Effect::Open(start)),
+            (Self::Idle, H::StartAsked(start)) => {
+                Step::Changed(Self::Starting { session: start.session }, Effect::Open(start))
+            }
             (_, H::StartAsked(start)) => Step::Answer(Effect::SendBusy(start.session)),
 
-            (Self::Starting(StartCapture { session, .. }), H::Opened) => {
+            (Self::Starting { session }, H::Opened) => {
                 Step::Changed(Self::Running { session }, Effect::Begin)
             }
-            (Self::Starting(StartCapture { session, .. }), H::Refused) => {
+            (Self::Starting { session }, H::Refused) => {
                 Step::Changed(Self::Failed { session }, Effect::SendFailure)
             }
 
@@ -114,11 +119,11 @@ impl Session {
             }
 
             (
-                Self::Idle | Self::Starting(_) | Self::Running { .. } | Self::Stopping { .. },
+                Self::Idle | Self::Starting { .. } | Self::Running { .. } | Self::Stopping { .. },
                 H::StopAsked(_),
             )
             | (Self::Failed { .. }, H::StopAsked(_) | H::Opened | H::Refused)
-            | (Self::Idle | Self::Starting(_), H::Ended)
+            | (Self::Idle | Self::Starting { .. }, H::Ended)
             | (Self::Idle | Self::Running { .. } | Self::Stopping { .. }, H::Opened | H::Refused) => {
                 Step::Ignored
             }

@@ -17,12 +17,13 @@ const START: StartCapture = StartCapture {
     promiscuous: false,
     disclosure: Disclosure::Headers,
     engine: Engine::Auto,
+    filter: None,
 };
 
 #[test]
 fn each_happening_leads_where_it_should() {
     use {Happening as H, Session as S};
-    let (idle, starting) = (S::Idle, S::Starting(START));
+    let (idle, starting) = (S::Idle, S::Starting { session: 1 });
     let (running, stopping, failed) =
         (S::Running { session: 1 }, S::Stopping { session: 1 }, S::Failed { session: 1 });
     for (state, happening, step) in [
@@ -44,7 +45,7 @@ fn each_happening_leads_where_it_should() {
         (running, H::ShutDownAsked, Step::Changed(idle, Effect::Exit)),
         (idle, H::PeerGone, Step::Changed(idle, Effect::Exit)),
     ] {
-        assert_eq!(state.on(happening), step, "{state:?} {happening:?}");
+        assert_eq!(state.on(happening.clone()), step, "{state:?} {happening:?}");
     }
 }
 

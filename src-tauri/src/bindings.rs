@@ -17,8 +17,10 @@ pub fn builder<R: tauri::Runtime>() -> Builder<R> {
         .commands(collect_commands![
             commands::get_snapshot,
             commands::get_interfaces,
+            commands::get_interface_counts,
             commands::start_capture,
             commands::stop_capture,
+            commands::check_filter,
             commands::get_settings,
             commands::save_settings,
             commands::run_doctor,

@@ -4,12 +4,12 @@ use serde::Serialize;
 use specta::Type;
 use tauri::{AppHandle, Manager, Runtime, State};
 use weir_core::{
-    controller::{Handle, StartRequest},
+    controller::{self, Handle, StartRequest},
     interfaces,
     settings::{Allowed, DetectionSettings, Settings, Thresholds, default_path},
     view::{
-        DoctorReport, EpisodeView, FloorRow, InterfaceRow, MuteWish, Notice, Preview, Scope, SelfTest,
-        Snapshot, UserError,
+        DoctorReport, EpisodeView, FloorRow, InterfaceCount, InterfaceRow, MuteWish, Notice, Preview, Scope,
+        SelfTest, Snapshot, UserError,
     },
 };
 
@@ -45,6 +45,13 @@ pub async fn get_interfaces() -> Result<Vec<InterfaceRow>, UserError> {
     Ok(interfaces::list().into_iter().map(|found| found.row).collect())
 }
 
+/// How many packets each interface has had; cheap enough for each second.
+#[tauri::command]
+#[specta::specta]
+pub async fn get_interface_counts() -> Result<Vec<InterfaceCount>, UserError> {
+    Ok(interfaces::counts())
+}
+
 /// Starts a capture on the interface `name` (none: the chosen or the default one), to stop by itself after
 /// `duration_s`. (`interface` is a reserved word in JavaScript.)
 #[tauri::command]
@@ -55,6 +62,13 @@ pub async fn start_capture(
     duration_s: Option<u32>,
 ) -> Result<(), UserError> {
     core.start(StartRequest { interface: name, duration_s, ..StartRequest::default() }).await
+}
+
+/// Whether `text` is a capture filter for the interface `name` (none: the default one).
+#[tauri::command]
+#[specta::specta]
+pub async fn check_filter(text: String, name: Option<String>) -> Result<(), UserError> {
+    controller::check_filter(text, name).await
 }
 
 /// Ends the capture, or the waiting for one.

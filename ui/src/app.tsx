@@ -5,6 +5,7 @@ import { LiveAlerts } from "./alerts/live";
 import { useAlerts, useApp, useController, useFilter } from "./app-context";
 import { Brand } from "./shell/brand";
 import { PausedBand, QuietBand, TroubleBand } from "./shell/bands";
+import { FilterField } from "./shell/filter-field";
 import { InterfacePicker } from "./shell/interface-picker";
 import { commandOf, takesText } from "./shell/keys";
 import { QualityStrip } from "./shell/quality-strip";
@@ -43,6 +44,7 @@ function Window() {
       <header className="head">
         <Brand />
         <InterfacePicker />
+        <FilterField />
         <StartStop />
         <SessionState />
         <RefreshControls />

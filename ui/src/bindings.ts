@@ -9,6 +9,8 @@ export const commands = {
 	getSnapshot: (scope: Scope) => typedError<Snapshot, UserError>(__TAURI_INVOKE("get_snapshot", { scope })),
 	/**  The interfaces of this machine. */
 	getInterfaces: () => typedError<InterfaceRow[], UserError>(__TAURI_INVOKE("get_interfaces")),
+	/**  How many packets each interface has had; cheap enough for each second. */
+	getInterfaceCounts: () => typedError<InterfaceCount[], UserError>(__TAURI_INVOKE("get_interface_counts")),
 	/**
 	 *  Starts a capture on the interface `name` (none: the chosen or the default one), to stop by itself after
 	 *  `duration_s`. (`interface` is a reserved word in JavaScript.)
@@ -16,6 +18,8 @@ export const commands = {
 	startCapture: (name: string | null, durationS: number | null) => typedError<null, UserError>(__TAURI_INVOKE("start_capture", { name, durationS })),
 	/**  Ends the capture, or the waiting for one. */
 	stopCapture: () => typedError<null, UserError>(__TAURI_INVOKE("stop_capture")),
+	/**  Whether `text` is a capture filter for the interface `name` (none: the default one). */
+	checkFilter: (text: string, name: string | null) => typedError<null, UserError>(__TAURI_INVOKE("check_filter", { text, name })),
 	/**  The settings in force. */
 	getSettings: () => typedError<Settings, UserError>(__TAURI_INVOKE("get_settings")),
 	/**  Checks, keeps and applies settings. */
@@ -344,6 +348,8 @@ export type ErrorCode =
 "bad-setting" | 
 /**  An episode that is not there any more. */
 "no-episode" | 
+/**  A capture filter that is not valid, or cannot be used here. */
+"bad-filter" | 
 /**  Anything else. */
 "system";
 
@@ -377,8 +383,14 @@ export type FloorRow = {
 	origin: ThresholdOrigin,
 };
 
+/**  Packets of one interface, in and out, since it exists. */
+export type InterfaceCount = {
+	name: string,
+	packets: Whole,
+};
+
 /**  Kinds of interfaces. */
-export type InterfaceKind = "ethernet" | "wireless" | "loopback" | "tunnel" | "bridge" | "virtual" | "other";
+export type InterfaceKind = "ethernet" | "wireless" | "loopback" | "tunnel" | "bridge" | "virtual" | "other" | "all";
 
 /**  One interface of the picker. */
 export type InterfaceRow = {
@@ -709,6 +721,8 @@ export type SessionView = {
 	promiscuous: boolean,
 	/**  What packets are fetched with: `packet ring`, `pnet`; none before the first capture. */
 	engine: string | null,
+	/**  The capture filter of this or the last capture; none: all packets. */
+	filter: string | null,
 };
 
 /**  All settings. */
@@ -725,6 +739,8 @@ export type Settings = {
 	disclosure?: DisclosureLevel,
 	/**  How packets are fetched from the kernel. */
 	engine?: EngineChoice,
+	/**  Which packets are captured, in the language of pcap-filter(7); empty: all. */
+	filter?: string,
 	/**  Chart interval in seconds, one of [`INTERVALS_S`]. */
 	intervalS?: number,
 	/**  Shown range in seconds; 0: the whole capture. */

@@ -1,5 +1,6 @@
 // What the window does: it looks at the core when that is worth it, and passes on what the user wants.
 import type { Backend, Pulse, Settings, UserError } from "./ipc";
+import { extended, Meter } from "./meter";
 import { currentInterface, type Paused, type State, type View, viewOf } from "./state";
 import type { Store } from "./store";
 import { isPermission } from "./trouble";
@@ -29,7 +30,7 @@ export class Controller {
   private saveTimer: ReturnType<typeof setTimeout> | undefined;
   private unsaved: Partial<Settings> = {};
   private saving: Promise<void> = Promise.resolve();
-  private lastCounts = new Map<string, { packets: number; atMs: number }>();
+  private readonly meter = new Meter();
   private examination: Promise<void> | null = null;
 
   constructor(
@@ -136,16 +137,15 @@ export class Controller {
 
   readInterfaces = async (): Promise<void> => {
     const interfaces = await this.backend.getInterfaces();
-    const atMs = Date.now();
-    const rates = { ...this.store.get().rates };
-    for (const { name, packets } of interfaces) {
-      const last = this.lastCounts.get(name);
-      if (packets === null) continue;
-      if (last && atMs - last.atMs < 500) continue;
-      if (last) rates[name] = Math.max(0, Math.round(((packets - last.packets) * 1000) / (atMs - last.atMs)));
-      this.lastCounts.set(name, { packets, atMs });
-    }
-    this.store.set({ interfaces, rates });
+    this.store.set({ interfaces, rates: this.meter.rates(interfaces) });
+  };
+
+  /** One more point of each interface's course. */
+  readCounts = async (): Promise<void> => {
+    const counts = await this.backend.getInterfaceCounts();
+    const rates = this.meter.rates(counts);
+    const courses = extended(this.store.get().courses, rates);
+    this.store.set({ rates, courses });
   };
 
   // --- The capture ---------------------------------------------------------------------------------------------------
@@ -171,7 +171,7 @@ export class Controller {
   private refused(error: UserError): void {
     const { session } = this.store.get();
     // The user asked twice, or a value is wrong: neither is a reason to hide the charts.
-    if (error.code === "busy" || error.code === "bad-setting") this.tell(`${error.sentence} ${error.cure}`, true);
+    if (error.code === "busy" || error.code === "bad-setting" || error.code === "bad-filter") this.tell(`${error.sentence} ${error.cure}`, true);
     else this.store.set({ denied: error });
     this.store.set({ session: { ...session, state: "idle" } });
   }
@@ -196,6 +196,14 @@ export class Controller {
       await this.look("changed");
     }
     await this.start();
+  };
+
+  /** Keeps a capture filter if it is one; otherwise says why not. */
+  keepFilter = async (filter: string): Promise<UserError | null> => {
+    const answer = await this.backend.checkFilter(filter, currentInterface(this.store.get()));
+    if (answer.status === "error") return answer.error;
+    this.change({ filter });
+    return null;
   };
 
   // --- Settings ------------------------------------------------------------------------------------------------------

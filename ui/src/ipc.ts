@@ -60,6 +60,8 @@ type Unlisten = () => void;
 export interface Backend {
   getSnapshot(window: Window): Promise<bindings.Snapshot>;
   getInterfaces(): Promise<bindings.InterfaceRow[]>;
+  getInterfaceCounts(): Promise<bindings.InterfaceCount[]>;
+  checkFilter(text: string, name: string | null): Promise<Answer<null>>;
   startCapture(name: string | null, durationS: number | null): Promise<Answer<null>>;
   stopCapture(): Promise<unknown>;
   getSettings(): Promise<Settings>;
@@ -86,6 +88,8 @@ export interface Backend {
 const core: Backend = {
   getSnapshot: (window) => unwrap(commands.getSnapshot(window)),
   getInterfaces: () => unwrap(commands.getInterfaces()),
+  getInterfaceCounts: () => unwrap(commands.getInterfaceCounts()),
+  checkFilter: (text, name) => commands.checkFilter(text, name),
   startCapture: (name, durationS) => commands.startCapture(name, durationS),
   stopCapture: () => unwrap(commands.stopCapture()),
   getSettings: () => unwrap(commands.getSettings()) as Promise<Settings>,

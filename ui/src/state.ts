@@ -32,6 +32,8 @@ export interface State extends Narrowing {
   interfaces: InterfaceRow[];
   /** Packets per second of each interface, where two readings gave one. */
   rates: Record<string, number>;
+  /** The newest rates of each interface, one a second while the list of interfaces is open. */
+  courses: Record<string, number[]>;
   doctor: DoctorReport | null;
   /** A start was refused. */
   denied: UserError | null;
@@ -71,6 +73,7 @@ const NO_SESSION: SessionView = {
   bufferBytes: 0,
   promiscuous: false,
   engine: null,
+  filter: null,
 };
 
 export const initialState = (settings: Settings, view: View): State => ({
@@ -84,6 +87,7 @@ export const initialState = (settings: Settings, view: View): State => ({
   paused: null,
   interfaces: [],
   rates: {},
+  courses: {},
   doctor: null,
   denied: null,
   about: null,

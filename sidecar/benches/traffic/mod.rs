@@ -23,7 +23,7 @@ fn frame(random: u64, sources: u32) -> Vec<u8> {
     let mut bytes = vec![2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1];
     match random % 100 {
         0..3 => bytes.extend([8, 6, 0, 1, 8, 0, 6, 4, 0, 1]),
-        _ if number % 6 == 0 => {
+        _ if number.is_multiple_of(6) => {
             bytes.extend([0x86, 0xdd, 0x60, 0, 0, 0, 0, 40, if protocol == 1 { 58 } else { protocol }, 64]);
             bytes.extend([0x20, 1, 0x0d, 0xb8, 0, 0, 0, 0, 0, 0, 0, 0]);
             bytes.extend(source);

@@ -3,6 +3,7 @@
 //! - [`frame`]: bytes to frames and back; knows no stream.
 //! - [`handshake`]: who may talk to whom; its layout is frozen for ever.
 //! - [`message`]: commands to the sidecar and events from it.
+//! - [`filter`]: a capture filter as numbers.
 //! - [`tick`]: the statistics of one quarter of a second.
 //! - [`observe`]: what detection judges.
 //! - [`class`]: protocols, and [`problem`]: damages of packets.
@@ -14,6 +15,7 @@
 #![deny(missing_docs)]
 
 pub mod class;
+pub mod filter;
 pub mod frame;
 pub mod handshake;
 pub mod limits;
@@ -23,6 +25,7 @@ pub mod problem;
 pub mod tick;
 
 pub use class::{Class, ProtocolName};
+pub use filter::{BpfInstruction, CaptureFilter};
 pub use frame::{Frame, FrameError, FrameReader, Kind};
 pub use handshake::{Hello, Launch, Nonce, Refusal, Version, Welcome};
 pub use message::{

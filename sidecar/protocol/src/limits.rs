@@ -8,7 +8,15 @@ pub const MAX_FRAME_BYTES: usize = 1 << 20;
 pub const MIN_FRAME_BYTES: usize = 4;
 
 /// Most bytes of a command from the core: the sidecar refuses more before it allocates.
-pub const MAX_COMMAND_BYTES: usize = 4096;
+/// A start with two filter programs of [`MAX_FILTER_INSTRUCTIONS`] has 80 kB: an instruction takes 10 bytes at most.
+pub const MAX_COMMAND_BYTES: usize = 96 << 10;
+
+/// Most bytes of a launch note: a path and a number.
+pub const MAX_LAUNCH_BYTES: usize = 4096;
+
+/// Most instructions of one filter program: the kernel takes 4096 (`BPF_MAXINSNS`), and the sidecar puts some of its
+/// own around them.
+pub const MAX_FILTER_INSTRUCTIONS: usize = 4000;
 
 /// One tick covers 250 ms of packet time.
 /// Short enough that an alert can be on the screen within half a second, long enough that a tick costs nothing;

@@ -6,10 +6,10 @@ use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
 
-use crate::tick::Tick;
+use crate::{filter::CaptureFilter, tick::Tick};
 
 /// All that the sidecar can be asked. No path, no command, no text: numbers and choices only.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Command {
     /// Send [`Event::Interfaces`].
     ListInterfaces,
@@ -25,7 +25,7 @@ pub enum Command {
 }
 
 /// What to capture.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StartCapture {
     /// The core's number for this capture; repeated in every event about it.
     pub session: u64,
@@ -37,6 +37,8 @@ pub struct StartCapture {
     pub disclosure: Disclosure,
     /// How packets are fetched from the kernel.
     pub engine: Engine,
+    /// Which packets the kernel hands over; none: all.
+    pub filter: Option<CaptureFilter>,
 }
 
 /// How packets are fetched from the kernel.
@@ -153,4 +155,6 @@ pub enum FailureKind {
     CutCapture,
     /// Any other error of the operating system.
     System,
+    /// The capture filter is no valid program, or cannot be used here.
+    BadFilter,
 }

@@ -7,9 +7,9 @@ use std::{net::IpAddr, path::PathBuf};
 
 use serde::{Serialize, de::DeserializeOwned};
 use weir_protocol::{
-    Class, Command, Count, Directed, Direction, Disclosure, Engine, Event, FailureKind, Frame, FrameReader,
-    Header, Hello, Interface, Kind, Launch, NamedCount, ProtocolName, Refusal, Slice, SourceCount,
-    StartCapture, Started, TcpFlags, Tick, Totals, Version, Welcome,
+    BpfInstruction, CaptureFilter, Class, Command, Count, Directed, Direction, Disclosure, Engine, Event,
+    FailureKind, Frame, FrameReader, Header, Hello, Interface, Kind, Launch, NamedCount, ProtocolName,
+    Refusal, Slice, SourceCount, StartCapture, Started, TcpFlags, Tick, Totals, Version, Welcome,
     limits::MAX_FRAME_BYTES,
     observe::{
         Family, Observations, Overflow, PeerCount, PortCount, Probe, Reciprocity, Scan, Server, Sweep,
@@ -226,6 +226,7 @@ fn commands_are_written_as_ever() {
         promiscuous: true,
         disclosure: Disclosure::Headers,
         engine: Engine::Auto,
+        filter: None,
     };
     command("command_start", &Command::Start(start));
     let counts = StartCapture {
@@ -234,6 +235,16 @@ fn commands_are_written_as_ever() {
         promiscuous: false,
         disclosure: Disclosure::Counts,
         engine: Engine::Pnet,
+        filter: Some(CaptureFilter {
+            tags: true,
+            ethernet: vec![
+                BpfInstruction { code: 0x28, jt: 0, jf: 0, k: 12 },
+                BpfInstruction { code: 0x15, jt: 0, jf: 1, k: 0x0800 },
+                BpfInstruction { code: 0x06, jt: 0, jf: 0, k: u32::MAX },
+                BpfInstruction { code: 0x06, jt: 0, jf: 0, k: 0 },
+            ],
+            raw: vec![],
+        }),
     };
     command("command_start_counts", &Command::Start(counts));
     command("command_stop", &Command::Stop { session: 7 });
@@ -265,6 +276,7 @@ fn events_are_written_as_ever() {
         ("not_a_capture", FailureKind::NotACapture),
         ("cut_capture", FailureKind::CutCapture),
         ("system", FailureKind::System),
+        ("bad_filter", FailureKind::BadFilter),
     ];
     for (name, kind) in kinds {
         let failed = Event::Failed { session: 7, kind, detail: "as the system says".into() };

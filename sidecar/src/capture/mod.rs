@@ -7,7 +7,11 @@ mod compressed;
 pub mod engine;
 pub mod fake;
 pub mod file;
+#[cfg(target_os = "linux")]
+pub mod filter;
 pub mod interfaces;
+#[cfg(target_os = "linux")]
+pub mod link;
 pub mod paced;
 pub mod pnet;
 #[cfg(target_os = "linux")]

@@ -13,7 +13,7 @@ use weir_protocol::FailureKind;
 
 use super::{
     Hints, Next, Packet, PacketSource, SourceError,
-    watch::{Watch, failure_of, hardware_of, link_type, system, wall_nanos},
+    watch::{Watch, failure_of, wall_nanos},
 };
 
 /// How long a read waits for a packet. It bounds how late a tick and a stop can be; pnet cannot be interrupted.
@@ -58,17 +58,21 @@ pub struct Opened {
 }
 
 impl PnetSource {
-    /// Binds `socket` to `interface`. From here on the kernel queues its frames; none is read yet.
+    /// Binds `socket`, which has its filter already, to `interface`. From here on the kernel queues its frames; none is
+    /// read yet. `filtered`: the filter is one of the user's.
     ///
     /// # Errors
-    /// When the interface is gone or switched off, or the channel cannot be had.
+    /// When the interface is gone, switched off or of no kind that a filter knows, or the channel cannot be had.
     #[cfg(target_os = "linux")]
     pub fn open(
         socket: super::socket::PacketSocket,
         interface: &NetworkInterface,
         promiscuous: bool,
+        filtered: bool,
     ) -> Result<(Self, Opened), SourceError> {
         use std::os::fd::IntoRawFd;
+
+        use super::{engine::check_kind, link::link_type, watch::system};
 
         let handle = socket.duplicate().map_err(|error| system(&error))?;
         if interface.is_loopback() {
@@ -76,7 +80,7 @@ impl PnetSource {
         }
         let config = Config { socket_fd: Some(socket.into_fd().into_raw_fd()), ..config(promiscuous) };
         let receiver = channel(interface, config)?;
-        let hardware = hardware_of(&handle)?;
+        let hardware = check_kind(&handle, filtered)?;
         let opened = Opened {
             link_type: link_type(hardware),
             buffer_bytes: handle.buffer_bytes(),

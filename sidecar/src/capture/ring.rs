@@ -2,7 +2,7 @@
 //!
 //! A wake-up yields hundreds of frames, and no frame costs a system call: a twentieth to a fiftieth of the CPU of a
 //! read for each. Frames carry the kernel's time, direction, original length and VLAN tag; only their first
-//! [`SNAP_BYTES`] are copied. Owns the socket and the mapping; keeps the account `frames yielded + drops == frames
+//! bytes are copied ([`kernel`](super::filter::kernel)). Owns the socket and the mapping; keeps the account `frames taken + drops == frames
 //! that came`, exactly.
 
 pub mod block;
@@ -21,13 +21,13 @@ use weir_protocol::Direction;
 
 use super::{
     Hints, Next, Packet, PacketSource, SourceError,
+    engine::check_kind,
+    filter::{Filter, Program, machine::View},
+    link::{LINK_ETHERNET, link_type},
     pnet::Opened,
     socket::PacketSocket,
-    watch::{Watch, failure_of, hardware_of, link_type, system, wall_nanos},
+    watch::{Watch, failure_of, system, wall_nanos},
 };
-
-/// Bytes of a frame that are copied into the ring: Ethernet, two VLAN tags, IPv6 with an extension header and TCP fit.
-pub const SNAP_BYTES: u32 = 128;
 
 /// How long a look at the ring waits for a block: it bounds how late a tick and a stop can be.
 const PATIENCE_MS: u8 = 50;
@@ -57,7 +57,10 @@ pub struct RingSource {
     link: Option<u16>,
     number: usize,
     cursor: Option<Cursor>,
-    yielded: u64,
+    /// Frames that were taken out of the ring.
+    taken: u64,
+    /// What the kernel lets through because it keeps its VLAN tag apart is judged by this.
+    tagged: Option<Program>,
     drain: Option<(Instant, u64)>,
     checked: Instant,
 }
@@ -74,36 +77,40 @@ pub struct Target {
 }
 
 impl RingSource {
-    /// Makes the ring on `socket` and binds it. From here on the kernel writes frames; none is read yet.
+    /// Makes the ring on `socket`, which has its filter already, and binds it. From here on the kernel writes frames;
+    /// none is read yet.
     ///
     /// # Errors
     /// The socket comes back when this kernel gives no ring: pnet can still use it. Otherwise as the interface says.
     pub fn open(
         socket: PacketSocket,
         target: Target,
+        filter: Option<&Filter>,
     ) -> Result<(Self, Opened), (Option<PacketSocket>, SourceError)> {
-        let mapping = match socket.snap(SNAP_BYTES).and_then(|()| Mapping::new(socket.as_fd())) {
-            Ok(mapping) => mapping,
-            Err(error) => {
-                let _ = socket.whole_frames();
-                return Err((Some(socket), system(&error)));
-            }
-        };
-        Self::bind(socket, mapping, target).map_err(|error| (None, error))
+        match Mapping::new(socket.as_fd()) {
+            Ok(mapping) => Self::bind(socket, mapping, target, filter).map_err(|error| (None, error)),
+            Err(error) => Err((Some(socket), system(&error))),
+        }
     }
 
-    fn bind(socket: PacketSocket, mapping: Mapping, target: Target) -> Result<(Self, Opened), SourceError> {
+    fn bind(
+        socket: PacketSocket,
+        mapping: Mapping,
+        target: Target,
+        filter: Option<&Filter>,
+    ) -> Result<(Self, Opened), SourceError> {
         if target.loopback {
             socket.ignore_outgoing().map_err(|error| system(&error))?;
         }
         let watch = Watch::new(socket.duplicate().map_err(|error| system(&error))?);
         socket.bind(target.index).map_err(|error| failure_of(&error))?;
-        let link = if target.index == 0 { None } else { Some(link_type(hardware_of(&socket)?)) };
+        let link =
+            if target.index == 0 { None } else { Some(link_type(check_kind(&socket, filter.is_some())?)) };
         if target.promiscuous && target.index != 0 {
             socket.promiscuous(target.index).map_err(|error| failure_of(&error))?;
         }
         let opened = Opened {
-            link_type: link.unwrap_or(1),
+            link_type: link.unwrap_or(LINK_ETHERNET),
             buffer_bytes: u32::try_from(mapping::BLOCK_BYTES * BLOCKS).unwrap_or(u32::MAX),
             counts_drops: true,
         };
@@ -114,7 +121,8 @@ impl RingSource {
             link,
             number: 0,
             cursor: None,
-            yielded: 0,
+            taken: 0,
+            tagged: filter.filter(|filter| filter.tags).and_then(|filter| filter.ethernet.clone()),
             drain: None,
             checked: Instant::now(),
         };
@@ -141,7 +149,7 @@ impl RingSource {
 
     fn wait(&mut self) -> Result<Next<'_>, SourceError> {
         if let Some((until, owed)) = self.drain
-            && (self.yielded >= owed || Instant::now() >= until)
+            && (self.taken >= owed || Instant::now() >= until)
         {
             return Ok(Next::End);
         }
@@ -155,8 +163,7 @@ impl RingSource {
             self.checked = Instant::now();
             self.watch.check()?;
         }
-        let late = u64::try_from(LATENESS.as_nanos()).unwrap_or(0);
-        Ok(Next::Idle { now: wall_nanos().saturating_sub(late) })
+        Ok(Next::Idle { now: late_nanos() })
     }
 }
 
@@ -165,17 +172,18 @@ impl PacketSource for RingSource {
         if !self.seek() {
             return self.wait();
         }
-        let link = self.link;
-        let (Some(block), Some(cursor)) = (self.mapping.block(self.number), &mut self.cursor) else {
-            return Ok(Next::Idle { now: 0 });
+        let Self { mapping, cursor, number, taken, link, tagged, .. } = self;
+        let (Some(block), Some(cursor)) = (mapping.block(*number), cursor) else {
+            return Ok(Next::Idle { now: late_nanos() });
         };
-        self.yielded += 1;
+        *taken += 1;
         match cursor.next(block) {
-            Some(frame) => Ok(Next::Packet(packet(frame, link))),
+            Some(frame) if is_refused(tagged.as_ref(), &frame) => Ok(Next::Idle { now: frame.time }),
+            Some(frame) => Ok(Next::Packet(packet(frame, *link))),
             None => {
                 // Never seen: the kernel wrote nonsense. The rest of the block is given back unread.
-                self.cursor = Some(Cursor::default());
-                Ok(Next::Idle { now: 0 })
+                *cursor = Cursor::default();
+                Ok(Next::Idle { now: late_nanos() })
             }
         }
     }
@@ -193,6 +201,25 @@ impl PacketSource for RingSource {
         }
         self.watch.take_drops()
     }
+}
+
+/// Up to when an idle ring has told everything.
+fn late_nanos() -> u64 {
+    wall_nanos().saturating_sub(u64::try_from(LATENESS.as_nanos()).unwrap_or(0))
+}
+
+/// Whether the user's filter refuses a frame that the kernel could not show to it.
+fn is_refused(tagged: Option<&Program>, frame: &Frame<'_>) -> bool {
+    let (Some(program), Some(_)) = (tagged, frame.vlan) else { return false };
+    let view = View {
+        bytes: frame.bytes,
+        tag: frame.vlan,
+        length: frame.length.saturating_add(TAG_BYTES),
+        packet_type: frame.packet_type,
+        protocol: frame.protocol,
+        hardware: frame.hardware,
+    };
+    program.run(&view) == 0
 }
 
 fn packet(frame: Frame<'_>, link: Option<u16>) -> Packet<'_> {

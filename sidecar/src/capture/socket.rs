@@ -12,6 +12,7 @@ use nix::{
     errno::Errno,
     sys::socket::{AddressFamily, SockFlag, SockType, getsockopt, setsockopt, socket, sockopt},
 };
+use weir_protocol::BpfInstruction;
 
 /// Asked of the kernel for frames that wait for us: a fifth of a second of 1500-byte frames at 30,000 a second.
 /// Without the right to more, the kernel grants twice its `rmem_max` at most; what it granted is reported.
@@ -114,23 +115,13 @@ impl PacketSocket {
             .then(|| Statistics { arrived: counted.tp_packets.into(), dropped: counted.tp_drops.into() })
     }
 
-    /// Copies only the first `bytes` bytes of each frame (a filter program of one instruction, bpf(4)).
+    /// Lets the kernel run `program` over each frame: it says how many bytes are copied, or 0 to leave it out (bpf(4)).
+    /// Attached before [`Self::bind`], it sees every frame that is counted.
     ///
     /// # Errors
-    /// Those of the kernel.
-    pub fn snap(&self, bytes: u32) -> io::Result<()> {
-        let mut accept =
-            libc::sock_filter { code: (libc::BPF_RET | libc::BPF_K) as u16, jt: 0, jf: 0, k: bytes };
-        let program = libc::sock_fprog { len: 1, filter: &raw mut accept };
-        self.set(libc::SOL_SOCKET, libc::SO_ATTACH_FILTER, &program)
-    }
-
-    /// Takes the filter off again.
-    ///
-    /// # Errors
-    /// When there is none.
-    pub fn whole_frames(&self) -> io::Result<()> {
-        self.set(libc::SOL_SOCKET, libc::SO_DETACH_FILTER, &0_i32)
+    /// Those of the kernel: no valid program, or more memory for it than `net.core.optmem_max` allows.
+    pub fn attach(&self, program: &[BpfInstruction]) -> io::Result<()> {
+        attach_to(&self.0, program)
     }
 
     /// Receives every frame of the interface; 0 is all interfaces. Needs no right once the socket is open.
@@ -171,18 +162,7 @@ impl PacketSocket {
     }
 
     fn set<T>(&self, level: libc::c_int, option: libc::c_int, value: &T) -> io::Result<()> {
-        #[expect(unsafe_code, reason = "nix does not know the options of packet sockets")]
-        // SAFETY: the kernel reads as many bytes as the value has, from a value that outlives the call.
-        let done = unsafe {
-            libc::setsockopt(
-                self.raw(),
-                level,
-                option,
-                (&raw const *value).cast(),
-                size_of::<T>() as libc::socklen_t,
-            )
-        };
-        if done == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
+        set(&self.0, level, option, value)
     }
 
     fn raw(&self) -> RawFd {
@@ -194,4 +174,31 @@ impl AsFd for PacketSocket {
     fn as_fd(&self) -> BorrowedFd<'_> {
         self.0.as_fd()
     }
+}
+
+/// Attaches a filter to any socket.
+pub(super) fn attach_to(socket: &OwnedFd, program: &[BpfInstruction]) -> io::Result<()> {
+    let mut code: Vec<libc::sock_filter> = program
+        .iter()
+        .map(|&BpfInstruction { code, jt, jf, k }| libc::sock_filter { code, jt, jf, k })
+        .collect();
+    let len = u16::try_from(code.len()).map_err(io::Error::other)?;
+    let program = libc::sock_fprog { len, filter: code.as_mut_ptr() };
+    set(socket, libc::SOL_SOCKET, libc::SO_ATTACH_FILTER, &program)
+}
+
+fn set<T>(socket: &OwnedFd, level: libc::c_int, option: libc::c_int, value: &T) -> io::Result<()> {
+    #[expect(unsafe_code, reason = "nix does not know the options of packet sockets")]
+    // SAFETY: the kernel reads as many bytes as the value has, from a value that outlives the call; what a filter's
+    // value points to outlives it as well.
+    let done = unsafe {
+        libc::setsockopt(
+            socket.as_raw_fd(),
+            level,
+            option,
+            (&raw const *value).cast(),
+            size_of::<T>() as libc::socklen_t,
+        )
+    };
+    if done == 0 { Ok(()) } else { Err(io::Error::last_os_error()) }
 }

@@ -132,21 +132,6 @@ pub(super) fn system(error: &io::Error) -> SourceError {
     SourceError::new(FailureKind::System, error.to_string())
 }
 
-/// From the kernel's ARPHRD numbers to those of the tcpdump registry.
-#[cfg(target_os = "linux")]
-pub(super) fn link_type(hardware: u16) -> u16 {
-    const UNKNOWN: u16 = 147; // LINKTYPE_USER0: nobody decodes it
-    match hardware {
-        libc::ARPHRD_ETHER | libc::ARPHRD_LOOPBACK => 1,
-        libc::ARPHRD_NONE
-        | libc::ARPHRD_PPP
-        | libc::ARPHRD_TUNNEL
-        | libc::ARPHRD_TUNNEL6
-        | libc::ARPHRD_SIT => 101,
-        _ => UNKNOWN,
-    }
-}
-
 pub(super) fn wall_nanos() -> u64 {
     let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
     u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)

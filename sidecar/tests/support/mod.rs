@@ -93,9 +93,14 @@ impl Sidecar {
 
     /// A sidecar that captures on `name` with `engine`.
     pub fn capturing_with(name: &str, engine: Engine) -> Self {
+        Self::capturing_what(name, StartCapture { engine, ..start_on(0) })
+    }
+
+    /// The same with every wish but the interface, which is `name`; `any` is all of them.
+    pub fn capturing_what(name: &str, wanted: StartCapture) -> Self {
         let mut this = Self::welcomed();
-        let index = this.interface(name).index;
-        this.command(Command::Start(StartCapture { engine, ..start_on(index) }));
+        let interface = if name == "any" { 0 } else { this.interface(name).index };
+        this.command(Command::Start(StartCapture { interface, ..wanted }));
         match this.event().unwrap() {
             Event::Started(started) => {
                 assert_eq!(started.session, SESSION);
@@ -191,6 +196,7 @@ pub fn start_on(interface: u32) -> StartCapture {
         promiscuous: false,
         disclosure: Disclosure::Headers,
         engine: Engine::Auto,
+        filter: None,
     }
 }
 
@@ -230,4 +236,32 @@ pub fn inside_own_network(test: &str) -> bool {
 
 pub fn run(command: &str) {
     assert!(Process::new("sh").args(["-c", command]).status().unwrap().success(), "{command}");
+}
+
+/// What the core would send for this expression.
+pub fn compiled(expression: &str) -> weir_protocol::CaptureFilter {
+    let one = |link: i32| -> Vec<weir_protocol::BpfInstruction> {
+        let dead = pcap::Capture::dead(pcap::Linktype(link)).unwrap();
+        let Ok(program) = dead.compile(expression, true) else { return Vec::new() };
+        let read = |text: String| {
+            let fields: Vec<u32> = text.split(' ').map(|field| field.parse().unwrap()).collect();
+            weir_protocol::BpfInstruction {
+                code: fields[0] as u16,
+                jt: fields[1] as u8,
+                jf: fields[2] as u8,
+                k: fields[3],
+            }
+        };
+        program.get_instructions().iter().map(|shown| read(shown.to_string())).collect()
+    };
+    let ethernet = one(1);
+    assert!(!ethernet.is_empty(), "{expression}");
+    weir_protocol::CaptureFilter { tags: expression.contains("vlan"), ethernet, raw: one(12) }
+}
+
+/// A tun that is up as long as it is held; nobody reads what is sent into it.
+pub fn tun(name: &str) -> tun_rs::SyncDevice {
+    let device = tun_rs::DeviceBuilder::new().name(name).layer(tun_rs::Layer::L3).build_sync().unwrap();
+    run(&format!("ip link set {name} txqueuelen 10000 multicast off up"));
+    device
 }

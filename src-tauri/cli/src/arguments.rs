@@ -23,7 +23,7 @@ pub(crate) enum Command {
     },
     /// Capture on an interface, show what goes by, and report at the end
     Watch {
-        /// The interface to capture on [default: that of the default route]
+        /// The interface to capture on; any: all of them [default: that of the default route]
         #[arg(short, long, value_name = "IFACE")]
         interface: Option<String>,
         /// Stop after this time, such as 60s, 5m or 1h [default: until Ctrl-C]
@@ -32,8 +32,11 @@ pub(crate) enum Command {
         /// How to fetch packets from the kernel
         #[arg(long, value_enum, default_value_t)]
         engine: Engine,
+        /// Which packets, in the language of tcpdump, such as 'tcp port 443' [default: all]
+        #[arg(long, value_name = "EXPR", default_value = "", hide_default_value = true)]
+        filter: String,
         /// Show a capture file instead of an interface; - for standard input
-        #[arg(short, long, value_name = "FILE", conflicts_with_all = ["interface", "duration", "engine"])]
+        #[arg(short, long, value_name = "FILE", conflicts_with_all = ["interface", "duration", "engine", "filter"])]
         file: Option<String>,
         /// Show the file at the speed at which it was captured [default: as fast as it can be read]
         #[arg(long, requires = "file")]

@@ -37,5 +37,6 @@ const fn kind_name(kind: InterfaceKind) -> &'static str {
         InterfaceKind::Bridge => "bridge",
         InterfaceKind::Virtual => "virtual",
         InterfaceKind::Other => "other",
+        InterfaceKind::All => "all",
     }
 }

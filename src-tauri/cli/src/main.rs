@@ -17,7 +17,7 @@ mod watch;
 use std::process::ExitCode;
 
 use clap::Parser;
-use weir_core::{sidecar_client::Speed, view::UserError};
+use weir_core::{controller::StartRequest, sidecar_client::Speed, view::UserError};
 
 use arguments::{Arguments, Command};
 
@@ -35,8 +35,11 @@ async fn main() -> ExitCode {
             let speed = if pace { Speed::Original } else { Speed::Full };
             play::run(&file, speed, json)
         }
-        Command::Watch { interface, duration, engine, json, .. } => {
-            watch::run(interface, duration, engine.into(), json).await
+        Command::Watch { interface, duration, engine, filter, json, .. } => {
+            let duration_s = duration.and_then(|d| u32::try_from(d.as_secs()).ok());
+            let request =
+                StartRequest { interface, duration_s, engine: Some(engine.into()), filter: Some(filter) };
+            watch::run(request, json).await
         }
         Command::Report { file, json } => report::run(&file, json),
         Command::Selftest { json } => selftest::run(json),

@@ -108,6 +108,7 @@ fn picture(
         waits: false,
         buffer_bytes: 0,
         promiscuous: false,
+        filter: None,
         engine: None,
     };
     Source {

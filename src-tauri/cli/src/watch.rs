@@ -8,7 +8,7 @@ use weir_core::{
     episodes::Change,
     programs::Programs,
     report::EpisodeReport,
-    settings::{EngineChoice, SettingsFile, default_path},
+    settings::{SettingsFile, default_path},
     view::{AttackRow, Notice, Scope, SessionState, UserError},
 };
 
@@ -56,17 +56,12 @@ enum End {
     Failed(UserError),
 }
 
-pub(crate) async fn run(
-    interface: Option<String>,
-    duration: Option<Duration>,
-    engine: EngineChoice,
-    json: bool,
-) -> anyhow::Result<ExitCode> {
+pub(crate) async fn run(request: StartRequest, json: bool) -> anyhow::Result<ExitCode> {
     let (tell, mut told) = mpsc::channel(MAX_WAITING);
     let file = SettingsFile::new(default_path());
     let core = Controller::spawn(Terminal(tell), Programs::locate(), Some(file))?;
-    let duration_s = duration.and_then(|d| u32::try_from(d.as_secs()).ok());
-    if let Err(error) = core.start(StartRequest { interface, duration_s, engine: Some(engine) }).await {
+    let duration = request.duration_s.map(|s| Duration::from_secs(s.into()));
+    if let Err(error) = core.start(request).await {
         crate::say(&error);
         return Ok(ExitCode::FAILURE);
     }

@@ -120,6 +120,7 @@ impl UserError {
             | ErrorCode::CutCapture
             | ErrorCode::BadSetting
             | ErrorCode::NoEpisode
+            | ErrorCode::BadFilter
             | ErrorCode::System => Self::new(
                 code,
                 "The capture program could not be started.",
@@ -184,6 +185,11 @@ impl UserError {
                 ErrorCode::CutCapture,
                 format!("{interface} could not be read to its end."),
                 "What came before is counted. The file is cut or damaged: copy it again if it should be whole.",
+            ),
+            FailureKind::BadFilter => Self::new(
+                ErrorCode::BadFilter,
+                format!("The capture filter cannot be used on {interface}."),
+                "Shorten or remove it, or choose another interface or engine.",
             ),
             FailureKind::System => Self::new(
                 ErrorCode::System,

@@ -4,7 +4,13 @@ use std::path::Path;
 
 use netdev::interface::types::InterfaceType;
 
-use crate::view::{InterfaceKind, InterfaceRow};
+use crate::view::{InterfaceCount, InterfaceKind, InterfaceRow};
+
+/// The name that stands for all interfaces, as in tcpdump.
+pub const ALL: &str = "any";
+
+/// Its index.
+const ALL_INDEX: u32 = 0;
 
 /// What the operating system says of one interface.
 #[derive(Clone, Debug)]
@@ -15,7 +21,7 @@ pub struct Found {
     pub row: InterfaceRow,
 }
 
-/// All interfaces: the default one first, then those that are up, then by name.
+/// All interfaces: the default one first, then those that are up, then by name. On Linux [`ALL`] of them comes last.
 #[must_use]
 pub fn list() -> Vec<Found> {
     let mut found: Vec<Found> = netdev::get_interfaces().into_iter().map(found).collect();
@@ -23,7 +29,51 @@ pub fn list() -> Vec<Found> {
     found.sort_by_key(|f| {
         (!f.row.is_default, !f.row.up, f.row.kind == InterfaceKind::Loopback, f.row.name.clone())
     });
+    // An interface may bear the name; then it is that one.
+    if cfg!(target_os = "linux") && !found.is_empty() && found.iter().all(|f| f.row.name != ALL) {
+        found.push(all_of(&found));
+    }
     found
+}
+
+fn all_of(found: &[Found]) -> Found {
+    let packets = found.iter().filter_map(|f| f.row.packets).map(crate::view::Whole::get).sum::<u64>();
+    let row = InterfaceRow {
+        name: ALL.into(),
+        kind: InterfaceKind::All,
+        up: true,
+        addresses: Vec::new(),
+        mac: None,
+        packets: Some(packets.into()),
+        is_default: false,
+    };
+    Found { index: ALL_INDEX, row }
+}
+
+/// How many packets each interface has had, read from one file: cheap enough for each second. Empty where the system
+/// has no such file.
+#[must_use]
+pub fn counts() -> Vec<InterfaceCount> {
+    counted(&std::fs::read_to_string("/proc/net/dev").unwrap_or_default())
+}
+
+/// proc(5), /proc/net/dev: two lines of headings, then `name:` with bytes, packets and six more of what was received,
+/// and the same of what was sent.
+fn counted(table: &str) -> Vec<InterfaceCount> {
+    let mut counts: Vec<InterfaceCount> = table
+        .lines()
+        .filter_map(|line| {
+            let (name, numbers) = line.split_once(':')?;
+            let numbers: Vec<u64> = numbers.split_whitespace().filter_map(|n| n.parse().ok()).collect();
+            let packets = numbers.get(1)? + numbers.get(9)?;
+            Some(InterfaceCount { name: name.trim().to_owned(), packets: packets.into() })
+        })
+        .collect();
+    if !counts.is_empty() && counts.iter().all(|count| count.name != ALL) {
+        let packets = counts.iter().map(|count| count.packets.get()).sum::<u64>();
+        counts.push(InterfaceCount { name: ALL.into(), packets: packets.into() });
+    }
+    counts
 }
 
 /// The interface of that name, now.
@@ -121,6 +171,25 @@ mod tests {
             eth0\t0001A8C0\t00000000\t0001\t0\t0\t100\t00FFFFFF\t0\t0\t0\n";
         assert_eq!(route_interface(table).as_deref(), Some("eth0"));
         assert_eq!(route_interface("Iface\n"), None);
+    }
+
+    #[test]
+    fn packets_in_and_out_are_added_up_for_each_interface_and_for_all() {
+        let table = "Inter-|   Receive                                                |  Transmit\n \
+            face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n    \
+            lo:     100       2    0    0    0     0          0         0      100       2    0    0    0     0       0          0\n  \
+            eth0: 5000      30    0    0    0     0          0         0     7000      12    0    0    0     0       0          0\n";
+        let counts: Vec<_> = counted(table).into_iter().map(|c| (c.name, c.packets.get())).collect();
+        assert_eq!(counts, [("lo".to_owned(), 4), ("eth0".to_owned(), 42), ("any".to_owned(), 46)]);
+        assert_eq!(counted(""), []);
+    }
+
+    #[test]
+    #[cfg(target_os = "linux")]
+    fn all_interfaces_are_one_entry_and_the_last() {
+        let last = list().pop().unwrap();
+        assert_eq!((last.index, last.row.kind, last.row.up), (0, InterfaceKind::All, true));
+        assert!(counts().iter().any(|count| count.name == "lo"));
     }
 
     #[test]

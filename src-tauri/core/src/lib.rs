@@ -16,6 +16,7 @@ pub mod detection;
 pub mod doctor;
 pub mod episodes;
 pub mod error;
+pub mod filter;
 pub mod history;
 pub mod interfaces;
 pub mod lookout;

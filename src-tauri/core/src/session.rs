@@ -150,6 +150,7 @@ impl Session {
             | ErrorCode::CutCapture
             | ErrorCode::BadSetting
             | ErrorCode::NoEpisode
+            | ErrorCode::BadFilter
             | ErrorCode::System => Retry::Never,
         };
         self.fail(error, retry)

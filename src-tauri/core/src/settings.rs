@@ -45,6 +45,8 @@ pub struct Settings {
     pub disclosure: DisclosureLevel,
     /// How packets are fetched from the kernel.
     pub engine: EngineChoice,
+    /// Which packets are captured, in the language of pcap-filter(7); empty: all.
+    pub filter: String,
     /// Chart interval in seconds, one of [`INTERVALS_S`].
     pub interval_s: u32,
     /// Shown range in seconds; 0: the whole capture.
@@ -123,6 +125,7 @@ impl Default for Settings {
             promiscuous: false,
             disclosure: DisclosureLevel::default(),
             engine: EngineChoice::default(),
+            filter: String::new(),
             interval_s: 5,
             range_s: 300,
             auto_refresh_s: 1,
@@ -159,6 +162,7 @@ impl Settings {
         if self.duration_s.is_some_and(|s| !(1..=MAX_DURATION_S).contains(&s)) {
             return Err("The capture duration must be between 1 second and 7 days.".into());
         }
+        crate::filter::check_length(&self.filter)?;
         if ![0, 1, 2, 5].contains(&self.auto_refresh_s) {
             return Err("The window can be refreshed every 1, 2 or 5 seconds, or by hand.".into());
         }

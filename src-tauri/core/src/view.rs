@@ -143,6 +143,8 @@ pub struct SessionView {
     pub promiscuous: bool,
     /// What packets are fetched with: `packet ring`, `pnet`; none before the first capture.
     pub engine: Option<String>,
+    /// The capture filter of this or the last capture; none: all packets.
+    pub filter: Option<String>,
 }
 
 /// An error in words: what happened, and what to do.
@@ -206,6 +208,8 @@ pub enum ErrorCode {
     BadSetting,
     /// An episode that is not there any more.
     NoEpisode,
+    /// A capture filter that is not valid, or cannot be used here.
+    BadFilter,
     /// Anything else.
     System,
 }
@@ -461,6 +465,15 @@ pub struct InterfaceRow {
     pub is_default: bool,
 }
 
+/// Packets of one interface, in and out, since it exists.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct InterfaceCount {
+    pub name: String,
+    pub packets: Whole,
+}
+
 /// Kinds of interfaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -473,6 +486,7 @@ pub enum InterfaceKind {
     Bridge,
     Virtual,
     Other,
+    All,
 }
 
 /// What the doctor found.

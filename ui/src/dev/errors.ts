@@ -62,6 +62,11 @@ export const errors: Record<string, UserError> = {
     null,
     "killed by signal 9",
   ),
+  "bad-filter": error(
+    "bad-filter",
+    "The capture filter is not valid: syntax error at 'and' (character 9).",
+    "Write it as for tcpdump, such as: tcp port 443 and not host 192.0.2.1.",
+  ),
   system: error(
     "system",
     "The settings could not be written.",

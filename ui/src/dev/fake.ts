@@ -38,6 +38,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
     durationS: null,
     promiscuous: false,
     engine: "auto",
+    filter: "",
     disclosure: "headers",
     intervalS: Number(query.get("interval") ?? 5),
     rangeS: Number(query.get("range") ?? 300),
@@ -102,6 +103,21 @@ export function fakeBackend(query: URLSearchParams): Backend {
             row.packets === null ? null : row.packets + Math.round(((Date.now() - openedMs) / 1000) * (RATES[i] ?? 0)),
         })),
       ),
+    getInterfaceCounts: () =>
+      Promise.resolve(
+        INTERFACES.map(({ name, packets }, i) => {
+          const seconds = (Date.now() - openedMs) / 1000;
+          // Up and down within some seconds, so that there is something to see.
+          const swing = 1 + 0.3 * Math.sin(seconds / 3);
+          return { name, packets: (packets ?? 0) + Math.round(seconds * (RATES[i] ?? 0) * swing) };
+        }),
+      ),
+    checkFilter: (text) => {
+      const refused = errors["bad-filter"];
+      return Promise.resolve(
+        text.includes("and and") && refused ? { status: "error", error: refused } : { status: "ok", data: null },
+      );
+    },
     startCapture: (name) => {
       if (!granted && error) return Promise.resolve({ status: "error", error });
       settings = { ...settings, interface: name };

@@ -48,4 +48,5 @@ export const INTERFACES: InterfaceRow[] = [
     packets: 912,
     isDefault: false,
   },
+  { name: "any", kind: "all", up: true, addresses: [], mac: null, packets: 1_731_262, isDefault: false },
 ];

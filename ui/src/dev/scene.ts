@@ -119,6 +119,7 @@ export function snapshotAt(m: Moment): Snapshot {
       bufferBytes: 4_194_304,
       promiscuous: m.settings.promiscuous,
       engine: "packet ring",
+      filter: m.settings.filter === "" ? null : m.settings.filter,
     },
     totals: { packets, bytes: packets * 690 },
     rate: {

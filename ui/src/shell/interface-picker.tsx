@@ -7,12 +7,14 @@ import {
   IconPlugConnected,
   IconRefreshDot,
   IconRoute,
+  IconStack2,
   IconWifi,
 } from "@tabler/icons-react";
 import { useEffect, useSyncExternalStore } from "react";
 import { useApp, useController } from "../app-context";
 import { full, perSecond } from "../format";
 import type { InterfaceKind, InterfaceRow } from "../ipc";
+import { Sparkline } from "../panels/sparkline";
 import { currentInterface } from "../state";
 import { visible } from "../text";
 import { t } from "../i18n";
@@ -26,10 +28,11 @@ const ICONS: Record<InterfaceKind, typeof IconNetwork> = {
   bridge: IconArrowsExchange,
   virtual: IconBox,
   other: IconNetwork,
+  all: IconStack2,
 };
 
 /** Rates of an open list are read this often. */
-const READ_MS = 2000;
+const READ_MS = 1000;
 
 /** Where to listen. */
 export function InterfacePicker() {
@@ -38,12 +41,13 @@ export function InterfacePicker() {
   const current = useApp(currentInterface);
   const rates = useApp((s) => s.rates);
   const running = useApp((s) => s.session.state === "running");
-  const { readInterfaces, chooseInterface } = useController();
+  const courses = useApp((s) => s.courses);
+  const { readInterfaces, readCounts, chooseInterface } = useController();
   useEffect(() => {
     if (!open) return;
-    const timer = setInterval(() => void readInterfaces(), READ_MS);
+    const timer = setInterval(() => void readCounts(), READ_MS);
     return () => clearInterval(timer);
-  }, [open, readInterfaces]);
+  }, [open, readCounts]);
   const row = rows.find((r) => r.name === current);
   const choose = (name: string) => {
     picker.set({ open: false });
@@ -81,7 +85,14 @@ export function InterfacePicker() {
       </Popover.Target>
       <Popover.Dropdown className="picker-list" aria-label={t("interfaces.label")}>
         {rows.map((r) => (
-          <Row key={r.name} row={r} rate={rates[r.name]} chosen={r.name === current} onChoose={choose} />
+          <Row
+            key={r.name}
+            row={r}
+            rate={rates[r.name]}
+            course={courses[r.name] ?? []}
+            chosen={r.name === current}
+            onChoose={choose}
+          />
         ))}
         {rows.length === 0 && <p className="dim">{t("interfaces.none")}</p>}
         {running && <p className="picker-note">{t("interfaces.whileRunning")}</p>}
@@ -93,6 +104,7 @@ export function InterfacePicker() {
 interface RowProps {
   row: InterfaceRow;
   rate: number | undefined;
+  course: number[];
   chosen: boolean;
   onChoose: (name: string) => void;
 }
@@ -100,7 +112,7 @@ interface RowProps {
 /** Addresses that fit in the list. */
 const MOST_ADDRESSES = 2;
 
-function Row({ row, rate, chosen, onChoose }: RowProps) {
+function Row({ row, rate, course, chosen, onChoose }: RowProps) {
   const Icon = ICONS[row.kind];
   const more = row.addresses.length - MOST_ADDRESSES;
   return (
@@ -127,6 +139,7 @@ function Row({ row, rate, chosen, onChoose }: RowProps) {
         </span>
       </span>
       <span className="picker-rate" title={row.packets === null ? undefined : full(row.packets)}>
+        {row.up && <Sparkline values={course} />}
         {rate === undefined || !row.up ? "" : perSecond(rate)}
       </span>
     </UnstyledButton>

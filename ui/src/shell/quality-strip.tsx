@@ -20,6 +20,7 @@ interface Item {
 export function QualityStrip() {
   const quality = useApp((s) => s.snapshot?.quality ?? null);
   const promiscuous = useApp((s) => s.session.promiscuous);
+  const engine = useApp((s) => s.session.engine);
   const takenMs = useApp((s) => s.snapshot?.takenMs ?? 0);
   const word = quality?.word ?? "none";
   return (
@@ -32,6 +33,13 @@ export function QualityStrip() {
       />
       {quality !== null && word !== "none" && items(quality).map((item) => <Explained key={item.id} {...item} />)}
       <span className="strip-rest">
+        {engine !== null && (
+          <Explained
+            id="engine"
+            text={t("quality.engineUsed", { name: visible(engine) })}
+            hint={t("quality.engineHint")}
+          />
+        )}
         <Explained
           id="promiscuous"
           text={promiscuous ? t("quality.promiscuousOn") : t("quality.promiscuousOff")}

@@ -35,6 +35,7 @@ const PRIMARY: Record<ErrorCode, "command" | "details" | "interface" | "again"> 
   "cut-capture": "again",
   "bad-setting": "again",
   "no-episode": "again",
+  "bad-filter": "again",
   system: "again",
 };
 

@@ -10,6 +10,7 @@ import { LANGUAGES, t } from "../i18n";
 
 const SECTIONS = ["capture", "limits", "detection", "appearance", "notifications", "about"] as const;
 const DISCLOSURES = ["counts", "headers"] as const;
+const ENGINES = ["auto", "ring", "pnet"] as const;
 const THEMES = ["system", "light", "dark"] as const;
 
 /** Every setting on one page. A good value is kept as soon as it is set. */
@@ -59,7 +60,7 @@ function SaveState() {
 }
 
 function CaptureSection() {
-  const { promiscuous, disclosure } = useApp((s) => s.settings);
+  const { promiscuous, disclosure, engine } = useApp((s) => s.settings);
   const { change } = useController();
   return (
     <Section id="capture" title={t("settings.sections.capture")}>
@@ -70,6 +71,16 @@ function CaptureSection() {
           aria-label={t("settings.promiscuous")}
           data-testid="promiscuous"
           onChange={(e) => change({ promiscuous: e.currentTarget.checked })}
+        />
+      </Row>
+      <Row label={t("settings.engine")} hint={t("settings.engineHint")}>
+        <SegmentedControl
+          size="xs"
+          aria-label={t("settings.engine")}
+          data-testid="engine"
+          value={engine}
+          onChange={(value) => change({ engine: value })}
+          data={ENGINES.map((value) => ({ value, label: t(`settings.engines.${value}`) }))}
         />
       </Row>
       <Radio.Group

@@ -6,6 +6,7 @@ use tokio::{
 };
 use weir_protocol::{Command, Disclosure, Engine, Event, StartCapture};
 
+use super::start::{check_engine, compile};
 use crate::{
     programs::Programs,
     session::Want,
@@ -52,6 +53,7 @@ impl Driver {
         to: mpsc::Sender<FromDriver>,
     ) -> Self {
         let (stop, stopped) = mpsc::channel(1);
+        let (filter, interface, engine) = (want.filter.clone(), want.interface.clone(), want.engine);
         let (release, released) = oneshot::channel();
         let start = index.map(|interface| StartCapture {
             session: id,
@@ -66,10 +68,19 @@ impl Driver {
                 EngineChoice::Ring => Engine::Ring,
                 EngineChoice::Pnet => Engine::Pnet,
             },
+            filter: None,
         });
         let task = tokio::spawn(async move {
             let teller = Teller { id, to };
-            let Some(start) = start else { return teller.tell(Message::NoInterface).await };
+            let Some(mut start) = start else { return teller.tell(Message::NoInterface).await };
+            // Anew at each launch: an interface that was made again may be of another kind.
+            match compile(filter.unwrap_or_default(), Some(interface)).await {
+                Ok(filter) => start.filter = filter,
+                Err(error) => return teller.tell(Message::CouldNotOpen(error)).await,
+            }
+            if let Err(error) = check_engine(engine, start.filter.as_ref()) {
+                return teller.tell(Message::CouldNotOpen(error)).await;
+            }
             match sidecar_client::open(&launcher, &programs).await {
                 Ok(client) => drive(client, start, stopped, released, teller).await,
                 Err(error) => teller.tell(Message::CouldNotOpen(error)).await,
@@ -110,6 +121,7 @@ async fn drive(
     mut released: oneshot::Receiver<()>,
     teller: Teller,
 ) {
+    let session = start.session;
     if let Err(error) = client.send(Command::Start(start)).await {
         teller.tell(Message::Gone(error)).await;
         return client.release().await;
@@ -118,7 +130,7 @@ async fn drive(
         let message = tokio::select! {
             event = client.next() => event,
             Some(()) = stopped.recv() => {
-                match client.send(Command::Stop { session: start.session }).await {
+                match client.send(Command::Stop { session }).await {
                     Ok(()) => continue,
                     Err(error) => ClientEvent::Gone(error),
                 }
@@ -126,7 +138,7 @@ async fn drive(
             _ = &mut released => return client.release().await,
         };
         match message {
-            ClientEvent::Said(Event::Tick(tick)) if tick.session != start.session => {}
+            ClientEvent::Said(Event::Tick(tick)) if tick.session != session => {}
             ClientEvent::Said(event) => teller.tell(Message::Said(event)).await,
             ClientEvent::Gone(error) => {
                 teller.tell(Message::Gone(error)).await;

@@ -2,7 +2,7 @@
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Status, detection::Change};
+use super::{Status, detection::Change, start::check_filter};
 use crate::{
     doctor, permission,
     programs::Programs,
@@ -21,6 +21,8 @@ pub struct StartRequest {
     pub duration_s: Option<u32>,
     /// How packets are fetched from the kernel.
     pub engine: Option<EngineChoice>,
+    /// Which packets, in the language of pcap-filter(7); empty: all.
+    pub filter: Option<String>,
 }
 
 pub(super) enum Request {
@@ -61,8 +63,12 @@ impl Handle {
     /// Starts a capture. What happens then is told by the status.
     ///
     /// # Errors
-    /// No such interface, or another capture runs.
+    /// A filter that is not valid, no such interface, or another capture runs. Nothing is changed then.
     pub async fn start(&self, request: StartRequest) -> Result<(), UserError> {
+        let settings = self.settings().await?;
+        let filter = request.filter.clone().unwrap_or(settings.filter);
+        let interface = request.interface.clone().or(settings.interface);
+        check_filter(filter, interface).await?;
         self.ask(|reply| Request::Start(request, reply)).await?
     }
 

@@ -9,11 +9,13 @@ mod clock;
 mod detection;
 mod drive;
 mod handle;
+mod start;
 mod status;
 mod views;
 
 pub use alerts::{Alert, Told};
 pub use handle::{Handle, StartRequest};
+pub use start::check_filter;
 pub use status::{Frontend, LastAlert, Status};
 
 use std::time::Duration;
@@ -26,7 +28,7 @@ use crate::{
     interfaces,
     lookout::Lookout,
     programs::Programs,
-    session::{Effect, Event, Session, State, Step, Want},
+    session::{Effect, Event, Session, State, Step},
     settings::{Settings, SettingsFile},
     sidecar_client::Launcher,
     view::{Notice, UserError},
@@ -55,6 +57,8 @@ pub struct Controller<F> {
     from_driver: (mpsc::Sender<FromDriver>, mpsc::Receiver<FromDriver>),
     /// The interface of the capture in `history`.
     interface: Option<String>,
+    /// Its filter.
+    filter: Option<String>,
     /// The last want of the user: what the tray and the header show when idle.
     started_ms: Option<u64>,
     ended_ms: Option<u64>,
@@ -89,6 +93,7 @@ impl<F: Frontend> Controller<F> {
             driver: None,
             from_driver: mpsc::channel(MAX_WAITING),
             interface: None,
+            filter: None,
             started_ms: None,
             ended_ms: None,
             last_tick: None,
@@ -152,30 +157,6 @@ impl<F: Frontend> Controller<F> {
         }
     }
 
-    fn start(&mut self, wish: StartRequest) -> Result<(), UserError> {
-        let list = interfaces::list();
-        let wanted = wish.interface.or_else(|| self.settings.interface.clone());
-        let found = match &wanted {
-            Some(name) => list.iter().find(|f| f.row.name == *name),
-            None => list.iter().find(|f| f.row.is_default),
-        };
-        let Some(found) = found else {
-            let known: Vec<String> = list.into_iter().map(|f| f.row.name).collect();
-            return Err(UserError::no_interface(wanted.as_deref().unwrap_or("default"), &known));
-        };
-        let want = Want {
-            interface: found.row.name.clone(),
-            duration_s: wish.duration_s,
-            promiscuous: self.settings.promiscuous,
-            disclosure: self.settings.disclosure,
-            engine: wish.engine.unwrap_or(self.settings.engine),
-        };
-        match self.step(Event::Start(want)) {
-            Step::Denied(reason) => Err(UserError::busy(reason)),
-            Step::Changed(_) | Step::Ignored => Ok(()),
-        }
-    }
-
     /// Gives the machine an event and carries out what follows.
     fn step(&mut self, event: Event) -> Step {
         let now = now_ms();
@@ -201,7 +182,7 @@ impl<F: Frontend> Controller<F> {
                 (self.started_ms, self.ended_ms, self.last_tick) = (None, None, None);
             }
             Effect::Launch(id, want) => {
-                self.interface = Some(want.interface.clone());
+                (self.interface, self.filter) = (Some(want.interface.clone()), want.filter.clone());
                 let messages = self.from_driver.0.clone();
                 let index = interfaces::find(&want.interface).map(|found| found.index);
                 self.driver = Some(Driver::spawn(

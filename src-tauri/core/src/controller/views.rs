@@ -45,6 +45,7 @@ impl<F: Frontend> Controller<F> {
             buffer_bytes: self.buffer_bytes,
             engine: self.engine.map(str::to_owned),
             promiscuous: want.is_some_and(|w| w.promiscuous),
+            filter: want.and_then(|w| w.filter.clone()).or_else(|| self.filter.clone()),
         }
     }
 }

@@ -10,6 +10,7 @@ fn want(interface: &str) -> Want {
         promiscuous: false,
         disclosure: DisclosureLevel::Headers,
         engine: EngineChoice::Auto,
+        filter: None,
     }
 }
 

@@ -20,6 +20,8 @@ pub struct Want {
     pub disclosure: DisclosureLevel,
     /// How packets are fetched from the kernel.
     pub engine: EngineChoice,
+    /// Which packets, in the language of pcap-filter(7); none: all.
+    pub filter: Option<String>,
 }
 
 /// What brings a failed session back.

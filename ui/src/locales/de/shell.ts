@@ -73,6 +73,7 @@ export const shell = {
       bridge: "Bridge",
       virtual: "Virtuell",
       other: "Andere",
+      all: "Alle",
     },
     down: "aus",
     noAddress: "keine Adresse",
@@ -80,6 +81,13 @@ export const shell = {
     gone: "nicht da",
     more: "+{{n}}",
     whileRunning: "Eine andere zu wählen beginnt die Aufzeichnung neu.",
+    allHint: "jedes Paket jeder Schnittstelle",
+  },
+
+  filter: {
+    label: "Filter",
+    hint: "Nur manche Pakete aufzeichnen, in der Sprache von tcpdump, etwa: tcp port 443",
+    none: "Kein Filter",
   },
 
   refresh: {
@@ -152,6 +160,8 @@ export const shell = {
     estimatedHint: "Es gab mehr Quellen, als die Tabelle fasst; kleine können fehlen.",
     damaged: "{{n}} beschädigt",
     problem: "{{name}}: {{n}}",
+    engineUsed: "Verfahren: {{name}}",
+    engineHint: "Womit Pakete geholt werden. In den Einstellungen zu wählen.",
     promiscuousOn: "promiskuitiv an",
     promiscuousOff: "promiskuitiv aus",
     promiscuousHint:

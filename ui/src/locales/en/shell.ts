@@ -73,6 +73,7 @@ export const shell = {
       bridge: "Bridge",
       virtual: "Virtual",
       other: "Other",
+      all: "All",
     },
     down: "down",
     noAddress: "no address",
@@ -80,6 +81,13 @@ export const shell = {
     gone: "not there",
     more: "+{{n}}",
     whileRunning: "Choosing another one starts the capture anew.",
+    allHint: "every packet of every interface",
+  },
+
+  filter: {
+    label: "Filter",
+    hint: "Capture only some packets, in the language of tcpdump, such as: tcp port 443",
+    none: "No filter",
   },
 
   refresh: {
@@ -151,6 +159,8 @@ export const shell = {
     estimatedHint: "There were more sources than the table holds; small ones may be missing.",
     damaged: "{{n}} damaged",
     problem: "{{name}}: {{n}}",
+    engineUsed: "engine: {{name}}",
+    engineHint: "What packets are fetched with. Choose it in the settings.",
     promiscuousOn: "promiscuous on",
     promiscuousOff: "promiscuous off",
     promiscuousHint: "Whether packets that are addressed to other machines are asked for too. Set it in the settings.",

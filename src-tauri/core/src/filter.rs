@@ -1,0 +1,175 @@
+//! The user's capture filter: text in the language of pcap-filter(7), compiled by libpcap into numbers that the sidecar
+//! checks and gives to the kernel.
+//!
+//! Owns nothing. The text never leaves this process; libpcap may look up host names that stand in it.
+
+mod locate;
+
+use weir_protocol::{BpfInstruction, CaptureFilter, limits::MAX_FILTER_INSTRUCTIONS};
+
+use crate::view::{ErrorCode, UserError};
+
+/// Longest filter text: two hundred addresses. libpcap takes the square of the length: a second for this, some minutes
+/// for a hundred thousand bytes.
+pub const MAX_FILTER_BYTES: usize = 4096;
+
+/// EtherTypes of VLAN tags. The kernel takes the outermost tag out of a frame, so a filter that asks for one of them
+/// must be shown the tag.
+const TAG_TYPES: [u32; 3] = [0x8100, 0x88a8, 0x9100];
+
+/// What frames begin with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// An Ethernet header.
+    Ethernet,
+    /// An IP header: tun, WireGuard, tunnels.
+    Raw,
+}
+
+impl Shape {
+    /// That of an interface, by the kernel's word (ARPHRD, linux/if_arp.h); Ethernet where it says nothing.
+    #[must_use]
+    pub fn of(interface: &str) -> Self {
+        const WITHOUT_HEADER: [&str; 8] = ["512", "519", "768", "769", "776", "778", "823", "65534"];
+        let file = std::path::Path::new("/sys/class/net").join(interface).join("type");
+        let kind = std::fs::read_to_string(file).unwrap_or_default();
+        if WITHOUT_HEADER.contains(&kind.trim()) { Self::Raw } else { Self::Ethernet }
+    }
+}
+
+/// Compiles `text` for an interface of that shape; a text without any word is no filter. Blocks while libpcap looks up
+/// a name.
+///
+/// # Errors
+/// [`ErrorCode::BadFilter`] with libpcap's own words and, for a syntax error, the word at which it occurs.
+pub fn compile(text: &str, shape: Shape) -> Result<Option<CaptureFilter>, UserError> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Ok(None);
+    }
+    check_length(text).map_err(|why| bad(why, CURE_LENGTH))?;
+    if let Some(place) = text.find(['\0', '\n', '\r']) {
+        return Err(bad(
+            format!("The capture filter has a line break or a zero at character {}.", place + 1),
+            "Write it in one line.",
+        ));
+    }
+    let (ethernet, raw) = (machine::compile(text, Shape::Ethernet), machine::compile(text, Shape::Raw));
+    let own = match shape {
+        Shape::Ethernet => &ethernet,
+        Shape::Raw => &raw,
+    };
+    if let Err(message) = own {
+        let place = locate::syntax_error(text, message, |part| machine::compile(part, shape));
+        return Err(bad(
+            place.map_or_else(
+                || format!("The capture filter is not valid: {message}."),
+                |place| format!("The capture filter is not valid: {message} at {place}."),
+            ),
+            "Write it as for tcpdump, such as: tcp port 443 and not host 192.0.2.1.",
+        ));
+    }
+    // What cannot be said of the other shape matches nothing there.
+    let filter = CaptureFilter {
+        tags: ethernet.iter().flatten().any(asks_for_tag),
+        ethernet: ethernet.unwrap_or_default(),
+        raw: raw.unwrap_or_default(),
+    };
+    let longest = filter.ethernet.len().max(filter.raw.len());
+    if longest > MAX_FILTER_INSTRUCTIONS {
+        return Err(bad(
+            format!(
+                "The capture filter has {longest} instructions; the kernel takes {MAX_FILTER_INSTRUCTIONS}."
+            ),
+            "Name networks instead of single addresses, or ranges instead of single ports.",
+        ));
+    }
+    Ok(Some(filter))
+}
+
+const CURE_LENGTH: &str = "Name networks instead of single addresses, such as: net 192.0.2.0/24.";
+
+/// Refuses a text that is too long to be compiled.
+///
+/// # Errors
+/// A sentence.
+pub fn check_length(text: &str) -> Result<(), String> {
+    if text.len() <= MAX_FILTER_BYTES {
+        return Ok(());
+    }
+    Err(format!("The capture filter has {} bytes; at most {MAX_FILTER_BYTES} are allowed.", text.len()))
+}
+
+fn bad(sentence: impl Into<String>, cure: &str) -> UserError {
+    UserError::new(ErrorCode::BadFilter, sentence, cure)
+}
+
+/// A comparison with the EtherType of a tag.
+fn asks_for_tag(instruction: &BpfInstruction) -> bool {
+    const JUMP_IF_EQUAL: u16 = 0x15;
+    instruction.code == JUMP_IF_EQUAL && TAG_TYPES.contains(&instruction.k)
+}
+
+#[cfg(unix)]
+mod machine {
+    //! libpcap.
+
+    use std::sync::Mutex;
+
+    use pcap::{BpfInstruction as Shown, Capture, Error, Linktype};
+    use weir_protocol::BpfInstruction;
+
+    use super::Shape;
+
+    /// libpcap looks up names with functions that are not made for threads.
+    static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+    pub(super) fn compile(text: &str, shape: Shape) -> Result<Vec<BpfInstruction>, String> {
+        const DLT_RAW: i32 = 12;
+        let link = match shape {
+            Shape::Ethernet => Linktype::ETHERNET,
+            Shape::Raw => Linktype(DLT_RAW),
+        };
+        let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let program =
+            Capture::dead(link).and_then(|dead| dead.compile(text, true)).map_err(|error| words(&error))?;
+        program
+            .get_instructions()
+            .iter()
+            .map(|shown| read(shown).ok_or_else(|| "libpcap gave no instructions".to_owned()))
+            .collect()
+    }
+
+    fn words(error: &Error) -> String {
+        let message = if let Error::PcapError(message) = error { message.clone() } else { error.to_string() };
+        message.trim_start_matches("can't parse filter expression: ").to_owned()
+    }
+
+    /// The crate shows an instruction only as text: four decimal numbers.
+    fn read(shown: &Shown) -> Option<BpfInstruction> {
+        let text = shown.to_string();
+        let mut fields = text.split(' ');
+        Some(BpfInstruction {
+            code: fields.next()?.parse().ok()?,
+            jt: fields.next()?.parse().ok()?,
+            jf: fields.next()?.parse().ok()?,
+            k: fields.next()?.parse().ok()?,
+        })
+    }
+}
+
+#[cfg(not(unix))]
+mod machine {
+    //! No compiler here yet.
+
+    use weir_protocol::BpfInstruction;
+
+    use super::Shape;
+
+    pub(super) fn compile(_: &str, _: Shape) -> Result<Vec<BpfInstruction>, String> {
+        Err("this build of Weir has no capture filters".into())
+    }
+}
+
+#[cfg(test)]
+mod tests;
