@@ -140,7 +140,7 @@ fn scan(s: &mut Script, rate: u64, ports: u64, flags: u8) {
 /// One port tried; every tenth is refused, as closed ports behind no filter are.
 fn probe(s: &mut Script, time: u64, port: u16, flags: u8) {
     s.at(time, tcp((SCANNER, 45_000), (HOME, port), flags, 0));
-    if port % 10 == 0 {
+    if port.is_multiple_of(10) {
         s.at(time + MS, tcp((HOME, port), (SCANNER, 45_000), RST | ACK, 0));
     }
 }
