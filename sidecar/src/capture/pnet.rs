@@ -23,7 +23,7 @@ pub const PATIENCE: Duration = Duration::from_millis(50);
 const READ_BUFFER_BYTES: usize = 128 << 10;
 
 /// After a stop, the frames that the kernel had queued are still read, but not for longer than this.
-const DRAIN_LIMIT: Duration = Duration::from_millis(300);
+const DRAIN_LIMIT: Duration = Duration::from_millis(500);
 
 /// How often a silent interface is asked whether it still exists: deletion makes no second sound.
 const CHECK_EVERY: Duration = Duration::from_millis(400);
@@ -114,6 +114,7 @@ impl PnetSource {
 impl PacketSource for PnetSource {
     fn next(&mut self) -> Result<Next<'_>, SourceError> {
         if self.drain.is_some() && self.is_drained() {
+            close(&mut self.watch, self.drain.as_mut(), self.yielded);
             return Ok(Next::End);
         }
         match self.receiver.next() {
@@ -130,6 +131,7 @@ impl PacketSource for PnetSource {
             }
             Err(error) if is_only_late(&error) => {
                 if self.drain.is_some() {
+                    close(&mut self.watch, self.drain.as_mut(), self.yielded);
                     return Ok(Next::End);
                 }
                 if self.checked.elapsed() >= CHECK_EVERY {
@@ -176,6 +178,13 @@ fn channel(interface: &NetworkInterface, config: Config) -> Result<Box<dyn DataL
         Ok(Channel::Ethernet(_, receiver)) => Ok(receiver),
         Ok(_) => Err(SourceError::new(FailureKind::Unsupported, "pnet opened a channel of an unknown kind")),
         Err(error) => Err(failure_of(&error)),
+    }
+}
+
+/// At the end the account is made even: what was queued and is not read is lost.
+fn close(watch: &mut Watch, drain: Option<&mut Drain>, yielded: u64) {
+    if let Some(owed) = drain.and_then(|drain| drain.owed.take()) {
+        watch.lose(owed.saturating_sub(yielded));
     }
 }
 

@@ -36,7 +36,7 @@ const PATIENCE_MS: u8 = 50;
 const LATENESS: Duration = Duration::from_millis(RETIRE_MS as u64 + 10);
 
 /// After a stop, the frames that the kernel has counted are still read, but not for longer than this.
-const DRAIN_LIMIT: Duration = Duration::from_millis(300);
+const DRAIN_LIMIT: Duration = Duration::from_millis(500);
 
 /// How often a silent interface is asked whether it still exists: deletion makes no second sound.
 const CHECK_EVERY: Duration = Duration::from_millis(400);
@@ -151,6 +151,8 @@ impl RingSource {
         if let Some((until, owed)) = self.drain
             && (self.taken >= owed || Instant::now() >= until)
         {
+            self.watch.lose(owed.saturating_sub(self.taken));
+            self.taken = self.taken.max(owed);
             return Ok(Next::End);
         }
         let mut ready = [PollFd::new(self.socket.as_fd(), PollFlags::POLLIN | PollFlags::POLLERR)];

@@ -41,6 +41,11 @@ impl Watch {
         Some(self.arrived - self.dropped.min(self.arrived))
     }
 
+    /// Frames that were queued but not read before time was up are lost as well.
+    pub(super) fn lose(&mut self, frames: u64) {
+        self.dropped += frames;
+    }
+
     pub(super) fn take_drops(&mut self) -> u64 {
         let news = self.dropped - self.taken;
         self.taken = self.dropped;
@@ -76,6 +81,8 @@ impl Watch {
     pub(super) fn queued_in_all(&mut self) -> Option<u64> {
         None
     }
+
+    pub(super) fn lose(&mut self, _: u64) {}
 
     pub(super) fn take_drops(&mut self) -> u64 {
         0
