@@ -6,7 +6,7 @@
 //! ```
 //!
 //! - [`capture`]: where packets come from. - [`decode`]: what a packet is. - [`aggregate`]: the sums.
-//! - [`pipeline`]: the three of them in a row. - [`emit`]: sums that wait for the socket.
+//! - [`observe`]: what detection judges. - [`pipeline`]: all of them in a row. - [`emit`]: sums that wait for the socket.
 //! - [`session`]: what may happen next. - [`server`], `live`, [`connect`]: the live program (Linux so far). - [`replay`]: a capture file.
 //! - [`privilege`]: giving up every right before the first packet is read. - [`self_test`]: tries what must not go.
 //!
