@@ -6,7 +6,8 @@
 //! The numbers: Zeek counts 25 failed hosts in 5 min, portscan2 5 in 60 s, both for servers. A desktop's honest
 //! worst cases are peer-to-peer programs, which try many strangers: on many ports (so no key of one port gets far),
 //! except for old ones such as Gnutella with one known port; and a browser whose HTTPS or QUIC is filtered. Their
-//! ports must reach five times and twice the number. A program that pings its servers in many networks is none.
+//! ports must reach five times and twice the number: the benign captures have up to 48 hosts in 10 s on Gnutella's
+//! port, and 18 on any other. A program that pings its servers in many networks is none.
 
 use std::net::IpAddr;
 

@@ -2,8 +2,8 @@
 //!
 //! Then everything looks unanswered, and the rules that live of answers are off. Fewer than 10 % of at least 50 TCP
 //! flows with packets both ways, for 5 s without a break, make it so; 20 % end it, so that it does not flicker.
-//! The numbers: an ordinary capture has both ways in more than 90 % of its flows; a scan or a flood in it may push
-//! that down for a moment, which is why it must last, and why an alarm that stands is not taken back.
+//! The numbers: an ordinary capture has both ways in nearly all of its flows. Only flows with data or several
+//! acknowledgements count, so that SYN floods and scans do not; that it must last keeps short bursts out.
 
 use weir_protocol::observe::Observations;
 

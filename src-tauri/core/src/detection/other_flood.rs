@@ -4,7 +4,7 @@
 //! between two hosts, and a tunnel's other way may go elsewhere: they fire only when twenty sources send to one
 //! victim. AH and routing protocols (OSPF, EIGRP, PIM, VRRP) fire then, or at ten times the threshold, which none of
 //! them ever has to say.
-//! The numbers: benign captures had at most 248 other packets in 5 s outside of tunnels.
+//! The numbers: benign captures had at most 248 packets in 5 s that are none of the three, and none unsolicited.
 
 use weir_protocol::observe::Family;
 

@@ -4,8 +4,8 @@
 //! it: a value counts only [`DELAY_SLOTS`] after it was seen, none counts while an episode of its kind is open and
 //! [`FREEZE_SLOTS`] after, those that wait when one opens are dropped, and the peak saturates at [`SATURATION`]
 //! times the floor, so that a rate that grows slowly by intent stays bounded too.
-//! The numbers are those of the study that the defaults come from: three times the usual peak was never reached by
-//! the benign captures, and half an hour forgets a backup by the next meeting.
+//! The numbers: three times a usual peak is far beyond its own scatter, and half an hour forgets a backup by the next
+//! meeting. A minute's delay is longer than a ramp that is not made to be slow.
 
 use std::collections::VecDeque;
 

@@ -3,7 +3,7 @@
 //! Per second x = log2(1 + packets); mean m and deviation d are exponential averages (weight 1/20 during the first
 //! 30 s, 1/60 after that); z = (x − m) / d; the sum S = max(0, S + z − 2) alarms from 8 on.
 //! Source: non-parametric CUSUM as Wang, Zhang and Shin (INFOCOM 2002) use it for SYN floods; drift 2 and limit 8
-//! mean some two seconds of six deviations, which the benign captures did not reach above the lower limits.
+//! mean one second of ten deviations or two of six.
 //! The prior (20 packets/s, deviation 1.5) keeps an attack in the first seconds from being the normal.
 
 /// Seconds until it may alarm: before that the mean is mostly the prior.

@@ -2,8 +2,9 @@
 //!
 //! Fires at 80 packets in 1 s to one broadcast or multicast address from at least 40 sources; or, to a broadcast
 //! address, at 1,000 in 1 s from anybody, which is what a loop makes of one ARP request.
-//! The numbers: mDNS, SSDP, LLMNR and ARP of an office stay below 50 in 1 s and 30 sources; multicast of one source
-//! may be television, so its rate alone means nothing. Switches call 1,000 broadcasts/s a storm by default too.
+//! The numbers: benign captures had at most 18 in 1 s and ten sources in 5 s, except for a factory controller that
+//! alone sent 264 broadcasts in 1 s; multicast of one source may be television, so its rate alone means nothing.
+//! The thousand is ours: four times that controller.
 
 use std::net::IpAddr;
 

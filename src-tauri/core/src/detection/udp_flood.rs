@@ -4,9 +4,9 @@
 //! packet has another source (forged ones). A stream of a few flows that nobody answers may be a camera or a game:
 //! below 1,500/s it is information, unless the victim refuses it (ICMP port unreachable, RFC 1122), or one end is the
 //! port of a service that only ever answers single questions, such as DNS or NTP, which streams nothing.
-//! The numbers: the study's benign hosts got at most some dozen unsolicited datagrams a second outside of one-way
-//! media streams, which are a flow or two of up to some hundred packets a second; no benign host got packets of sixty
-//! strangers in a second. One or two sources on thirty ports and more are a scan, below 5,000 packets in 5 s.
+//! The numbers: in ten hours of 56 benign captures no host got more than 32 unsolicited datagrams in 1 s, nor those of
+//! more than six strangers in 1 s; one-way media streams, which those lack, are a flow or two of some hundred packets
+//! a second (a camera at 8 Mbit/s: 750). One or two sources on thirty ports and more are a scan, below 5,000 packets in 5 s.
 
 use weir_protocol::observe::{Family, PortCount};
 

@@ -2,8 +2,8 @@
 //!
 //! Fires when the rate of a class rises as [`super::rise`] defines it, and is at least 500 packets/s for TCP and
 //! UDP, 60 for ICMP and 150 for others.
-//! The numbers: benign captures pass these several times an hour, each time by a download or a call; that is why it
-//! is information only. It says so much that a rise without any other alarm can be looked at.
+//! The numbers: below 500 packets/s a rise is a web page. Ten hours of benign captures pass these twice, by
+//! downloads: a rise is no alarm, but it can be looked at.
 
 use weir_protocol::{Class, Direction};
 
