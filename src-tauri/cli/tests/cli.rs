@@ -204,3 +204,26 @@ fn damaged_settings_are_kept_aside_and_said() {
     assert!(stderr(&output).contains("settings file was damaged"), "{}", stderr(&output));
     assert!(folder.path().join("weir/settings.damaged-1.json").exists());
 }
+
+#[test]
+fn the_selftest_finds_every_attack_scene_and_nothing_in_ordinary_traffic() {
+    let folder = tempfile::tempdir().unwrap();
+    let result = json(&cli(folder.path(), &["selftest", "--json"]));
+    assert_eq!(result["ok"], true);
+    let scenes = result["scenes"].as_array().unwrap();
+    let quiet = scenes.iter().filter(|row| row["expected"].is_null()).count();
+    assert!(quiet >= 5 && scenes.len() - quiet >= 12, "{}", scenes.len());
+    let mut kinds: Vec<&str> = scenes.iter().filter_map(|row| row["expected"].as_str()).collect();
+    kinds.sort_unstable();
+    kinds.dedup();
+    assert_eq!(kinds.len(), 12, "each kind but volume has a scene: {kinds:?}");
+    for row in scenes.iter().filter(|row| !row["expected"].is_null()) {
+        let after = row["detectedAfterMs"].as_u64().unwrap();
+        // 50 SYNs a second need 3 s, 100 connections a second as long; a port in three seconds needs two minutes,
+        // silence five seconds.
+        let slow =
+            ["SYN flood, 50/s", "Connection flood", "Port scan, one port in three seconds", "Slowloris"];
+        let scene = row["scene"].as_str().unwrap();
+        assert!(after <= 2_000 || slow.contains(&scene), "{scene}: {after} ms");
+    }
+}

@@ -90,8 +90,8 @@ fn a_burst_of_honest_connections_at_the_end_of_a_slot_is_none() {
     let mut lookout = lookout();
     feed(&mut lookout, 0, 40, |start| {
         let n = (start - START) / TICK_NANOS;
-        let mut burst = sent(Family::Syn, 1, if n % 2 == 0 { 100 } else { 0 }, start);
-        burst.answered = if n % 2 == 1 { 100 } else { 0 };
+        let mut burst = sent(Family::Syn, 1, if n.is_multiple_of(2) { 100 } else { 0 }, start);
+        burst.answered = if n.is_multiple_of(2) { 0 } else { 100 };
         vec![burst]
     });
     assert_eq!(kinds(&lookout), []);
