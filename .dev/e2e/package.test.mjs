@@ -124,7 +124,10 @@ scenario("the settings take the permission back at once, and end the capture", a
   await here.weir.goTo("settings");
   await until("the permission is known", async () => (await here.weir.attribute("permission", "data-held")) === "true");
   await here.weir.click("permission");
-  await until("it is gone", async () => (await here.weir.attribute("permission", "data-held")) === "false");
+  await until("it is gone", async () => {
+    if ((await here.weir.attribute("permission", "data-held")) === "false") return true;
+    throw new Error(`${await here.weir.text("permission")}, ${await here.weir.text("permission-not-changed")}`);
+  }, 20_000);
   assert.equal(mayRun(USER.uid), false);
   assert.equal(here.weir.find("weir-sidecar"), undefined);
   assert.equal(doctor().problem.code, "not-granted");

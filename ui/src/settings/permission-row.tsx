@@ -13,8 +13,13 @@ export function PermissionRow() {
   const changing = useApp((s) => s.changing);
   const notChanged = useApp((s) => s.notChanged);
   const { changePermission, examine } = useController();
-  useEffect(() => void examine(), [examine]);
-  const held = report === null ? null : !isPermission(report.problem);
+  const runs = useApp((s) => s.session.state === "running");
+  const unknown = report === null && !runs;
+  useEffect(() => {
+    if (unknown) void examine();
+  }, [unknown, examine]);
+  // What captures may capture; the checks are forgotten while it does.
+  const held = runs || (report === null ? null : !isPermission(report.problem));
   const state = held === null ? "permissionLooking" : held ? "permissionHeld" : "permissionNotHeld";
   const hint = installed || held === null ? t(`settings.${state}`) : t("settings.permissionBuilt");
   return (
