@@ -56,7 +56,7 @@ impl Entry {
     }
 
     pub(super) const fn is(self, hash: u64) -> bool {
-        self.0 >> FLAG_BITS == hash >> FLAG_BITS && !self.is_empty()
+        (self.0 ^ hash) >> FLAG_BITS == 0 && !self.is_empty()
     }
 
     pub(super) const fn is_empty(self) -> bool {

@@ -165,7 +165,12 @@ const fn range(hash: u64) -> std::ops::Range<usize> {
 }
 
 fn find(bucket: &[u64], hash: u64) -> Option<usize> {
-    bucket.iter().position(|&cell| Entry(cell).is(hash))
+    // All eight without a branch: which place it is in is what a processor cannot guess.
+    let found = bucket
+        .iter()
+        .enumerate()
+        .fold(0u32, |found, (way, &cell)| found | u32::from(Entry(cell).is(hash)) << way);
+    (found != 0).then(|| found.trailing_zeros() as usize)
 }
 
 /// Where a new flow goes: an empty place, else that of a flow that was not seen lately, else of any that is no

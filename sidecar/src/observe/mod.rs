@@ -6,6 +6,7 @@
 mod clock;
 mod connections;
 mod entry;
+mod firsts;
 mod flows;
 mod keys;
 mod kind;

@@ -10,7 +10,9 @@ use weir_protocol::{
 
 use super::{
     Seen,
+    firsts::First,
     kind::spread,
+    scans::Try,
     sets,
     sketches::{Loan, Sketches, stamp},
     span::Span,
@@ -26,11 +28,11 @@ const PORTS: usize = 256;
 pub(super) type Key = (IpAddr, IpAddr, bool);
 
 /// Answered with SYN-ACK, or by anything over UDP.
-const ANSWERED: u8 = 1;
+pub(super) const ANSWERED: u8 = 1;
 /// Refused with RST or port unreachable.
-const REFUSED: u8 = 2;
+pub(super) const REFUSED: u8 = 2;
 /// Tried as traceroute does.
-const TRACEROUTE: u8 = 4;
+pub(super) const TRACEROUTE: u8 = 4;
 
 /// A row of the table.
 #[derive(Debug)]
@@ -45,7 +47,8 @@ pub(super) struct Row {
     span: Span,
     toward: Toward,
     first: u64,
-    last: u32,
+    /// Ports in the list that have not answered.
+    unanswered: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -75,55 +78,54 @@ impl sets::Row for Row {
             span: Span::default(),
             toward: Toward::default(),
             first: 0,
-            last: 0,
+            unanswered: 0,
         }
     }
 
     fn key(&self) -> Key {
         self.key
     }
-
-    fn weight(&self) -> u32 {
-        // Ports that answered are why a pair is harmless; one that was only tried is not yet anything.
-        self.ports.iter().filter(|port| !port.is(ANSWERED)).count() as u32
-    }
-
-    fn last(&self) -> u32 {
-        self.last
-    }
 }
 
 impl Row {
-    pub(super) fn try_port(
-        &mut self,
-        port: u16,
-        probe: Probe,
-        traceroute: bool,
-        seen: &Seen<'_>,
-        slot: u32,
-        sketches: &mut Sketches,
-    ) {
-        if self.first == 0 {
-            self.first = seen.time;
+    /// Makes it the row of another pair; keeps its memory.
+    pub(super) fn reuse(&mut self, key: Key, sketches: &mut Sketches) {
+        self.release(sketches);
+        let mut ports = std::mem::take(&mut self.ports);
+        ports.clear();
+        *self = Self { ports, ..sets::Row::new(key) };
+    }
+
+    /// The try with which it began, made before it had a row.
+    pub(super) fn begin(&mut self, first: &First, slot: u32) {
+        let port = Port { port: first.value as u16, state: first.state, last: first.slot };
+        self.unanswered += u32::from(!port.is(ANSWERED));
+        self.ports.push(port);
+        self.first = first.time;
+        if first.began == slot {
+            self.count.add_packet(first.length);
+            self.span.note(first.time);
         }
-        self.last = slot;
+    }
+
+    pub(super) fn try_port(&mut self, what: &Try, seen: &Seen<'_>, slot: u32, sketches: &mut Sketches) {
         self.count.add_packet(seen.length);
         self.span.note(seen.time);
         self.toward.note(seen.direction);
-        if let Some(probes) = self.probes.get_mut(probe as usize) {
+        if let Some(probes) = self.probes.get_mut(what.probe as usize) {
             *probes = probes.saturating_add(1);
         }
-        let state = if traceroute { TRACEROUTE } else { 0 };
-        match self.ports.binary_search_by_key(&port, |known| known.port) {
+        match self.ports.binary_search_by_key(&what.port, |known| known.port) {
             Ok(place) => {
                 if let Some(known) = self.ports.get_mut(place) {
                     known.last = slot;
                 }
             }
             Err(place) if self.ports.len() < PORTS => {
-                self.ports.insert(place, Port { port, state, last: slot })
+                self.ports.insert(place, Port { port: what.port, state: what.state(), last: slot });
+                self.unanswered += 1;
             }
-            Err(_) => self.estimate(port, slot, sketches),
+            Err(_) => self.estimate(what.port, slot, sketches),
         }
     }
 
@@ -136,20 +138,20 @@ impl Row {
         }
     }
 
-    pub(super) fn answer(&mut self, port: u16) {
-        self.mark(port, ANSWERED);
-    }
-
-    pub(super) fn refuse(&mut self, port: u16) {
-        self.mark(port, REFUSED);
-    }
-
-    fn mark(&mut self, port: u16, state: u8) {
+    /// Adds to what is known of a port.
+    pub(super) fn mark(&mut self, port: u16, state: u8) {
         if let Ok(place) = self.ports.binary_search_by_key(&port, |known| known.port)
             && let Some(known) = self.ports.get_mut(place)
         {
+            let was_answered = known.is(ANSWERED);
             known.state |= state;
+            self.unanswered -= u32::from(!was_answered && known.is(ANSWERED));
         }
+    }
+
+    /// Ports that have not answered: those that did are why a pair is harmless.
+    pub(super) const fn weight(&self) -> u32 {
+        self.unanswered
     }
 
     /// Gives back what was lent.
@@ -159,14 +161,10 @@ impl Row {
         }
     }
 
-    /// Whether it may have so many ports; cheap.
-    pub(super) fn may_have(&self, ports: usize) -> bool {
-        self.ports.len() >= ports
-    }
-
     /// What is to be told of the slice that ends now. `start` is the time at which it began.
     pub(super) fn observe(&mut self, slot: u32, start: u64, sketches: &Sketches) -> Scan {
         self.ports.retain(|port| slot - port.last < SLOW);
+        self.unanswered = self.ports.iter().filter(|port| !port.is(ANSWERED)).count() as u32;
         let count = |window: u32, is: &dyn Fn(&Port) -> bool| {
             self.ports.iter().filter(|port| slot - port.last < window && is(port)).count() as u32
         };

@@ -9,9 +9,10 @@ use weir_protocol::{
 
 use super::{
     Seen,
+    firsts::Firsts,
     keys::Keys,
-    scan::{Key, Row},
-    sets::Sets,
+    scan::{ANSWERED, Key, REFUSED, Row, TRACEROUTE},
+    sets::{Rank, Sets},
     sketches::{Sketches, stamp},
     window::{FAST, SLOW},
 };
@@ -31,6 +32,7 @@ const FLOOR_SLOW: u32 = 10;
 #[derive(Debug)]
 pub(super) struct Scans {
     pairs: Sets<Row>,
+    firsts: Firsts,
     sketches: Sketches,
 }
 
@@ -44,43 +46,68 @@ pub(super) struct Try {
     pub(super) traceroute: bool,
 }
 
+impl Try {
+    /// What is known of the port from the try alone.
+    pub(super) const fn state(&self) -> u8 {
+        if self.traceroute { TRACEROUTE } else { 0 }
+    }
+}
+
 impl Scans {
     pub(super) fn new() -> Self {
-        Self { pairs: Sets::new(PAIRS, SLOW), sketches: Sketches::new(SKETCHES, FAST as u8) }
+        Self {
+            pairs: Sets::new(PAIRS, SLOW),
+            firsts: Firsts::new(SLOW),
+            sketches: Sketches::new(SKETCHES, FAST as u8),
+        }
     }
 
     /// A port is tried.
     pub(super) fn try_port(&mut self, what: &Try, hash: u64, seen: &Seen<'_>, slot: u32) {
         let key = (what.source, what.target, what.probe == Probe::Udp);
-        let (row, gone) = self.pairs.get_or_insert(key, hash, slot);
-        if let Some(row) = row {
-            row.try_port(what.port, what.probe, what.traceroute, seen, slot, &mut self.sketches);
+        if let Some((row, rank)) = self.pairs.get(key, hash) {
+            row.try_port(what, seen, slot, &mut self.sketches);
+            *rank = Rank { weight: row.weight(), last: slot };
+            return;
         }
-        if let Some(mut gone) = gone {
-            gone.release(&mut self.sketches);
+        let Some(first) = self.firsts.meet(hash, what.port.into(), what.state(), seen, slot) else { return };
+        let sketches = &mut self.sketches;
+        let row = self.pairs.get_or_insert(key, hash, slot, |row| row.reuse(key, sketches));
+        if let Some((row, rank)) = row {
+            row.begin(&first, slot);
+            row.try_port(what, seen, slot, &mut self.sketches);
+            rank.weight = row.weight();
         }
     }
 
     /// `port` of the target answered.
     pub(super) fn answer(&mut self, key: Key, port: u16, keys: &Keys) {
-        if let Some(row) = self.pairs.get(key, hash(key, keys)) {
-            row.answer(port);
-        }
+        self.mark(key, port, ANSWERED, keys);
     }
 
     /// `port` of the target refused.
     pub(super) fn refuse(&mut self, key: Key, port: u16, keys: &Keys) {
-        if let Some(row) = self.pairs.get(key, hash(key, keys)) {
-            row.refuse(port);
+        self.mark(key, port, REFUSED, keys);
+    }
+
+    fn mark(&mut self, key: Key, port: u16, state: u8, keys: &Keys) {
+        let hash = hash(key, keys);
+        match self.pairs.get(key, hash) {
+            Some((row, rank)) => {
+                row.mark(port, state);
+                rank.weight = row.weight();
+            }
+            None => self.firsts.mark(hash, port.into(), state),
         }
     }
 
     /// The pairs with most failed ports.
     pub(super) fn observe(&mut self, slot: u32, start: u64) -> Vec<Scan> {
         let mut scans = Vec::new();
-        for row in self.pairs.rows() {
-            if row.may_have(FLOOR_FAST as usize) {
+        for (row, rank) in self.pairs.notable(FLOOR_FAST, slot) {
+            if rank.weight >= FLOOR_FAST {
                 let scan = row.observe(slot, start, &self.sketches);
+                rank.weight = row.weight();
                 if scan.failed_10s >= FLOOR_FAST || scan.failed_300s >= FLOOR_SLOW {
                     scans.push(scan);
                 }
@@ -101,10 +128,8 @@ impl Scans {
 
     /// Forgets everything.
     pub(super) fn clear(&mut self) {
-        for row in self.pairs.rows() {
-            row.release(&mut self.sketches);
-        }
-        self.pairs.clear();
+        self.pairs.clear(|row| row.release(&mut self.sketches));
+        self.firsts.clear();
     }
 
     pub(super) fn take_replaced(&mut self) -> u64 {

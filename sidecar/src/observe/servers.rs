@@ -7,7 +7,7 @@ use weir_protocol::{Direction, limits::MAX_SUSPECTS, observe::Server};
 use super::{
     connections::Connections,
     keys::{End, Keys},
-    sets::{self, Sets},
+    sets::{self, Rank, Sets},
     sketches::{Sketches, Stamp, stamp},
     spread::Spread,
     top::Top,
@@ -43,7 +43,6 @@ struct Row {
     toward: Toward,
     silent: u32,
     silent_since: u64,
-    last: u32,
 }
 
 impl sets::Row for Row {
@@ -59,20 +58,11 @@ impl sets::Row for Row {
             toward: Toward::default(),
             silent: 0,
             silent_since: 0,
-            last: 0,
         }
     }
 
     fn key(&self) -> End {
         self.key
-    }
-
-    fn weight(&self) -> u32 {
-        self.recent.sum().saturating_add(self.silent)
-    }
-
-    fn last(&self) -> u32 {
-        self.last
     }
 }
 
@@ -91,17 +81,13 @@ impl Servers {
         keys: &Keys,
     ) {
         let now = stamp(slot);
-        let (row, gone) = self.servers.get_or_insert(server, hash(server, keys), slot);
-        if let Some(row) = row {
+        if let Some((row, rank)) = row(&mut self.servers, &mut self.sketches, server, slot, keys) {
             row.completed += 1;
             row.recent.add(slot);
             row.clients.insert(keys.address(client), now, &mut self.sketches);
             row.top.insert(client);
             row.toward.note(direction);
-            row.last = slot;
-        }
-        if let Some(mut gone) = gone {
-            gone.clients.clear(&mut self.sketches);
+            *rank = Rank { weight: row.weight(), last: slot };
         }
     }
 
@@ -114,24 +100,20 @@ impl Servers {
         keys: &Keys,
     ) -> Vec<Server> {
         let now = stamp(slot);
-        for row in self.servers.rows() {
+        for (row, _) in self.servers.notable(0, slot) {
             (row.silent, row.silent_since) = (0, 0);
             row.recent.pass(slot);
             row.clients.pass(now, FAST as u8);
         }
         for (server, opened) in connections.silent(start) {
-            let (row, gone) = self.servers.get_or_insert(server, hash(server, keys), slot);
-            if let Some(row) = row {
+            if let Some((row, rank)) = row(&mut self.servers, &mut self.sketches, server, slot, keys) {
                 row.silent += 1;
                 row.silent_since = if row.silent_since == 0 { opened } else { row.silent_since.min(opened) };
-                row.last = slot;
-            }
-            if let Some(mut gone) = gone {
-                gone.clients.clear(&mut self.sketches);
+                *rank = Rank { weight: row.weight(), last: slot };
             }
         }
         let mut servers = Vec::new();
-        for row in self.servers.rows() {
+        for (row, _) in self.servers.notable(0, slot) {
             if row.recent.sum() >= FLOOR_COMPLETED || row.silent >= FLOOR_SILENT {
                 servers.push(row.observe(now, &self.sketches));
             }
@@ -154,10 +136,7 @@ impl Servers {
 
     /// Forgets everything.
     pub(super) fn clear(&mut self) {
-        for row in self.servers.rows() {
-            row.clients.clear(&mut self.sketches);
-        }
-        self.servers.clear();
+        self.servers.clear(|row| row.clients.clear(&mut self.sketches));
     }
 
     pub(super) fn take_replaced(&mut self) -> u64 {
@@ -165,7 +144,25 @@ impl Servers {
     }
 }
 
+/// The row of `server`, in a place of its own.
+fn row<'a>(
+    servers: &'a mut Sets<Row>,
+    sketches: &mut Sketches,
+    server: End,
+    slot: u32,
+    keys: &Keys,
+) -> Option<(&'a mut Row, &'a mut Rank)> {
+    servers.get_or_insert(server, hash(server, keys), slot, |row| {
+        row.clients.clear(sketches);
+        *row = sets::Row::new(server);
+    })
+}
+
 impl Row {
+    const fn weight(&self) -> u32 {
+        self.recent.sum().saturating_add(self.silent)
+    }
+
     fn observe(&self, now: Stamp, sketches: &Sketches) -> Server {
         let (address, port) = self.key;
         Server {

@@ -14,10 +14,15 @@ pub(super) trait Row {
     fn new(key: Self::Key) -> Self;
     /// What it is about.
     fn key(&self) -> Self::Key;
-    /// How much would be lost with it.
-    fn weight(&self) -> u32;
+}
+
+/// Who gives way first; beside the rows, so that finding room looks at one cache line.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Rank {
+    /// How much would be lost with the row.
+    pub(super) weight: u32,
     /// The slot it was last used in.
-    fn last(&self) -> u32;
+    pub(super) last: u32,
 }
 
 /// The table.
@@ -25,6 +30,7 @@ pub(super) trait Row {
 pub(super) struct Sets<R> {
     /// Which keys may be in which place; 0: none.
     prints: Vec<u32>,
+    ranks: Vec<Rank>,
     rows: Vec<Option<R>>,
     /// Rows unused for so many slots are empty.
     life: u32,
@@ -36,42 +42,66 @@ impl<R: Row> Sets<R> {
     pub(super) fn new(rows: usize, life: u32) -> Self {
         Self {
             prints: vec![0; rows],
+            ranks: vec![Rank::default(); rows],
             rows: std::iter::repeat_with(|| None).take(rows).collect(),
             life,
             replaced: 0,
         }
     }
 
-    /// The row of `key`, whose hash is `hash`.
-    pub(super) fn get(&mut self, key: R::Key, hash: u64) -> Option<&mut R> {
+    /// The row of `key`, whose hash is `hash`, and its rank.
+    pub(super) fn get(&mut self, key: R::Key, hash: u64) -> Option<(&mut R, &mut Rank)> {
         let place = self.find(key, hash)?;
-        self.rows.get_mut(place)?.as_mut()
+        self.at(place)
     }
 
-    /// The row of `key`, in a place of its own from now on. Returns what had to give way, too.
-    pub(super) fn get_or_insert(&mut self, key: R::Key, hash: u64, slot: u32) -> (Option<&mut R>, Option<R>) {
-        let mut gone = None;
+    /// The row of `key`, in a place of its own from now on. A row that has to give way is made that of `key` by `reuse`,
+    /// which keeps its memory.
+    pub(super) fn get_or_insert(
+        &mut self,
+        key: R::Key,
+        hash: u64,
+        slot: u32,
+        reuse: impl FnOnce(&mut R),
+    ) -> Option<(&mut R, &mut Rank)> {
         let place = self.find(key, hash).unwrap_or_else(|| {
             let place = self.room(hash, slot);
-            let known = self.rows.get_mut(place).and_then(|row| row.replace(R::new(key)));
-            self.replaced += u64::from(known.as_ref().is_some_and(|row| slot - row.last() < self.life));
-            gone = known;
-            if let Some(known) = self.prints.get_mut(place) {
-                *known = print(hash);
+            match self.rows.get_mut(place) {
+                Some(Some(row)) => {
+                    let rank = self.ranks.get(place).copied().unwrap_or_default();
+                    self.replaced += u64::from(rank.last != 0 && slot - rank.last < self.life);
+                    reuse(row);
+                }
+                Some(free) => *free = Some(R::new(key)),
+                None => {}
+            }
+            if let (Some(print_here), Some(rank)) = (self.prints.get_mut(place), self.ranks.get_mut(place)) {
+                (*print_here, *rank) = (print(hash), Rank { weight: 0, last: slot });
             }
             place
         });
-        (self.rows.get_mut(place).and_then(Option::as_mut), gone)
+        self.at(place)
     }
 
-    /// All rows.
-    pub(super) fn rows(&mut self) -> impl Iterator<Item = &mut R> {
-        self.rows.iter_mut().flatten()
+    fn at(&mut self, place: usize) -> Option<(&mut R, &mut Rank)> {
+        let row = self.rows.get_mut(place)?.as_mut()?;
+        Some((row, self.ranks.get_mut(place)?))
     }
 
-    /// Forgets everything.
-    pub(super) fn clear(&mut self) {
+    /// All rows that weigh at least `weight`, and those that were used in `slot`.
+    pub(super) fn notable(&mut self, weight: u32, slot: u32) -> impl Iterator<Item = (&mut R, &mut Rank)> {
+        self.ranks
+            .iter_mut()
+            .zip(&mut self.rows)
+            .filter(move |(rank, _)| rank.weight >= weight || rank.last == slot)
+            .filter_map(|(rank, row)| row.as_mut().map(|row| (row, rank)))
+    }
+
+    /// Forgets everything; `release` gives back what a row was lent.
+    pub(super) fn clear(&mut self, mut release: impl FnMut(&mut R)) {
+        self.rows.iter_mut().flatten().for_each(&mut release);
         self.prints.fill(0);
+        self.ranks.fill(Rank::default());
         self.rows.fill_with(|| None);
     }
 
@@ -91,12 +121,12 @@ impl<R: Row> Sets<R> {
 
     fn room(&self, hash: u64, slot: u32) -> usize {
         let first = self.first(hash);
-        let places = first..first + WAYS;
-        let cost = |&place: &usize| match self.rows.get(place).and_then(Option::as_ref) {
-            Some(row) if slot - row.last() < self.life => (row.weight() + 1, row.last()),
-            _ => (0, 0),
+        let ranks = self.ranks.get(first..first + WAYS).unwrap_or_default();
+        let cost = |(_, rank): &(usize, &Rank)| match slot - rank.last < self.life {
+            true => (rank.weight + 1, rank.last),
+            false => (0, 0),
         };
-        places.min_by_key(cost).unwrap_or(first)
+        ranks.iter().enumerate().min_by_key(cost).map_or(first, |(way, _)| first + way)
     }
 
     fn first(&self, hash: u64) -> usize {
@@ -114,31 +144,22 @@ mod tests {
 
     struct Plain {
         key: u64,
-        weight: u32,
-        last: u32,
     }
 
     impl Row for Plain {
         type Key = u64;
         fn new(key: u64) -> Self {
-            Self { key, weight: 0, last: 0 }
+            Self { key }
         }
         fn key(&self) -> u64 {
             self.key
-        }
-        fn weight(&self) -> u32 {
-            self.weight
-        }
-        fn last(&self) -> u32 {
-            self.last
         }
     }
 
     fn used(sets: &mut Sets<Plain>, key: u64, slot: u32) {
         let hash = ahash::RandomState::with_seeds(1, 2, 3, 4).hash_one(key);
-        let row = sets.get_or_insert(key, hash, slot).0.unwrap();
-        row.weight += 1;
-        row.last = slot;
+        let (_, rank) = sets.get_or_insert(key, hash, slot, |row| row.key = key).unwrap();
+        *rank = Rank { weight: rank.weight + 1, last: slot };
     }
 
     #[test]
@@ -151,8 +172,8 @@ mod tests {
             }
         }
         let hash = ahash::RandomState::with_seeds(1, 2, 3, 4).hash_one(7u64);
-        assert!(sets.get(7, hash).unwrap().weight > 1_900);
-        assert!(sets.rows().count() <= 64);
+        assert!(sets.get(7, hash).unwrap().1.weight > 1_900);
+        assert!(sets.notable(0, 0).count() <= 64);
         assert!(sets.take_replaced() > 90_000);
     }
 
@@ -165,7 +186,7 @@ mod tests {
             }
         }
         used(&mut sets, 99, 201);
-        assert!(sets.rows().all(|row| row.key != 3));
+        assert!(sets.notable(0, 0).all(|(row, _)| row.key != 3));
         assert_eq!(sets.take_replaced(), 0, "it had been forgotten already");
     }
 }

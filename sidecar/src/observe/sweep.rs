@@ -9,7 +9,9 @@ use weir_protocol::{
 };
 
 use super::{
-    Seen, sets,
+    Seen,
+    firsts::First,
+    sets,
     sketches::{Loan, Sketches, stamp},
     span::Span,
     victim::Toward,
@@ -19,6 +21,9 @@ use super::{
 /// Hosts that are known one by one: far beyond any limit that a sweep could be told by, and 4 KiB. Further ones are
 /// estimated.
 const HOSTS: usize = 256;
+
+/// A first try was answered.
+pub(super) const ANSWERED: u8 = 1;
 
 /// Source, how, and port.
 pub(super) type Key = (IpAddr, Probe, u16);
@@ -37,7 +42,8 @@ pub(super) struct Row {
     span: Span,
     toward: Toward,
     first: u64,
-    last: u32,
+    /// Hosts in the list that have not answered.
+    unanswered: u32,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -63,24 +69,37 @@ impl sets::Row for Row {
             span: Span::default(),
             toward: Toward::default(),
             first: 0,
-            last: 0,
+            unanswered: 0,
         }
     }
 
     fn key(&self) -> Key {
         self.key
     }
-
-    fn weight(&self) -> u32 {
-        self.hosts.iter().filter(|host| !host.answered).count() as u32
-    }
-
-    fn last(&self) -> u32 {
-        self.last
-    }
 }
 
 impl Row {
+    /// Makes it the row of another key; keeps its memory.
+    pub(super) fn reuse(&mut self, key: Key, sketches: &mut Sketches) {
+        self.release(sketches);
+        let (mut hosts, mut some) = (std::mem::take(&mut self.hosts), std::mem::take(&mut self.some));
+        hosts.clear();
+        some.clear();
+        *self = Self { hosts, some, ..sets::Row::new(key) };
+    }
+
+    /// The try with which it began, made before it had a row.
+    pub(super) fn begin(&mut self, first: &First, slot: u32) {
+        let answered = first.state == ANSWERED;
+        self.hosts.push(Host { print: first.value, first: first.began, last: first.slot, answered });
+        self.unanswered += u32::from(!answered);
+        self.first = first.time;
+        if first.began == slot {
+            self.count.add_packet(first.length);
+            self.span.note(first.time);
+        }
+    }
+
     pub(super) fn try_host(
         &mut self,
         (host, hash): (IpAddr, u64),
@@ -88,10 +107,6 @@ impl Row {
         slot: u32,
         sketches: &mut Sketches,
     ) {
-        if self.first == 0 {
-            self.first = seen.time;
-        }
-        self.last = slot;
         self.count.add_packet(seen.length);
         self.span.note(seen.time);
         self.toward.note(seen.direction);
@@ -104,6 +119,7 @@ impl Row {
             }
             Err(place) if self.hosts.len() < HOSTS => {
                 self.hosts.insert(place, Host { print, first: slot, last: slot, answered: false });
+                self.unanswered += 1;
                 if self.some.len() < MAX_EVIDENCE {
                     self.some.push(host);
                 }
@@ -124,7 +140,16 @@ impl Row {
         if let Ok(place) = self.hosts.binary_search_by_key(&print, |known| known.print)
             && let Some(known) = self.hosts.get_mut(place)
         {
+            self.unanswered -= u32::from(!known.answered);
             known.answered = true;
+        }
+    }
+
+    /// Hosts that have not answered; of pings, which a full network answers, all.
+    pub(super) fn weight(&self) -> u32 {
+        match self.key.1 {
+            Probe::Echo => self.hosts.len() as u32,
+            Probe::Syn | Probe::OddFlags | Probe::Udp => self.unanswered,
         }
     }
 
@@ -135,14 +160,10 @@ impl Row {
         }
     }
 
-    /// Whether it may have so many hosts; cheap.
-    pub(super) fn may_have(&self, hosts: usize) -> bool {
-        self.hosts.len() >= hosts
-    }
-
     /// What is to be told of the slice that ends now. `start` is the time at which it began.
     pub(super) fn observe(&mut self, slot: u32, start: u64, sketches: &Sketches) -> Sweep {
         self.hosts.retain(|host| slot - host.last < SLOW);
+        self.unanswered = self.hosts.iter().filter(|host| !host.answered).count() as u32;
         let count = |window: u32, only_failed: bool| {
             let hosts = self.hosts.iter().filter(|host| {
                 slot - host.last < window + MATURITY

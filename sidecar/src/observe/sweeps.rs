@@ -9,10 +9,11 @@ use weir_protocol::{
 
 use super::{
     Seen,
+    firsts::Firsts,
     keys::Keys,
-    sets::Sets,
+    sets::{Rank, Sets},
     sketches::{Sketches, stamp},
-    sweep::{Key, Row},
+    sweep::{ANSWERED, Key, Row},
     window::{FAST, MATURITY, SLOW},
 };
 
@@ -32,39 +33,57 @@ const FLOOR_ECHO: u32 = 8;
 #[derive(Debug)]
 pub(super) struct Sweeps {
     keys: Sets<Row>,
+    firsts: Firsts,
     sketches: Sketches,
 }
 
 impl Sweeps {
     pub(super) fn new() -> Self {
-        Self { keys: Sets::new(KEYS, SLOW), sketches: Sketches::new(SKETCHES, (FAST + MATURITY) as u8) }
+        Self {
+            keys: Sets::new(KEYS, SLOW),
+            firsts: Firsts::new(SLOW),
+            sketches: Sketches::new(SKETCHES, (FAST + MATURITY) as u8),
+        }
     }
 
     /// A host is tried.
     pub(super) fn try_host(&mut self, key: Key, hash: u64, host: (IpAddr, u64), seen: &Seen<'_>, slot: u32) {
-        let (row, gone) = self.keys.get_or_insert(key, hash, slot);
-        if let Some(row) = row {
+        if let Some((row, rank)) = self.keys.get(key, hash) {
             row.try_host(host, seen, slot, &mut self.sketches);
+            *rank = Rank { weight: row.weight(), last: slot };
+            return;
         }
-        if let Some(mut gone) = gone {
-            gone.release(&mut self.sketches);
+        let print = (host.1 >> 32) as u32;
+        let Some(first) = self.firsts.meet(hash, print, 0, seen, slot) else { return };
+        let sketches = &mut self.sketches;
+        let row = self.keys.get_or_insert(key, hash, slot, |row| row.reuse(key, sketches));
+        if let Some((row, rank)) = row {
+            row.begin(&first, slot);
+            row.try_host(host, seen, slot, &mut self.sketches);
+            rank.weight = row.weight();
         }
     }
 
     /// The host with this hash answered.
     pub(super) fn answer(&mut self, key: Key, host: u64, keys: &Keys) {
-        if let Some(row) = self.keys.get(key, hash(key, keys)) {
-            row.answer(host);
+        let hash = hash(key, keys);
+        match self.keys.get(key, hash) {
+            Some((row, rank)) => {
+                row.answer(host);
+                rank.weight = row.weight();
+            }
+            None => self.firsts.mark(hash, (host >> 32) as u32, ANSWERED),
         }
     }
 
     /// The keys with most failed hosts.
     pub(super) fn observe(&mut self, slot: u32, start: u64) -> Vec<Sweep> {
         let mut sweeps = Vec::new();
-        for row in self.keys.rows() {
-            if row.may_have(FLOOR_FAST as usize) {
+        for (row, rank) in self.keys.notable(FLOOR_FAST, slot) {
+            if rank.weight >= FLOOR_FAST {
                 let sweep = row.observe(slot, start, &self.sketches);
-                let pings = sweep.probe == Probe::Echo && sweep.hosts_10s >= FLOOR_ECHO;
+                rank.weight = row.weight();
+                let pings = sweep.probe == Probe::Echo && sweep.tried_10s >= FLOOR_ECHO;
                 if pings || sweep.failed_10s >= FLOOR_FAST || sweep.failed_300s >= FLOOR_SLOW {
                     sweeps.push(sweep);
                 }
@@ -85,10 +104,8 @@ impl Sweeps {
 
     /// Forgets everything.
     pub(super) fn clear(&mut self) {
-        for row in self.keys.rows() {
-            row.release(&mut self.sketches);
-        }
-        self.keys.clear();
+        self.keys.clear(|row| row.release(&mut self.sketches));
+        self.firsts.clear();
     }
 
     pub(super) fn take_replaced(&mut self) -> u64 {
