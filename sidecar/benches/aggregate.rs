@@ -1,4 +1,4 @@
-//! What decoding and adding up cost together; one element is one packet.
+//! What decoding, adding up and observing cost together; one element is one packet.
 #![allow(missing_docs, reason = "criterion's macros")]
 
 mod traffic;
@@ -15,13 +15,14 @@ use weir_sidecar::{
 fn adding_up(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("decode and aggregate");
     group.throughput(Throughput::Elements(traffic::PACKETS as u64));
-    for (name, sources, disclosure) in [
-        ("200 sources, headers", 200, Disclosure::Headers),
-        ("5,000 sources, counts", 5_000, Disclosure::Counts),
-        ("5,000 sources, headers", 5_000, Disclosure::Headers),
-        ("100,000 sources, headers", 100_000, Disclosure::Headers),
+    for (name, packets, disclosure) in [
+        ("conversations, headers", traffic::conversations(), Disclosure::Headers),
+        ("forged SYN flood, headers", traffic::forged(), Disclosure::Headers),
+        ("200 sources, headers", traffic::mixed(200), Disclosure::Headers),
+        ("5,000 sources, counts", traffic::mixed(5_000), Disclosure::Counts),
+        ("5,000 sources, headers", traffic::mixed(5_000), Disclosure::Headers),
+        ("100,000 sources, headers", traffic::mixed(100_000), Disclosure::Headers),
     ] {
-        let packets = traffic::mixed(sources);
         let mut sums = Aggregate::new(disclosure);
         let mut decoded = Decoded::default();
         let mut time = 1_700_000_000_000_000_000;
