@@ -65,7 +65,9 @@ impl<R: Runtime> Desktop<R> {
     /// Packets and states are told at once, silence once a second: the core speaks four times a second.
     fn is_news(&mut self, pulse: &Pulse) -> bool {
         let told = self.told.as_ref();
-        let same = told.is_some_and(|(_, told)| (told.state, told.packets) == (pulse.state, pulse.packets));
+        let same = told.is_some_and(|(_, told)| {
+            (told.state, told.packets, told.alert) == (pulse.state, pulse.packets, pulse.alert)
+        });
         let news = !same || told.is_none_or(|(at, _)| at.elapsed() >= SILENCE);
         if news {
             self.told = Some((Instant::now(), pulse.clone()));

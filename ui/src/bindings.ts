@@ -583,6 +583,8 @@ export type Pulse = {
 	state: SessionState,
 	/**  Packets counted so far: for the band of a paused view. */
 	packets: Whole,
+	/**  The newest alert of the capture, by the number of its episode; 0: none. A new one is a reason to look at once. */
+	alert: number,
 };
 
 /**  There is something new to fetch. */

@@ -10,7 +10,7 @@ import { troubleOf } from "./trouble";
 let backend: Backend;
 let store: Store<State>;
 let controller: Controller;
-let pulse: (state?: Pulse["state"]) => Promise<void>;
+let pulse: (state?: Pulse["state"], alert?: number) => Promise<void>;
 let looks: ReturnType<typeof vi.fn<Backend["getSnapshot"]>>;
 let end: () => void;
 let hidden = false;
@@ -28,8 +28,8 @@ async function open(scene = "running", over: Partial<Backend> = {}) {
   const opened = controller.open();
   await settle();
   end = await opened;
-  pulse = async (state = store.get().session.state) => {
-    hear({ seq: 1, state, packets: 1_000_000 });
+  pulse = async (state = store.get().session.state, alert = 0) => {
+    hear({ seq: 1, state, packets: 1_000_000, alert });
     await settle();
   };
 }
@@ -54,6 +54,17 @@ describe("the window", () => {
       await pulse();
     }
     expect(looks).toHaveBeenCalledTimes(3);
+  });
+
+  it("looks at once when there is a new alert, and once for each", async () => {
+    await open();
+    await vi.advanceTimersByTimeAsync(100);
+    await pulse(undefined, 1);
+    await pulse(undefined, 1);
+    expect(looks).toHaveBeenCalledTimes(2);
+    controller.togglePause();
+    await pulse(undefined, 2);
+    expect(looks).toHaveBeenCalledTimes(2);
   });
 
   it("stands still while the view is paused, but counts the packets since", async () => {

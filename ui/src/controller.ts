@@ -70,14 +70,15 @@ export class Controller {
   private hear(pulse: Pulse): void {
     const { session, settings, paused } = this.store.get();
     this.heardMs = Date.now();
+    const alarm = pulse.alert > (this.store.get().pulse?.alert ?? 0);
     this.store.set({ pulse });
     if (pulse.state !== session.state) {
       void this.look("changed");
       void this.readInterfaces();
       return;
     }
-    const due = settings.autoRefreshS > 0 && Date.now() - this.lookedMs >= settings.autoRefreshS * 1000 - EARLY_MS;
-    if (due && paused === null) void this.look();
+    const due = alarm || Date.now() - this.lookedMs >= settings.autoRefreshS * 1000 - EARLY_MS;
+    if (due && settings.autoRefreshS > 0 && paused === null) void this.look();
   }
 
   private watch(): void {

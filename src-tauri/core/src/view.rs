@@ -523,6 +523,8 @@ pub struct Pulse {
     pub state: SessionState,
     /// Packets counted so far: for the band of a paused view.
     pub packets: Whole,
+    /// The newest alert of the capture, by the number of its episode; 0: none. A new one is a reason to look at once.
+    pub alert: u32,
 }
 
 /// Something to tell the user once, such as that damaged settings were put aside.

@@ -1,6 +1,6 @@
 import { Button, Menu } from "@mantine/core";
-import { IconCheck, IconCopy, IconListDetails, IconShieldPlus, IconThumbDown } from "@tabler/icons-react";
-import { useAlerts, useController } from "../app-context";
+import { IconArrowsLeftRight, IconCheck, IconCopy, IconListDetails, IconShieldPlus, IconThumbDown } from "@tabler/icons-react";
+import { useAlerts, useController, useFilter } from "../app-context";
 import { moment } from "../format";
 import { t } from "../i18n";
 import type { EpisodeView } from "../ipc";
@@ -16,9 +16,15 @@ interface Props {
 
 /** What one can do about an alert. Each can be taken back. */
 export function Actions({ view, nowMs }: Props) {
-  const { row } = view;
+  const { row, sources } = view;
   const alerts = useAlerts();
+  const filter = useFilter();
   const { show } = useController();
+  const narrowTo = (to: "packets" | "sources", address: string | null) => {
+    if (address !== null) filter.write(`host ${address}`);
+    alerts.close();
+    show(to);
+  };
   const [copied, copy] = useCopied();
   const { falseAlarm } = row;
   return (
@@ -59,9 +65,19 @@ export function Actions({ view, nowMs }: Props) {
         size="compact-sm"
         variant="default"
         leftSection={<IconListDetails size={14} />}
-        onClick={() => show("packets")}
+        data-testid="show-packets"
+        onClick={() => narrowTo("packets", row.victim ?? row.source)}
       >
         {t("act.packets")}
+      </Button>
+      <Button
+        size="compact-sm"
+        variant="default"
+        leftSection={<IconArrowsLeftRight size={14} />}
+        data-testid="show-sources"
+        onClick={() => narrowTo("sources", row.source ?? sources[0]?.ip ?? null)}
+      >
+        {t("act.sources")}
       </Button>
     </div>
   );
@@ -73,7 +89,7 @@ function AllowMenu({ view: { row, sources }, nowMs }: Props) {
   if (addresses.length === 0) return null;
   const note = t("act.allowNote", { kind: t(`kind.${row.kind}`), time: moment(row.startMs, nowMs) });
   return (
-    <Menu position="bottom-start" withinPortal>
+    <Menu position="bottom-start" withinPortal transitionProps={{ duration: 0 }}>
       <Menu.Target>
         <Button
           size="compact-sm"

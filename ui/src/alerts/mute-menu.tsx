@@ -47,7 +47,16 @@ export function MuteMenu({ row }: { row: EpisodeRow }) {
     if (chosen) void alerts.mute({ ...chosen.wish, seconds: secondsOf(length) }, chosen.name);
   };
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus withinPortal shadow="md">
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      position="bottom-start"
+      trapFocus
+      returnFocus
+      withinPortal
+      shadow="md"
+      transitionProps={{ duration: 0 }}
+    >
       <Popover.Target>
         <Button
           size="compact-sm"

@@ -1,3 +1,4 @@
+import { useShown } from "../filter/use-narrowed";
 import { useAlerts, useApp, useController } from "../app-context";
 import { full } from "../format";
 import { t } from "../i18n";
@@ -15,7 +16,7 @@ const MOST = 8;
 
 /** The newest alerts, each with its sentence. */
 export function AlertsPanel({ snapshot }: { snapshot: Snapshot }) {
-  const shown = useApp((s) => s.settings.protocols);
+  const shown = useShown();
   const chosen = useApp((s) => s.card?.id ?? null);
   const { open } = useAlerts();
   const { show } = useController();

@@ -30,9 +30,9 @@ export function FilterField() {
           className="filter-field"
           size="xs"
           data-testid="filter"
-          aria-label={t("filter.label")}
-          title={shown === "" ? t("filter.hint") : visible(shown)}
-          placeholder={fixed ? t("filter.none") : t("filter.label")}
+          aria-label={t("captureFilter.label")}
+          title={shown === "" ? t("captureFilter.hint") : visible(shown)}
+          placeholder={fixed ? t("captureFilter.none") : t("captureFilter.label")}
           leftSection={<IconFilter size={14} aria-hidden="true" />}
           spellCheck={false}
           autoComplete="off"

@@ -6,6 +6,7 @@ import { AlertList, Hits, More } from "../alerts/list";
 import { NoAlerts, Rests } from "../alerts/nothing";
 import { matching, NO_FILTER, tally } from "../alerts/rows";
 import { useBeside } from "../alerts/use-beside";
+import { useShown } from "../filter/use-narrowed";
 import { useAlerts, useApp } from "../app-context";
 import { full } from "../format";
 import { t } from "../i18n";
@@ -16,7 +17,7 @@ import { showsJudged } from "../protocol";
 /** Every alert, and what made it one. */
 export function Alerts() {
   const snapshot = useApp((s) => s.snapshot);
-  const shown = useApp((s) => s.settings.protocols);
+  const shown = useShown();
   const card = useApp((s) => s.card);
   const nothing =
     snapshot === null ||
@@ -33,7 +34,7 @@ export function Alerts() {
 
 function Both({ snapshot }: { snapshot: Snapshot }) {
   const [filter, setFilter] = useState(NO_FILTER);
-  const shown = useApp((s) => s.settings.protocols);
+  const shown = useShown();
   const chosen = useApp((s) => s.card?.id ?? null);
   const alerts = useAlerts();
   const news = usePanelNews(false);

@@ -102,6 +102,7 @@ impl<F: super::Frontend> Controller<F> {
                 seq: self.history.seq.into(),
                 state: session.state,
                 packets: self.history.total().packets.into(),
+                alert: self.status.last.as_ref().map_or(0, |last| last.id),
             },
             alert: self.recent_hits().last().copied().filter(|_| running),
             open: u32::try_from(open.len()).unwrap_or(u32::MAX),

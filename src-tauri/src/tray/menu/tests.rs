@@ -4,7 +4,7 @@ use super::*;
 
 fn status(state: SessionState) -> Status {
     Status {
-        pulse: Pulse { seq: 0.into(), state, packets: 0.into() },
+        pulse: Pulse { seq: 0.into(), state, packets: 0.into(), alert: 0 },
         session: SessionView { state, interface: Some("eth0".into()), ..SessionView::default() },
         packets_per_s: 2134,
         bits_per_s: 11_800_000,

@@ -84,7 +84,7 @@ export const shell = {
     allHint: "jedes Paket jeder Schnittstelle",
   },
 
-  filter: {
+  captureFilter: {
     label: "Filter",
     hint: "Nur manche Pakete aufzeichnen, in der Sprache von tcpdump, etwa: tcp port 443",
     none: "Kein Filter",

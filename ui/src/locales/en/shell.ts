@@ -84,7 +84,7 @@ export const shell = {
     allHint: "every packet of every interface",
   },
 
-  filter: {
+  captureFilter: {
     label: "Filter",
     hint: "Capture only some packets, in the language of tcpdump, such as: tcp port 443",
     none: "No filter",
