@@ -28,7 +28,7 @@ const ONE_HZ = [
 main(async () => {
   buildScenes();
   const only = process.argv.slice(2);
-  for (const [name, part] of Object.entries({ oneHz, hidden, memory, sources, first })) {
+  for (const [name, part] of Object.entries({ oneHz, hidden, memory, first })) {
     if (only.length > 0 && !only.includes(name)) continue;
     const scenes = await Scenes.open();
     try {
@@ -107,41 +107,6 @@ async function memory(scenes) {
     console.log(`| ${hour} | ${resident().toFixed(1)} | ${drawn} |`);
     if (hour > hours) break;
     await run(HOUR_OF_LOOKS);
-  }
-}
-
-/** Fifty thousand sources: the longest frame while they are scrolled and sorted. */
-async function sources(scenes) {
-  await scenes.show({ scene: "crowd" }, { hash: "#/sources", ready: "[data-testid=sources-table] [role=row]" });
-  await sleep(3000);
-  await scenes.page.run(() => {
-    window.frames = [];
-    let last = performance.now();
-    const frame = (now) => {
-      window.frames.push(now - last);
-      last = now;
-      requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
-  });
-  const during = async (work) => {
-    await scenes.page.run(() => (window.frames.length = 0));
-    await work();
-    const frames = await scenes.page.run(() => window.frames);
-    return Math.max(...frames);
-  };
-  const scroll = () => scenes.page.run(() => {
-    const scroller = document.querySelector(".vtable-scroll");
-    window.scrolling = setInterval(() => (scroller.scrollTop += 20_000), 16);
-    setTimeout(() => clearInterval(window.scrolling), 1000);
-  }).then(() => sleep(1300));
-  const click = (place) => scenes.page.run((place) => document.querySelectorAll("[data-testid=sources-table] .sort")[place].click(), place).then(() => sleep(700));
-  const rows = await scenes.page.run(() => document.querySelector("[data-testid=sources-table]").getAttribute("aria-rowcount"));
-  console.log(`\n## ${rows} rows of sources: longest frame, ms\n\n| what | ms |\n|---|---|`);
-  console.log(`| nothing but the look of each second | ${(await during(() => sleep(3000))).toFixed(0)} |`);
-  console.log(`| scroll | ${(await during(scroll)).toFixed(0)} |`);
-  for (const [place, name] of ["by address", "by packets", "by bytes"].entries()) {
-    console.log(`| sort ${name} | ${(await during(() => click(place === 0 ? 0 : place))).toFixed(0)} |`);
   }
 }
 

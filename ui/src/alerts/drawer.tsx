@@ -10,19 +10,22 @@ export function EvidenceDrawer() {
   const beside = useBeside();
   const { close } = useAlerts();
   return (
-    <Drawer
+    <Drawer.Root
       opened={open && !beside}
       onClose={close}
       position="right"
       size={620}
-      withCloseButton={false}
       padding={0}
       transitionProps={{ duration: 0 }}
-      overlayProps={{ backgroundOpacity: 0.3 }}
       classNames={{ content: "evidence-drawer", body: "evidence-body" }}
-      aria-label={t("evidence.title")}
     >
-      <EvidenceCard closable />
-    </Drawer>
+      <Drawer.Overlay backgroundOpacity={0.3} />
+      {/* The name belongs to the dialog; the root would be named while there is none. */}
+      <Drawer.Content aria-label={t("evidence.title")}>
+        <Drawer.Body>
+          <EvidenceCard closable />
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }

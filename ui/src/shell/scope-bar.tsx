@@ -14,7 +14,7 @@ export function ScopeBar() {
   const { rangeS, protocols } = useApp((s) => s.settings);
   const { change } = useController();
   return (
-    <div className="scope" role="toolbar" aria-label={t("landmarks.scope")}>
+    <section className="scope" aria-label={t("landmarks.scope")}>
       <Menu position="bottom-start" shadow="md">
         <Menu.Target>
           <UnstyledButton
@@ -58,7 +58,7 @@ export function ScopeBar() {
         ))}
       </div>
       <FilterBar />
-    </div>
+    </section>
   );
 }
 

@@ -17,12 +17,10 @@ export function Packets() {
   const all = useApp((s) => s.snapshot);
   const snapshot = useNarrowed(all);
   return (
-    <section className="page-table" aria-labelledby="packets-title">
-      <h2 id="packets-title" className="unseen">
-        {t("packets.title")}
-      </h2>
+    <div className="page-table">
+      <h2 className="unseen">{t("packets.title")}</h2>
       {snapshot && all && all.recent.length > 0 ? <Table snapshot={snapshot} /> : <Nothing />}
-    </section>
+    </div>
   );
 }
 

@@ -19,12 +19,10 @@ export function Sources() {
   const all = useApp((s) => s.snapshot);
   const snapshot = useNarrowed(all);
   return (
-    <section className="page-table" aria-labelledby="sources-title">
-      <h2 id="sources-title" className="unseen">
-        {t("sources.title")}
-      </h2>
+    <div className="page-table">
+      <h2 className="unseen">{t("sources.title")}</h2>
       {snapshot && all && all.sources.rows.length > 0 ? <Table snapshot={snapshot} /> : <Nothing />}
-    </section>
+    </div>
   );
 }
 
