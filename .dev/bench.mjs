@@ -1,11 +1,18 @@
-// npm run bench: what Weir costs, as Markdown. Nothing here can fail a test: it measures, a person judges.
+// npm run bench [-- --quick] [-- PART…]: what Weir costs, as Markdown, beside others in the same run.
+//
+// Parts: small, files, engines, floods, window; all of them unless some are named. Nothing here can fail a test: it
+// measures, a person judges.
 
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { cpus, release } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildPrograms, buildWindow } from "./lib/build.mjs";
 import { age, cost } from "./lib/measure.mjs";
 import { Plain, ROOT, duration, main, run, runQuietly } from "./lib/run.mjs";
+import { engines } from "./bench/engines.mjs";
+import { files } from "./bench/files.mjs";
+import { floods } from "./bench/floods.mjs";
 import { Desktop } from "./e2e/lib/app.mjs";
 import { runInLab } from "./e2e/lib/hold.mjs";
 import { lab } from "./e2e/lib/lab.mjs";
@@ -13,22 +20,41 @@ import { Background, descendants, until } from "./e2e/lib/process.mjs";
 import { Stage, USER } from "./e2e/lib/stage.mjs";
 
 const RATES = [0, 1000, 10_000];
-const SECONDS = 15;
+const SECONDS = process.argv.includes("--quick") ? 5 : 15;
 // The first seconds of a capture are not what it costs.
 const WARM_UP_S = 3;
 const STARTS = 5;
 const SAMPLES = 20;
 const PACKAGES = { weir: "src-tauri", "weir-core": "src-tauri/core", "weir-sidecar": "sidecar", "weir-protocol": "sidecar/protocol" };
 
+const PARTS = ["small", "files", "engines", "floods", "window"];
+const words = process.argv.slice(2);
+const quick = words.includes("--quick");
+const chosen = words.filter((word) => word !== "--quick");
+const wanted = (part) => chosen.length === 0 || chosen.includes(part);
+const scale = { quick, seconds: quick ? 2 : 6 };
+
 main(async () => {
   if (process.env.WEIR_LAB) return measureLive();
-  if (process.getuid() !== 0) throw new Plain("The live measurements make network namespaces, which needs root.");
-  buildWindow();
-  buildPrograms();
+  const unknown = chosen.find((part) => !PARTS.includes(part));
+  if (unknown) throw new Plain(`There is no part "${unknown}"; there are: ${PARTS.join(", ")}`);
+  const live = ["engines", "floods", "window"].some(wanted);
+  if (live && process.getuid() !== 0) throw new Plain("The live measurements make network namespaces, which needs root.");
+  if (wanted("window")) buildWindow();
+  // Without the window's part the window need not be built.
+  if (wanted("window")) buildPrograms();
+  else run("cargo", ["build", "--release", "--locked", "--quiet", "-p", "weir-cli", "-p", "weir-sidecar"]);
   run("cargo", ["build", "--release", "--locked", "--quiet", "-p", "weir-lab"]);
-  await micro();
-  process.exitCode = await runInLab("node", [fileURLToPath(import.meta.url)]);
+  console.log(`# ${machine()}\n`);
+  if (wanted("small")) await micro();
+  if (wanted("files")) await files(scale);
+  if (live) process.exitCode = await runInLab("node", [fileURLToPath(import.meta.url), ...words]);
 });
+
+function machine() {
+  const model = /^model name\s*:\s*(.*)$/m.exec(readFileSync("/proc/cpuinfo", "utf8"))?.[1] ?? cpus()[0]?.model;
+  return `${cpus().length} cores, ${model}, Linux ${release()}`;
+}
 
 /** Criterion's benches, with few samples. */
 async function micro() {
@@ -48,6 +74,12 @@ async function micro() {
 }
 
 async function measureLive() {
+  if (wanted("engines")) await engines(scale);
+  if (wanted("floods")) await floods(scale);
+  if (wanted("window")) await desktopCosts();
+}
+
+async function desktopCosts() {
   console.log(`\n## Without a window (weir-cli watch, ${SECONDS} s each)\n`);
   heading(["sidecar", "core"]);
   for (const pps of RATES) row(pps, await withoutWindow(pps));

@@ -1,6 +1,6 @@
 // What a process costs, as the kernel counts it.
 
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /** Ticks of the kernel's CPU counters per second: 100 on every Linux that Weir runs on. */
@@ -26,6 +26,17 @@ export async function cost(pids, seconds) {
 export function age(pid) {
   const uptime = Number(readFileSync("/proc/uptime", "utf8").split(" ")[0]);
   return (uptime - Number(fields(pid)[19]) / TICKS) * 1000;
+}
+
+/** Seconds of CPU that a process has used so far, all threads that still run; exact to the nanosecond. */
+export function cpuSeconds(pid) {
+  const times = readdirSync(`/proc/${pid}/task`).map((task) => Number(readFileSync(`/proc/${pid}/task/${task}/schedstat`, "utf8").split(" ")[0]));
+  return times.reduce((sum, time) => sum + time, 0) / 1e9;
+}
+
+/** Resident memory of a process in MiB. */
+export function resident(pid) {
+  return kibibytes(pid, "status", "VmRSS") / 1024;
 }
 
 function cpuTicks(pid) {

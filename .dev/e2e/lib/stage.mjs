@@ -18,7 +18,8 @@ export class Stage {
     sweep(room);
     this.folder = mkdtempSync(path.join(room, `${PREFIX}${process.pid}-`));
     chmodSync(this.folder, 0o755);
-    this.app = this.#install(path.join(programs, "weir"), 0o755);
+    // What has no window needs no app.
+    if (existsSync(path.join(programs, "weir"))) this.app = this.#install(path.join(programs, "weir"), 0o755);
     this.cli = this.#install(path.join(programs, "weir-cli"), 0o755);
     this.replay = this.#install(path.join(programs, "weir-replay"), 0o755);
     this.sidecar = this.#install(path.join(programs, "weir-sidecar"), 0o750);

@@ -20,6 +20,11 @@ pub const MAX_DURATION: Duration = Duration::from_secs(120);
 pub const MAX_SOURCES: u32 = 65_536;
 /// At least so many different frames, so that ports and sizes vary even with one source.
 const MIN_POOL: u32 = 4096;
+/// Hosts that are real in a flood of forged addresses.
+pub const REAL_HOSTS: u32 = 20;
+const REAL_IN: u64 = 10;
+/// Where the source address stands in a frame of IPv4 on Ethernet.
+const SOURCE_AT: usize = 26;
 /// How often frames are sent: often enough to look even in any chart, rarely enough to cost little.
 const BEAT: Duration = Duration::from_millis(1);
 
@@ -42,6 +47,8 @@ pub enum FloodKind {
     Udp,
     /// TCP SYN only.
     Tcp,
+    /// UDP: nine packets in ten from an address that never came before, the tenth from one of [`REAL_HOSTS`].
+    Spoofed,
 }
 
 /// What was sent.
@@ -89,6 +96,14 @@ impl Flood {
         while done.sent + done.failed < self.count && begin.elapsed() < MAX_DURATION {
             while done.sent + done.failed < self.due(begin.elapsed()) {
                 let Some(frame) = frames.next() else { return Err(io::Error::other("nothing to send")) };
+                let number = done.sent + done.failed;
+                let forged;
+                let frame = if self.kind == FloodKind::Spoofed && !number.is_multiple_of(REAL_IN) {
+                    forged = forge(frame, number);
+                    &forged
+                } else {
+                    frame
+                };
                 // A full queue is not the end of a flood, but it must not be hidden either.
                 match sender.send(frame) {
                     Ok(()) => {
@@ -111,11 +126,30 @@ impl Flood {
     }
 
     fn pool(self) -> Vec<Vec<u8>> {
+        if self.kind == FloodKind::Spoofed {
+            // Each host in a row, so that the tenth packets take turns.
+            let mut random = Random::new(1);
+            let rounds = REAL_HOSTS * u32::try_from(REAL_IN).unwrap_or(1);
+            let host = |n: u32| n / u32::try_from(REAL_IN).unwrap_or(1) % REAL_HOSTS;
+            return (0..rounds).map(|n| self.kind.frame(host(n), &mut random)).collect();
+        }
         let mut random = Random::new(u64::from(self.sources));
         // A multiple of the sources, so that all of them send equally often.
         let rounds = MIN_POOL.div_ceil(self.sources);
         (0..rounds * self.sources).map(|n| self.kind.frame(n % self.sources, &mut random)).collect()
     }
+}
+
+/// The same frame from an address that comes once in 2^32 packets, and from none of the real hosts' network.
+fn forge(frame: &[u8], number: u64) -> Vec<u8> {
+    let mut forged = frame.to_vec();
+    // Odd, so a permutation of all numbers. 10/8 is left to the real ones.
+    let mixed = (number as u32).wrapping_mul(2_654_435_761).to_be_bytes();
+    let first = if mixed[0] == 10 { 11 } else { mixed[0] };
+    if let Some(source) = forged.get_mut(SOURCE_AT..SOURCE_AT + 4) {
+        source.copy_from_slice(&[first, mixed[1], mixed[2], mixed[3]]);
+    }
+    forged
 }
 
 impl FloodKind {
@@ -126,7 +160,7 @@ impl FloodKind {
         let size = usize::try_from(random.below(1400)).unwrap_or(0);
         let frame = match (self, random.below(100)) {
             (Self::Tcp, _) => v4.tcp(ports, flags::SYN, &[]),
-            (Self::Udp, _) | (Self::Mix, 50..80) => v4.udp(ports, &random.bytes(size)),
+            (Self::Udp | Self::Spoofed, _) | (Self::Mix, 50..80) => v4.udp(ports, &random.bytes(size)),
             (Self::Mix, 0..50) => v4.tcp(ports, flags::ACK, &random.bytes(size)),
             (Self::Mix, 80..87) => v4.echo(ports.0, &[0; 56]),
             (Self::Mix, 87..90) => arp(Ipv4Addr::from_bits(host), Ipv4Addr::new(10, 9, 0, 99)),
@@ -167,6 +201,21 @@ mod tests {
         assert_eq!(FLOOD.due(Duration::ZERO), 1);
         assert_eq!(FLOOD.due(Duration::from_millis(500)), 501);
         assert_eq!(FLOOD.due(Duration::from_secs(60)), 5000);
+    }
+
+    #[test]
+    fn forged_addresses_come_once_and_real_hosts_take_turns() {
+        let pool = Flood { kind: FloodKind::Spoofed, ..FLOOD }.pool();
+        let frame = |n: u64| &pool[n as usize % pool.len()];
+        let forged: std::collections::HashSet<_> =
+            (0..20_000).map(|n| forge(frame(n), n)[SOURCE_AT..SOURCE_AT + 4].to_vec()).collect();
+        assert!(forged.len() > 19_900 && forged.iter().all(|address| address[0] != 10));
+        let real: std::collections::BTreeMap<_, u32> =
+            (0..2000u64).step_by(10).fold(Default::default(), |mut all, n| {
+                *all.entry(frame(n)[SOURCE_AT..SOURCE_AT + 4].to_vec()).or_default() += 1;
+                all
+            });
+        assert_eq!((real.len(), real.values().all(|&count| count == 10)), (20, true));
     }
 
     #[test]

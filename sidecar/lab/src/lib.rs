@@ -19,7 +19,7 @@ mod random;
 mod send;
 
 pub use cable::{Cable, IFACE_A, IFACE_B};
-pub use flood::{Flood, FloodDone, FloodKind, MAX_COUNT, MAX_DURATION, MAX_SOURCES};
+pub use flood::{Flood, FloodDone, FloodKind, MAX_COUNT, MAX_DURATION, MAX_SOURCES, REAL_HOSTS};
 pub use known::{ClassCount, Expected, KnownSet, SourceCount};
 pub use lab::{Lab, LabInfo};
 pub use mix::Mix;

@@ -11,6 +11,7 @@ use serde::Serialize;
 use weir_lab::pcap::PcapWriter;
 use weir_lab::{Cable, Flood, FloodKind, KnownSet, Mix, send_frames};
 
+mod plain;
 mod tray;
 mod up;
 
@@ -61,6 +62,11 @@ enum Command {
         #[arg(long, value_enum, default_value_t = Kind::Mix)]
         proto: Kind,
     },
+    /// Capture with pnet as it comes, a callback and a map for each packet, until SIGTERM: what Weir is compared with.
+    PlainPnet {
+        #[arg(long)]
+        iface: String,
+    },
     /// Write a capture file: a deterministic mix, or the known set.
     WritePcap {
         out: PathBuf,
@@ -91,6 +97,8 @@ enum Kind {
     Mix,
     Udp,
     Tcp,
+    /// Nearly every packet from a new address.
+    Spoofed,
 }
 
 /// Runs what the command line says.
@@ -110,10 +118,12 @@ pub(crate) fn run() -> ExitCode {
                 Kind::Mix => FloodKind::Mix,
                 Kind::Udp => FloodKind::Udp,
                 Kind::Tcp => FloodKind::Tcp,
+                Kind::Spoofed => FloodKind::Spoofed,
             };
             let flood = Flood { packets_per_second: pps, count, sources, kind };
             flood.run(&netns, &iface).and_then(|done| print(&done))
         }
+        Command::PlainPnet { iface } => return report(plain::run(&iface)),
         Command::WritePcap { out, known: true, .. } => write_known(&out),
         Command::WritePcap { out, packets, seconds, seed, known: false } => {
             write_mix(&out, Mix { packets, seconds, seed })

@@ -1,0 +1,99 @@
+// Capture programs side by side, one after the other on the same traffic: CPU at fixed rates, loss at the highest.
+
+import { cpuSeconds } from "../lib/measure.mjs";
+import { output } from "../lib/run.mjs";
+import { lab } from "../e2e/lib/lab.mjs";
+import { Background } from "../e2e/lib/process.mjs";
+import { Watcher } from "./watcher.mjs";
+
+const RATES = [10_000, 100_000, 300_000];
+// No rate that a sender reaches: it sends as fast as it can.
+const FASTEST = 5_000_000;
+const SNAP = "128";
+const SOURCES = 1000;
+
+const SCAPY = `
+from scapy.all import sniff
+print("ready", flush=True)
+sniff(iface=${JSON.stringify(lab.iface)}, prn=lambda packet: None, store=False)
+`;
+
+/** Programs that do nothing but capture: [name, program, words, what it says when it is ready, what it says at the end]. */
+const OTHERS = [
+  ["tcpdump to /dev/null", "tcpdump", ["-i", lab.iface, "-n", "-s", SNAP, "-w", "/dev/null"], /listening on/, /(\d+) packets? captured/],
+  ["dumpcap to /dev/null", "dumpcap", ["-i", lab.iface, "-q", "-s", SNAP, "-w", "/dev/null"], /File: /, /received\/dropped on interface '[^']*': (\d+)/],
+  ["pnet as it comes", lab.program, ["plain-pnet", "--iface", lab.iface], /ready/, null],
+  ["scapy sniff, store=False", "python3", ["-c", SCAPY], /ready/, null],
+];
+
+export async function engines({ seconds }) {
+  const there = OTHERS.filter(([name, program]) => exists(name, program));
+  const missing = OTHERS.filter((other) => !there.includes(other)).map(([name]) => name);
+  console.log(`\n## Capture programs on the same traffic (CPU in % of a core, ${seconds} s each)\n`);
+  if (missing.length > 0) console.log(`Not installed here: ${missing.join("; ")}.\n`);
+  console.log(`| packets/s | Weir's sidecar | ${there.map(([name]) => name).join(" | ")} | target |\n|${"---|".repeat(there.length + 3)}`);
+  for (const rate of RATES) {
+    // Scapy takes seconds of CPU for what others do in milliseconds, and would not end at higher rates.
+    const cells = [await ofWeir(rate, seconds)];
+    for (const other of there) cells.push(other[1] === "python3" && rate > RATES[0] ? null : await ofOther(other, rate, seconds));
+    const [weir, tcpdump] = cells;
+    const pnet = cells[1 + there.findIndex(([name]) => name.startsWith("pnet"))];
+    const verdict = `<= tcpdump: ${(weir / tcpdump).toFixed(2)} of it; <= 1/30 of pnet: 1/${Math.round(pnet / weir)}`;
+    console.log(`| ${rate.toLocaleString("en")} | ${cells.map((cpu) => (cpu === null ? "–" : cpu.toFixed(2))).join(" | ")} | ${verdict} |`);
+  }
+  await fastest(there.filter(([, , , , end]) => end), seconds);
+}
+
+function exists(name, program) {
+  if (program !== "python3") return output("sh", ["-c", `command -v ${program}`]) !== null;
+  return output(program, ["-c", "import scapy"]) !== null;
+}
+
+async function ofWeir(rate, seconds) {
+  const watcher = await Watcher.start();
+  const cpu = await under(watcher.sidecar, rate, seconds);
+  await watcher.stop();
+  return cpu;
+}
+
+async function ofOther([, program, words, ready], rate, seconds) {
+  const other = new Background(program, words);
+  await other.said(ready, { within: 30_000 });
+  const cpu = await under(other.pid, rate, seconds);
+  await other.stop("SIGINT");
+  return cpu;
+}
+
+/** % of a core while so many packets a second arrive. */
+async function under(pid, rate, seconds) {
+  const before = cpuSeconds(pid);
+  const done = await lab.flood({ pps: rate, count: rate * seconds, sources: SOURCES });
+  const spent = cpuSeconds(pid) - before;
+  return (spent / done.seconds) * 100 * Math.max(1, (done.sent / done.seconds / rate) ** -1);
+}
+
+/** As fast as the sender can: what each sees of it. */
+async function fastest(there, seconds) {
+  console.log("\n## Loss at the highest rate of the sender\n\n| program | packets/s | sent | seen | lost |\n|---|---|---|---|---|");
+  const flood = () => lab.flood({ pps: FASTEST, count: Math.min(seconds, 5) * 400_000, sources: SOURCES });
+  const watcher = await Watcher.start();
+  const sent = await flood();
+  const report = await watcher.stop();
+  line("Weir", sent, report.packets);
+  for (const [name, program, words, ready, end] of there) {
+    const other = new Background(program, words);
+    await other.said(ready);
+    const sent = await flood();
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    await other.stop("SIGINT");
+    line(name, sent, Number(end.exec(other.output)?.[1] ?? Number.NaN));
+  }
+  if (report.packets + report.quality.kernel_drops !== sent.sent) {
+    console.log(`\nWeir's packets (${report.packets}) and drops (${report.quality.kernel_drops}) are not the ${sent.sent} that were sent.`);
+  }
+}
+
+function line(name, { sent, seconds }, seen) {
+  const lost = `${(100 * (1 - seen / sent)).toFixed(2)} %`;
+  console.log(`| ${[name, Math.round(sent / seconds), sent, seen].map((cell) => cell.toLocaleString("en")).join(" | ")} | ${lost} |`);
+}
