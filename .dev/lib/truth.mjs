@@ -14,14 +14,18 @@ const OPTIONS = ["ip.defragment:FALSE", "ipv6.defragment:FALSE", "tcp.desegment_
 const SEPARATOR = "|";
 const ATM = "13";
 const IPV4_HEADER = 20;
+const TAG = 4;
 export const INTERVAL_S = 5;
 
-/** {packets, bytes, protocols, intervals, sources, doubts}: doubts count packets that tshark is known to see otherwise. */
-export async function truth(file) {
+/**
+ * {packets, bytes, protocols, intervals, sources, doubts}: doubts count packets that tshark is known to see otherwise.
+ * `untagged`: as a plain packet socket would have seen them, without the VLAN tag that the kernel takes out.
+ */
+export async function truth(file, { untagged = false } = {}) {
   const args = ["-r", file, "-n", ...OPTIONS.flatMap((option) => ["-o", option]), "-T", "fields", "-E", "occurrence=f", "-E", `separator=${SEPARATOR}`];
   const child = spawn("tshark", [...args, ...FIELDS.flatMap((field) => ["-e", field])], { stdio: ["ignore", "pipe", "ignore"] });
   const failed = new Promise((_, reject) => child.on("error", (error) => reject(new Plain(`tshark did not start: ${error.message}`))));
-  const sums = new Sums();
+  const sums = new Sums(untagged ? TAG : 0);
   const read = (async () => {
     for await (const line of createInterface({ input: child.stdout })) sums.add(line.split(SEPARATOR));
   })();
@@ -36,6 +40,12 @@ class Sums {
   intervals = {};
   sources = {};
   doubts = { atm: 0, inside: 0, short: 0, twice: 0 };
+  #unseen;
+
+  /** `unseen`: bytes of a tagged packet that are not counted. */
+  constructor(unseen) {
+    this.#unseen = unseen;
+  }
 
   add([time, length, stack, link, from4, protocol4, from6, next6, ...next]) {
     const layers = stack.split(":");
@@ -45,7 +55,7 @@ class Sums {
     const source = isV6 ? from6 : from4;
     const protocol = isV6 ? behindExtensions(next6, next) : protocol4;
     const kind = (source !== "" && CLASSES[protocol]) || "other";
-    const bytes = Number(length);
+    const bytes = Number(length) - (layers.includes("vlan") ? this.#unseen : 0);
     this.doubt(link, layers, expert, isV6 && protocol in EXTENSIONS);
     this.packets += 1;
     this.bytes += bytes;

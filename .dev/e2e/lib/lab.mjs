@@ -31,6 +31,11 @@ export const lab = {
   iface: info?.ifaceA,
   /** Sends the known set from end B; gives what must come out. */
   sendKnown: async () => JSON.parse((await run(program, ["send-known", "--netns", info.b, "--iface", info.ifaceB])).stdout),
+  /** Sends a mix that a seed chooses from end B; gives {packets, bytes}. */
+  sendMix: async ({ packets, seed }) => {
+    const numbers = ["--packets", packets, "--seed", seed].map(String);
+    return JSON.parse((await run(program, ["send-mix", "--netns", info.b, "--iface", info.ifaceB, ...numbers])).stdout);
+  },
   /** Sends a paced stream from end B; gives {sent, bytes, seconds}. */
   flood: async ({ pps, count, sources = 100, proto = "mix" }) => {
     const numbers = ["--pps", pps, "--count", count, "--sources", sources].map(String);

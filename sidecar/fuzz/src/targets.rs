@@ -138,6 +138,10 @@ pub fn ring(block: &[u8]) {
         assert!(frame.bytes.len() <= block.len(), "a frame is a part of its block");
         assert!(steps <= block.len(), "frames out of nothing");
     }
+    let announced = u64::from(cursor.left());
+    let lost = cursor.give_up(block);
+    assert!(lost <= announced && lost <= block.len() as u64, "more is lost than there was");
+    assert_eq!((cursor.left(), cursor.next(block)), (0, None), "a block that was given up is over");
 }
 
 /// Packets of eight bytes: what, source (2), length (2), time (3); some mean the end of a tick.

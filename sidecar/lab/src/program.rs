@@ -45,6 +45,17 @@ enum Command {
         #[arg(long)]
         iface: String,
     },
+    /// Send a deterministic mix of packets; print {packets, bytes}.
+    SendMix {
+        #[arg(long)]
+        netns: String,
+        #[arg(long)]
+        iface: String,
+        #[arg(long, default_value_t = 5_000)]
+        packets: u32,
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
     /// Print what must come out of the known set, without sending it.
     Expected,
     /// Send a paced stream of packets, bounded in number and time.
@@ -112,6 +123,9 @@ pub(crate) fn run() -> ExitCode {
             Action::Up => cable.up(),
         }),
         Command::SendKnown { netns, iface } => send_known(&netns, &iface),
+        Command::SendMix { netns, iface, packets, seed } => {
+            send_mix(&netns, &iface, Mix { packets, seconds: 1, seed })
+        }
         Command::Expected => print(&KnownSet::new().expected()),
         Command::Flood { netns, iface, pps, count, sources, proto } => {
             let kind = match proto {
@@ -145,6 +159,19 @@ fn send_known(netns: &str, iface: &str) -> io::Result<()> {
     let set = KnownSet::new();
     send_frames(netns, iface, set.frames())?;
     print(&set.expected())
+}
+
+/// What was sent, in bytes on the wire.
+#[derive(Serialize)]
+struct Sent {
+    packets: usize,
+    bytes: usize,
+}
+
+fn send_mix(netns: &str, iface: &str, mix: Mix) -> io::Result<()> {
+    let frames: Vec<_> = mix.frames().map(|(_, frame)| frame).collect();
+    send_frames(netns, iface, frames.iter().map(Vec::as_slice))?;
+    print(&Sent { packets: frames.len(), bytes: frames.iter().map(Vec::len).sum() })
 }
 
 fn write_known(out: &Path) -> io::Result<()> {

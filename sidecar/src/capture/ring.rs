@@ -174,20 +174,22 @@ impl PacketSource for RingSource {
         if !self.seek() {
             return self.wait();
         }
-        let Self { mapping, cursor, number, taken, link, tagged, .. } = self;
+        let Self { mapping, cursor, number, taken, link, tagged, watch, .. } = self;
         let (Some(block), Some(cursor)) = (mapping.block(*number), cursor) else {
             return Ok(Next::Idle { now: late_nanos() });
         };
+        let Some(frame) = cursor.next(block) else {
+            // Never seen: the kernel wrote nonsense. The rest of the block is given back unread, and counted as lost.
+            let lost = cursor.give_up(block);
+            *taken += lost;
+            watch.lose(lost);
+            return Ok(Next::Idle { now: late_nanos() });
+        };
         *taken += 1;
-        match cursor.next(block) {
-            Some(frame) if is_refused(tagged.as_ref(), &frame) => Ok(Next::Idle { now: frame.time }),
-            Some(frame) => Ok(Next::Packet(packet(frame, *link))),
-            None => {
-                // Never seen: the kernel wrote nonsense. The rest of the block is given back unread.
-                *cursor = Cursor::default();
-                Ok(Next::Idle { now: late_nanos() })
-            }
+        if is_refused(tagged.as_ref(), &frame) {
+            return Ok(Next::Idle { now: frame.time });
         }
+        Ok(Next::Packet(packet(frame, *link)))
     }
 
     fn stop(&mut self) {

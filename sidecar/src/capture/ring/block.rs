@@ -14,6 +14,8 @@ pub const STATUS_KERNEL: u32 = 0;
 
 const FRAMES_OFFSET: usize = 12;
 const FIRST_FRAME_OFFSET: usize = 16;
+/// An offset at which no frame can be.
+const NOWHERE: usize = 0;
 
 /// Bytes of `struct tpacket3_hdr`, and behind it of `struct sockaddr_ll` up to the packet type.
 const FRAME_HEADER_BYTES: usize = 48;
@@ -76,11 +78,14 @@ impl Cursor {
         let read = read(frame)?;
         self.left -= 1;
         // The last frame's step is zero. A step that does not lead on would walk in circles.
-        if self.left > 0 && step < FRAME_HEADER_BYTES {
-            self.left = 0;
-        }
-        self.offset = self.offset.saturating_add(step);
+        self.offset = if step < FRAME_HEADER_BYTES { NOWHERE } else { self.offset.saturating_add(step) };
         Some(read)
+    }
+
+    /// Gives a block up in which nothing more makes sense: how many of its frames are lost, at most what fits into it.
+    pub fn give_up(&mut self, block: &[u8]) -> u64 {
+        let fit = (block.len() / FRAME_HEADER_BYTES) as u64;
+        u64::from(std::mem::take(self).left).min(fit)
     }
 }
 

@@ -112,6 +112,57 @@ fn lengths_that_reach_beyond_the_block_are_refused() {
     assert!(walk(&bytes).is_empty());
 }
 
+/// What was read, and what was given up as lost.
+fn account(block: &[u8]) -> (u64, u64) {
+    let mut cursor = Cursor::start(block);
+    let read = std::iter::from_fn(|| cursor.next(block)).count() as u64;
+    let lost = cursor.give_up(block);
+    assert_eq!((cursor.left(), cursor.next(block)), (0, None), "a block that was given up is over");
+    (read, lost)
+}
+
+#[test]
+fn what_cannot_be_read_is_counted_as_lost() {
+    let good = block(&[Sketch::of(&[1; 60]), Sketch::of(&[2; 60]), Sketch::of(&[3; 60])]);
+    assert_eq!(account(&good), (3, 0));
+    let step = u32::from_ne_bytes(*good[BLOCK_HEADER_BYTES..].first_chunk().unwrap()) as usize;
+    // Cut inside of a header, of an address, of a packet.
+    for end in [10, FRAME_HEADER_BYTES - 1, FRAME_HEADER_BYTES + ADDRESS_BYTES - 1, MAC_OFFSET + 59] {
+        assert_eq!(account(&good[..BLOCK_HEADER_BYTES + step + end]), (1, 2), "{end}");
+    }
+    // A step in circles, beyond the block, and a packet that is longer than the block.
+    for (offset, value, told) in [(0, 0_u32, (1, 2)), (0, 1 << 20, (1, 2)), (12, 1 << 18, (0, 3))] {
+        let mut bytes = good.clone();
+        put(&mut bytes, BLOCK_HEADER_BYTES + offset, &value.to_ne_bytes());
+        assert_eq!(account(&bytes), told, "{offset} {value}");
+    }
+}
+
+#[test]
+fn a_number_of_frames_that_cannot_be_is_not_believed() {
+    let mut bytes = block(&[Sketch::of(&[1; 60])]);
+    put(&mut bytes, FRAMES_OFFSET, &u32::MAX.to_ne_bytes());
+    let (read, lost) = account(&bytes);
+    assert_eq!(read, 1);
+    assert!(lost <= (bytes.len() / FRAME_HEADER_BYTES) as u64, "{lost}");
+    put(&mut bytes, FRAMES_OFFSET, &0_u32.to_ne_bytes());
+    assert_eq!(account(&bytes), (0, 0));
+}
+
+/// A frame may lie anywhere: nothing relies on how the kernel aligns it.
+#[test]
+fn a_frame_at_an_odd_place_is_read_as_it_is() {
+    let good = block(&[Sketch::of(&[7; 60])]);
+    for gap in 1..16 {
+        let mut bytes = good[..BLOCK_HEADER_BYTES].to_vec();
+        bytes.resize(BLOCK_HEADER_BYTES + gap, 0xee);
+        bytes.extend_from_slice(&good[BLOCK_HEADER_BYTES..]);
+        put(&mut bytes, FIRST_FRAME_OFFSET, &((BLOCK_HEADER_BYTES + gap) as u32).to_ne_bytes());
+        let frames = walk(&bytes);
+        assert_eq!((frames.len(), frames[0].bytes), (1, [7; 60].as_slice()), "{gap}");
+    }
+}
+
 proptest! {
     /// Whatever is in a block: the walk ends, and every frame lies inside the block.
     #[test]
@@ -119,8 +170,11 @@ proptest! {
         if bytes.len() >= BLOCK_HEADER_BYTES {
             put(&mut bytes, FIRST_FRAME_OFFSET, &first.to_ne_bytes());
         }
-        let frames = walk(&bytes);
-        prop_assert!(frames.len() <= bytes.len() / FRAME_HEADER_BYTES + 1);
+        let announced = Cursor::start(&bytes).left();
+        let (read, lost) = account(&bytes);
+        let fit = (bytes.len() / FRAME_HEADER_BYTES) as u64;
+        prop_assert!(read <= fit + 1);
+        prop_assert_eq!(lost, (u64::from(announced) - read).min(fit));
     }
 
     /// A real block with some bytes changed.
