@@ -29,7 +29,7 @@ export function FilterField() {
         <TextInput
           className="filter-field"
           size="xs"
-          data-testid="filter"
+          data-testid="capture-filter"
           aria-label={t("captureFilter.label")}
           title={shown === "" ? t("captureFilter.hint") : visible(shown)}
           placeholder={fixed ? t("captureFilter.none") : t("captureFilter.label")}
@@ -54,7 +54,7 @@ export function FilterField() {
           }}
         />
       </Popover.Target>
-      <Popover.Dropdown className="filter-error" role="alert" data-testid="filter-error">
+      <Popover.Dropdown className="filter-error" role="alert" data-testid="capture-filter-error">
         {error !== null && visible(error)}
       </Popover.Dropdown>
     </Popover>
