@@ -5,7 +5,6 @@ import { errors } from "./dev/errors";
 import type { Backend, Pulse, Snapshot } from "./ipc";
 import { initialState, type State } from "./state";
 import { createStore, type Store } from "./store";
-import { troubleOf } from "./trouble";
 
 let backend: Backend;
 let store: Store<State>;
@@ -65,6 +64,16 @@ describe("the window", () => {
     controller.togglePause();
     await pulse(undefined, 2);
     expect(looks).toHaveBeenCalledTimes(2);
+  });
+
+  it("takes evidence along to the alerts, and to no other view", async () => {
+    await open();
+    const card = { id: 1, evidence: null, error: null };
+    store.set({ card });
+    controller.show("alerts");
+    expect(store.get().card).toBe(card);
+    controller.show("settings");
+    expect(store.get().card).toBeNull();
   });
 
   it("stands still while the view is paused, but counts the packets since", async () => {
@@ -276,28 +285,4 @@ describe("the window", () => {
     await controller.readInterfaces();
     expect(store.get().rates.wlan0).toBeGreaterThan(100);
   });
-});
-
-describe("trouble", () => {
-  const session = (state: State["session"]["state"], failure: State["session"]["failure"] = null) => ({
-    ...initialState({} as never, "overview").session,
-    state,
-    failure,
-  });
-  const denied = errors["not-granted"] ?? null;
-  const gone = errors["sidecar-gone"] ?? null;
-  const none = { denied: null, doctor: null, hasData: true };
-
-  it("takes the place of the charts when nothing can be captured", () => {
-    expect(troubleOf({ ...none, session: session("failed", denied) })).toMatchObject({ page: true, permission: true });
-    expect(troubleOf({ ...none, session: session("idle"), denied })).toMatchObject({ page: true });
-  });
-
-  it("leaves the numbers in view after any other failure", () => {
-    expect(troubleOf({ ...none, session: session("failed", gone) })).toMatchObject({ page: false });
-    expect(troubleOf({ ...none, hasData: false, session: session("failed", gone) })).toMatchObject({ page: true });
-  });
-
-  it("is nothing while a capture runs", () =>
-    expect(troubleOf({ ...none, denied, session: session("running") })).toBeNull());
 });

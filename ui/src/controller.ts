@@ -132,7 +132,9 @@ export class Controller {
   };
 
   show = (view: View): void => {
-    this.store.set({ view });
+    // Evidence that stood beside the list of alerts must not lie over the next view.
+    const leaves = view !== "alerts" && view !== this.store.get().view;
+    this.store.set(leaves ? { view, card: null } : { view });
     if (location.hash === "" || viewOf(location.hash) !== view) location.hash = `#/${view}`;
   };
 

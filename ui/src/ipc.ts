@@ -32,6 +32,8 @@ export type {
   Pulse,
   Quality,
   Reason,
+  SelfTest,
+  SelfTestRow,
   Sensitivity,
   SessionState,
   SessionView,
@@ -75,6 +77,8 @@ export interface Backend {
   undoFalseAlarm(id: number): Promise<Answer<Settings>>;
   allow(allowed: bindings.Allowed): Promise<Answer<Settings>>;
   disallow(network: string): Promise<Answer<Settings>>;
+  /** Takes some seconds. */
+  runSelftest(): Promise<Answer<bindings.SelfTest>>;
   getFloors(): Promise<bindings.FloorRow[]>;
   previewLimits(window: Window, limits: bindings.Thresholds, detection: Detection): Promise<Answer<bindings.Preview>>;
   getNotices(): Promise<bindings.Notice[]>;
@@ -103,6 +107,7 @@ const core: Backend = {
   undoFalseAlarm: (id) => commands.undoFalseAlarm(id) as Promise<Answer<Settings>>,
   allow: (allowed) => commands.allow(allowed) as Promise<Answer<Settings>>,
   disallow: (network) => commands.disallow(network) as Promise<Answer<Settings>>,
+  runSelftest: () => commands.runSelftest(),
   getFloors: () => unwrap(commands.getFloors()),
   previewLimits: (window, limits, detection) => commands.previewLimits(window, limits, detection),
   getNotices: () => unwrap(commands.getNotices()),

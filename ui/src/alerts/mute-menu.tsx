@@ -18,7 +18,11 @@ const secondsOf = (length: Length): number | null =>
 /** What a mute of this alert may cover, narrowest first. */
 export function mutable(row: EpisodeRow): { name: string; wish: Omit<MuteWish, "seconds"> }[] {
   const kind = t(`kind.${row.kind}`);
-  const peers = [...new Set([row.source, row.victim])].filter((ip) => ip !== null);
+  // Of several sources another one may be the busiest a second later: a mute of it would cover nothing.
+  const source = row.attribution === "single" || row.victim === null ? row.source : null;
+  const search = row.kind === "port_scan" || row.kind === "host_sweep";
+  const both = search ? [source, row.victim] : [row.victim, source];
+  const peers = [...new Set(both)].filter((ip) => ip !== null);
   const networks = [...new Set(peers.map(networkOf))].filter((network) => network !== null);
   return [
     ...peers.map((network) => ({

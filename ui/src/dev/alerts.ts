@@ -13,6 +13,7 @@ type Own = Pick<
   | "undoFalseAlarm"
   | "allow"
   | "disallow"
+  | "runSelftest"
   | "getFloors"
   | "previewLimits"
 >;
@@ -95,6 +96,45 @@ export function fakeAlerts(now: () => Moment, save: (settings: Settings) => void
       }));
     },
     disallow: (network) => change(({ allowed }) => ({ allowed: allowed.filter((one) => one.network !== network) })),
+    runSelftest: () =>
+      new Promise((done) =>
+        setTimeout(
+          () =>
+            done({
+              status: "ok",
+              data: {
+                ok: false,
+                scenes: [
+                  {
+                    scene: "SYN flood, forged sources",
+                    expected: "syn_flood",
+                    found: ["syn_flood"],
+                    ok: true,
+                    detectedAfterMs: 310,
+                    packets: 6000,
+                  },
+                  {
+                    scene: "A speed test",
+                    expected: null,
+                    found: [],
+                    ok: true,
+                    detectedAfterMs: null,
+                    packets: 90_000,
+                  },
+                  {
+                    scene: "Host sweep",
+                    expected: "host_sweep",
+                    found: ["port_scan"],
+                    ok: false,
+                    detectedAfterMs: 1200,
+                    packets: 300,
+                  },
+                ],
+              },
+            }),
+          800,
+        ),
+      ),
     getFloors: () =>
       Promise.resolve(
         FLOORS.map((row) => {

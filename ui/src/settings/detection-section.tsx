@@ -3,6 +3,7 @@ import { useApp, useTrial } from "../app-context";
 import { t } from "../i18n";
 import type { Sensitivity } from "../ipc";
 import { AllowedList } from "./allowed-list";
+import { Bench } from "./bench";
 import { FloorsTable } from "./floors-table";
 import { FalseAlarmsList, MutesList } from "./mutes-list";
 import { Row, Section } from "./row";
@@ -39,6 +40,7 @@ export function DetectionSection() {
       <MutesList />
       <FalseAlarmsList />
       <AllowedList />
+      <Bench />
     </Section>
   );
 }

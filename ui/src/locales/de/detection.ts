@@ -33,6 +33,18 @@ export const detection = {
     allowNetwork: "Adresse oder Netz",
     allowNote: "Notiz",
   },
+  bench: {
+    title: "Testszenen",
+    hint: "Spielt erdachte Angriffe und gewöhnlichen Verkehr durch die echten Regeln. Nichts geht über ein Netz.",
+    run: "Testszenen abspielen",
+    runs: "Die Szenen werden abgespielt…",
+    allGood: "Alle {{all}} Szenen wurden beurteilt, wie sie sollten.",
+    some: "{{good}} von {{all}} Szenen wurden beurteilt, wie sie sollten.",
+    columns: { scene: "Szene", expected: "Erwartet", found: "Gefunden", after: "Nach", result: "Ergebnis" },
+    nothing: "nichts",
+    good: "wie erwartet",
+    bad: "nicht wie erwartet",
+  },
   trial: {
     title: "Grenzen versuchen",
     notYet: "Noch nicht in Kraft.",

@@ -32,6 +32,18 @@ export const detection = {
     allowNetwork: "Address or network",
     allowNote: "Note",
   },
+  bench: {
+    title: "Test scenes",
+    hint: "Plays made-up attacks and ordinary traffic through the real rules. Nothing goes over any network.",
+    run: "Run the test scenes",
+    runs: "The scenes are being played…",
+    allGood: "All {{all}} scenes were judged as they should be.",
+    some: "{{good}} of {{all}} scenes were judged as they should be.",
+    columns: { scene: "Scene", expected: "Expected", found: "Found", after: "After", result: "Result" },
+    nothing: "nothing",
+    good: "as expected",
+    bad: "not as expected",
+  },
   trial: {
     title: "Trying limits",
     notYet: "Not in force yet.",
