@@ -14,7 +14,7 @@ const SIZES = [
   [1280, 800],
   [900, 600],
 ];
-const VIEWS = ["overview", "sources", "packets", "settings"];
+const VIEWS = ["overview", "sources", "packets", "alerts", "settings"];
 // Enough intervals for a line, and a burst in it.
 const QUIET = { pps: 300, count: 12_000, sources: 60 };
 const BURST = { pps: 3000, count: 18_000, sources: 400, proto: "udp" };
