@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { installMissing, installModules } from "./packages.mjs";
+import { buildPlaces } from "./places.mjs";
 import { Plain, ROOT, output } from "./run.mjs";
 
 /** Quiet and quick when nothing is missing. */
@@ -11,6 +12,7 @@ export function setup({ forTests }) {
   checkRust();
   installMissing({ forTests });
   installModules();
+  buildPlaces();
 }
 
 function checkNode() {

@@ -7,7 +7,8 @@ use tauri_specta::{Builder, collect_commands, collect_events};
 
 use crate::{
     commands,
-    events::{EpisodeEvent, NoticeEvent, PulseEvent},
+    events::{DropEvent, EpisodeEvent, NoticeEvent, PulseEvent},
+    files, names,
 };
 
 /// All commands and events.
@@ -22,7 +23,7 @@ pub fn builder<R: tauri::Runtime>() -> Builder<R> {
             commands::stop_capture,
             commands::check_filter,
             commands::get_settings,
-            commands::save_settings,
+            commands::save_settings::<tauri::Wry>,
             commands::run_doctor,
             commands::change_permission,
             commands::get_episode,
@@ -35,10 +36,15 @@ pub fn builder<R: tauri::Runtime>() -> Builder<R> {
             commands::get_floors,
             commands::preview_limits,
             commands::run_selftest,
+            files::open_capture::<tauri::Wry>,
+            names::get_names,
+            names::get_owners,
+            names::get_services,
+            names::get_data_sources,
             commands::get_notices,
             commands::get_about::<tauri::Wry>,
         ])
-        .events(collect_events![PulseEvent, NoticeEvent, EpisodeEvent])
+        .events(collect_events![PulseEvent, NoticeEvent, EpisodeEvent, DropEvent])
         // Without this each type would come twice, once for each direction.
         .disable_serde_phases()
 }

@@ -13,7 +13,7 @@ use weir_core::{
     },
 };
 
-use crate::desktop::Notices;
+use crate::{desktop::Notices, login};
 
 /// About this Weir.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -88,8 +88,15 @@ pub async fn get_settings(core: State<'_, Handle>) -> Result<Settings, UserError
 /// Checks, keeps and applies settings.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_settings(core: State<'_, Handle>, settings: Settings) -> Result<Settings, UserError> {
-    core.save(settings).await
+pub async fn save_settings<R: Runtime>(
+    app: AppHandle<R>,
+    core: State<'_, Handle>,
+    settings: Settings,
+) -> Result<Settings, UserError> {
+    let at_login = settings.start_at_login;
+    let kept = core.save(settings).await?;
+    login::set(&app, at_login)?;
+    Ok(kept)
 }
 
 /// Looks why capture would or would not work here; takes up to 3 s.

@@ -14,7 +14,7 @@ use weir_core::{
 
 use crate::{
     events::{NoticeEvent, PulseEvent},
-    notify,
+    notify::{self, Quiet},
     tray::Tray,
     window,
 };
@@ -48,7 +48,6 @@ impl Notices {
 pub struct Desktop<R: Runtime> {
     app: AppHandle<R>,
     tray: Option<Tray<R>>,
-    notices: Notices,
     state: SessionState,
     /// When the window was last told, and what.
     told: Option<(Instant, Pulse)>,
@@ -57,9 +56,9 @@ pub struct Desktop<R: Runtime> {
 impl<R: Runtime> Desktop<R> {
     /// A desktop with a tray, if there is one.
     pub fn new(app: AppHandle<R>, tray: Option<Tray<R>>) -> Self {
-        let notices = Notices::default();
-        app.manage(notices.clone());
-        Self { app, tray, notices, state: SessionState::Idle, told: None }
+        app.manage(Notices::default());
+        app.manage(Quiet::default());
+        Self { app, tray, state: SessionState::Idle, told: None }
     }
 
     /// Packets and states are told at once, silence once a second: the core speaks four times a second.
@@ -77,6 +76,10 @@ impl<R: Runtime> Desktop<R> {
 
     fn notify(&self, title: String, body: String, episode: Option<u32>) {
         let app = self.app.clone();
+        if app.try_state::<Quiet>().is_some_and(|quiet| quiet.is_on()) {
+            tracing::info!("notifications are paused: {title}: {body}");
+            return;
+        }
         tauri::async_runtime::spawn(async move {
             let Some(core) = app.try_state::<Handle>().map(|core| core.inner().clone()) else { return };
             if core.settings().await.is_ok_and(|settings| settings.notifications) {
@@ -116,10 +119,17 @@ impl<R: Runtime> Frontend for Desktop<R> {
     }
 
     fn notice(&mut self, notice: &Notice) {
-        self.notices.push(notice.clone());
-        if let Err(error) = NoticeEvent(notice.clone()).emit(&self.app) {
-            tracing::warn!("the window cannot be told: {error}");
-        }
+        tell(&self.app, notice);
+    }
+}
+
+/// Says something once in the window; before there is one it waits.
+pub(crate) fn tell<R: Runtime>(app: &AppHandle<R>, notice: &Notice) {
+    if let Some(notices) = app.try_state::<Notices>() {
+        notices.push(notice.clone());
+    }
+    if let Err(error) = NoticeEvent(notice.clone()).emit(app) {
+        tracing::warn!("the window cannot be told: {error}");
     }
 }
 

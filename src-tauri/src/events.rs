@@ -9,6 +9,10 @@ use weir_core::view::{Notice, Pulse};
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
 pub struct PulseEvent(pub Pulse);
 
+/// Files are being dragged over the window (true), or no longer.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
+pub struct DropEvent(pub bool);
+
 /// Something to tell the user once.
 #[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
 pub struct NoticeEvent(pub Notice);

@@ -2,6 +2,10 @@
 //!
 //! - [`commands`]: what the window may ask.
 //! - [`events`]: what it is told.
+//! - [`names`]: what the window may ask about addresses.
+//! - [`arguments`]: what it is started with.
+//! - [`files`]: capture files that the user hands over.
+//! - [`login`]: start at login.
 //! - [`bindings`]: the same two for TypeScript.
 //! - [`desktop`]: the core's frontend: pulse, tray, notifications.
 //! - `notify`: desktop notifications, in words; a click opens the card.
@@ -10,10 +14,14 @@
 //! - [`renderer`]: how the web view draws on this machine.
 #![forbid(unsafe_code)]
 
+pub mod arguments;
 pub mod bindings;
 pub mod commands;
 pub mod desktop;
 pub mod events;
+pub mod files;
+pub mod login;
+pub mod names;
 mod notify;
 pub mod renderer;
 pub mod tray;
@@ -21,9 +29,12 @@ pub mod window;
 
 use std::process::ExitCode;
 
-use tauri::Manager;
+use arguments::{Arguments, HIDDEN};
+use tauri::{AppHandle, Manager};
+use tauri_plugin_autostart::MacosLauncher;
 use weir_core::{
     controller::Controller,
+    names::{Names, Places},
     programs::Programs,
     settings::{SettingsFile, default_path},
 };
@@ -32,14 +43,24 @@ use weir_core::{
 #[must_use]
 pub fn run() -> ExitCode {
     renderer::choose();
+    let folder = std::env::current_dir().unwrap_or_default();
+    let arguments = Arguments::read(std::env::args_os().skip(1), &folder);
     let builder = bindings::builder();
     let handler = builder.invoke_handler();
     let app = tauri::Builder::default()
-        // First: a second start only shows the first one's window.
-        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::show(app)))
+        // First: a second start only shows the first one's window, with the file that it was given.
+        .plugin(tauri_plugin_single_instance::init(|app, words, folder| {
+            let words = words.into_iter().skip(1).map(Into::into);
+            match Arguments::read(words, folder.as_ref()).file {
+                Some(file) => files::open(app, file),
+                None => window::show(app),
+            }
+        }))
         .plugin(log_plugin())
         .plugin(window_state_plugin())
         .plugin(tauri_plugin_notification::init())
+        .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_autostart::init(MacosLauncher::LaunchAgent, Some(vec![HIDDEN])))
         .invoke_handler(handler)
         .on_window_event(window::on_event)
         .setup(move |app| {
@@ -51,7 +72,8 @@ pub fn run() -> ExitCode {
                 Controller::spawn(desktop, Programs::locate(), Some(file))
             })?;
             app.manage(handle);
-            window::show(app.handle());
+            app.manage(Names::new(Places::locate()));
+            begin(app.handle(), arguments.clone());
             Ok(())
         })
         .build(tauri::generate_context!());
@@ -65,6 +87,17 @@ pub fn run() -> ExitCode {
     // However it ends, the sidecar ends with it: its pipe closes, and the kernel kills it with its parent.
     app.run(|_, _| {});
     ExitCode::SUCCESS
+}
+
+/// Shows the window, or stays in the tray if that was asked for.
+fn begin<R: tauri::Runtime>(app: &AppHandle<R>, arguments: Arguments) {
+    let app = app.clone();
+    match arguments.file {
+        Some(file) => files::open(&app, file),
+        None if arguments.hidden => window::show_without_tray(&app),
+        None => window::show(&app),
+    }
+    tauri::async_runtime::spawn(async move { login::learn(&app).await });
 }
 
 /// Logs to a file of at most 1 MB and to the terminal: our own words, and warnings of others.

@@ -1,5 +1,10 @@
 //! Desktop notifications: their words, and what a click does.
 
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::{Duration, Instant},
+};
+
 use tauri::{AppHandle, Runtime};
 use tauri_plugin_notification::NotificationExt;
 use weir_core::controller::{Alert, Told};
@@ -10,6 +15,26 @@ use crate::desktop::protocol_name;
 /// within seconds or keeps some in its list.
 #[cfg(target_os = "linux")]
 const MAX_WAITING: usize = 8;
+
+/// How long notifications are paused from the tray.
+const PAUSE: Duration = Duration::from_secs(3_600);
+
+/// Until when no notification is shown; the window and the tray go on as ever.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Quiet(Arc<Mutex<Option<Instant>>>);
+
+impl Quiet {
+    /// Begins a pause, or ends it.
+    pub(crate) fn toggle(&self) {
+        let next = if self.is_on() { None } else { Instant::now().checked_add(PAUSE) };
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = next;
+    }
+
+    /// A pause goes on.
+    pub(crate) fn is_on(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|end| Instant::now() < end)
+    }
+}
 
 /// Title and text of an alert.
 #[must_use]
@@ -127,6 +152,19 @@ mod tests {
         assert_eq!(title, "High: SYN flood on 192.168.1.5");
         assert_eq!(body, "1,842 SYNs/s to 192.168.1.5:443. And 2 more.");
         assert_eq!(episode(&told), Some(7));
+    }
+
+    #[test]
+    fn a_pause_is_begun_and_ended() {
+        let quiet = Quiet::default();
+        let seen: Vec<bool> = (0..3)
+            .map(|_| {
+                let on = quiet.is_on();
+                quiet.toggle();
+                on
+            })
+            .collect();
+        assert_eq!(seen, [false, true, false]);
     }
 
     #[test]

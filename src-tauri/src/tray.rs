@@ -14,7 +14,7 @@ use tauri::{
 };
 use weir_core::controller::{Handle, StartRequest, Status};
 
-use crate::window;
+use crate::{notify::Quiet, window};
 
 /// The rate in the menu and the tooltip changes at most so often.
 const REFRESH: std::time::Duration = std::time::Duration::from_secs(1);
@@ -25,6 +25,7 @@ pub struct Tray<R: Runtime> {
     status: MenuItem<R>,
     capture: MenuItem<R>,
     alert: MenuItem<R>,
+    quiet: MenuItem<R>,
     shown: Look,
     at: std::time::Instant,
 }
@@ -46,18 +47,22 @@ impl<R: Runtime> Tray<R> {
         let status = item(app, &first.status)?;
         let capture = item(app, &first.capture)?;
         let alert = item(app, &first.alert)?;
+        let quiet = item(app, &Entry::quiet(false))?;
         let show = item(app, &Entry::new(Action::Show, "Show Weir"))?;
         let quit = item(app, &Entry::new(Action::Quit, "Quit"))?;
         let line = PredefinedMenuItem::separator(app)?;
-        let menu = Menu::with_items(app, &[&status, &capture, &alert, &show, &line, &quit])?;
+        let menu = Menu::with_items(app, &[&status, &capture, &alert, &quiet, &show, &line, &quit])?;
         let icon = TrayIconBuilder::with_id("main")
             .icon(image(first.icon)?)
             .tooltip(&first.tooltip)
             .menu(&menu)
             .show_menu_on_left_click(true)
-            .on_menu_event(on_click)
+            .on_menu_event({
+                let quiet = quiet.clone();
+                move |app, event| on_click(app, &event, &quiet)
+            })
             .build(app)?;
-        Ok(Self { icon, status, capture, alert, shown: first, at: std::time::Instant::now() })
+        Ok(Self { icon, status, capture, alert, quiet, shown: first, at: std::time::Instant::now() })
     }
 
     /// Shows a status: at once when the state changed, else once a second.
@@ -80,6 +85,9 @@ impl<R: Runtime> Tray<R> {
         if next.icon != self.shown.icon {
             self.icon.set_icon(Some(image(next.icon)?))?;
         }
+        // An hour may be over by now.
+        let is_quiet = self.icon.app_handle().try_state::<Quiet>().is_some_and(|quiet| quiet.is_on());
+        self.quiet.set_text(Entry::quiet(is_quiet).label)?;
         self.icon.set_tooltip(Some(&next.tooltip))?;
         self.status.set_text(&next.status.label)?;
         if next.capture != self.shown.capture {
@@ -107,7 +115,7 @@ fn image(icon: Icon) -> tauri::Result<Image<'static>> {
     })
 }
 
-fn on_click<R: Runtime>(app: &AppHandle<R>, event: MenuEvent) {
+fn on_click<R: Runtime>(app: &AppHandle<R>, event: &MenuEvent, quiet: &MenuItem<R>) {
     match Action::from_id(event.id().as_ref()) {
         Some(Action::Capture) => {
             let app = app.clone();
@@ -116,6 +124,13 @@ fn on_click<R: Runtime>(app: &AppHandle<R>, event: MenuEvent) {
         Some(Action::Alert) => {
             let app = app.clone();
             tauri::async_runtime::spawn(async move { show_last_alert(&app).await });
+        }
+        Some(Action::Quiet) => {
+            let state = app.state::<Quiet>();
+            state.toggle();
+            if let Err(error) = quiet.set_text(Entry::quiet(state.is_on()).label) {
+                tracing::warn!("the tray cannot be changed: {error}");
+            }
         }
         Some(Action::Show) => window::show(app),
         Some(Action::Quit) => window::quit(app),

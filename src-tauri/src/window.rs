@@ -1,10 +1,12 @@
 //! The one window: shown, hidden, closed into the tray.
 
+use std::time::{Duration, Instant};
+
 use tauri::{AppHandle, Manager, Runtime, Window, WindowEvent};
 use tauri_specta::Event;
 use weir_core::controller::Handle;
 
-use crate::{events::EpisodeEvent, notify, tray};
+use crate::{events::EpisodeEvent, files, notify, tray};
 
 const MAIN: &str = "main";
 
@@ -25,6 +27,23 @@ pub fn show_episode<R: Runtime>(app: &AppHandle<R>, id: u32) {
     }
 }
 
+/// At login the tray may come later than Weir; one that does not come within this will not.
+const TRAY_PATIENCE: Duration = Duration::from_secs(20);
+
+/// Stays hidden if a tray comes; without one there would be no way to the window.
+pub fn show_without_tray<R: Runtime>(app: &AppHandle<R>) {
+    let app = app.clone();
+    std::thread::spawn(move || {
+        let patience = Instant::now() + TRAY_PATIENCE;
+        while !tray::has_host() {
+            if Instant::now() >= patience {
+                return show(&app);
+            }
+            std::thread::sleep(Duration::from_millis(500));
+        }
+    });
+}
+
 /// Whether the window is on the screen.
 pub fn is_shown<R: Runtime>(app: &AppHandle<R>) -> bool {
     app.get_webview_window(MAIN).is_some_and(|window| window.is_visible().unwrap_or(true))
@@ -33,8 +52,11 @@ pub fn is_shown<R: Runtime>(app: &AppHandle<R>) -> bool {
 /// Closing hides: the capture goes on in the tray, and the first time that is said. Without a tray there would be no
 /// way back, so closing quits.
 pub fn on_event<R: Runtime>(window: &Window<R>, event: &WindowEvent) {
-    let WindowEvent::CloseRequested { api, .. } = event else { return };
     let app = window.app_handle();
+    if let WindowEvent::DragDrop(event) = event {
+        return files::on_drag(app, event);
+    }
+    let WindowEvent::CloseRequested { api, .. } = event else { return };
     if !tray::has_host() {
         api.prevent_close();
         return quit(app);

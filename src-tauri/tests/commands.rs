@@ -13,6 +13,7 @@ use tauri_specta::Event;
 use weir_app::{bindings, desktop::Desktop, events::PulseEvent};
 use weir_core::{
     controller::Controller,
+    names::{Names, Places},
     programs::Programs,
     settings::SettingsFile,
     view::{Pulse, SessionState},
@@ -34,6 +35,7 @@ fn app(folder: &std::path::Path) -> (tauri::App<MockRuntime>, WebviewWindow<Mock
     let core =
         tauri::async_runtime::block_on(async { Controller::spawn(desktop, programs, Some(file)) }).unwrap();
     app.manage(core);
+    app.manage(Names::new(Places::new(folder.join("places"))));
     let window = tauri::WebviewWindowBuilder::new(&app, "main", Default::default()).build().unwrap();
     (app, window)
 }
@@ -116,4 +118,32 @@ fn a_pulse_reaches_the_window() {
     PulseEvent(pulse.clone()).emit(app.handle()).unwrap();
     assert_eq!(hears.recv_timeout(std::time::Duration::from_secs(5)).unwrap(), pulse);
     app.unlisten(0);
+}
+
+#[test]
+fn names_are_given_for_addresses_and_reasons_for_what_is_not_known() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_app, window) = app(folder.path());
+    let asked = json!({ "addresses": ["10.0.0.1", "<b>", "127.0.0.1", "2001:db8::1"] });
+    let names = invoke(&window, "get_names", asked).unwrap();
+    let found: Vec<_> =
+        names.as_array().unwrap().iter().map(|row| (row["ip"].clone(), row["kind"].clone())).collect();
+    let wanted = [("10.0.0.1", "private"), ("127.0.0.1", "own"), ("2001:db8::1", "documentation")];
+    assert_eq!(found, wanted.map(|(ip, kind)| (json!(ip), json!(kind))));
+    assert!(
+        names.as_array().unwrap().iter().all(|row| row["pending"] == false),
+        "nobody is asked by default"
+    );
+    let connection = json!({ "connection": {
+        "transport": "tcp", "source": "192.0.2.1", "sourcePort": 1, "destination": "127.0.0.1", "destinationPort": 1
+    } });
+    let owners = invoke(&window, "get_owners", connection).unwrap();
+    assert_eq!(
+        (&owners["source"]["reason"], &owners["destination"]["reason"]),
+        (&json!("elsewhere"), &json!("closed"))
+    );
+    let services = invoke(&window, "get_services", json!({})).unwrap();
+    assert!(services.as_array().unwrap().iter().any(|row| row["port"] == 443 && row["name"] == "https"));
+    let sources = invoke(&window, "get_data_sources", json!({})).unwrap();
+    assert!(sources.as_array().unwrap().iter().any(|row| row["attribution"] == "IP Geolocation by DB-IP"));
 }

@@ -5,6 +5,8 @@ import type { Backend } from "./ipc";
 import type { Trial } from "./settings/trial";
 import type { Controller } from "./controller";
 import type { FilterControl } from "./filter/control";
+import type { Files } from "./files/files";
+import type { Names } from "./names/names";
 import type { State } from "./state";
 import type { Store } from "./store";
 
@@ -15,6 +17,8 @@ export interface App {
   trial: Trial;
   backend: Backend;
   filter: FilterControl;
+  names: Names;
+  files: Files;
 }
 
 export const AppContext = createContext<App | null>(null);
@@ -29,6 +33,8 @@ export const useController = (): Controller => useContextOfApp().controller;
 export const useTrial = (): Trial => useContextOfApp().trial;
 export const useBackend = (): Backend => useContextOfApp().backend;
 export const useFilter = (): FilterControl => useContextOfApp().filter;
+export const useNameBook = (): Names => useContextOfApp().names;
+export const useFiles = (): Files => useContextOfApp().files;
 export const useAlerts = (): Alerts => useContextOfApp().alerts;
 
 /** A part of the state. The part must be one that is kept, not one made anew at each call. */

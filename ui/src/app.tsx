@@ -6,6 +6,7 @@ import { useAlerts, useApp, useController, useFilter } from "./app-context";
 import { Brand } from "./shell/brand";
 import { PausedBand, QuietBand, TroubleBand } from "./shell/bands";
 import { FilterField } from "./shell/filter-field";
+import { DropOverlay, OpenFile } from "./files/parts";
 import { InterfacePicker } from "./shell/interface-picker";
 import { commandOf, takesText } from "./shell/keys";
 import { QualityStrip } from "./shell/quality-strip";
@@ -32,7 +33,7 @@ export function App() {
 function Window() {
   const paused = useApp((s) => s.paused !== null);
   const stale = useApp((s) => s.snapshot?.quality.word === "stale" && s.session.state === "running");
-  const over = useApp((s) => s.session.state === "idle" || s.session.state === "failed");
+  const over = useApp((s) => (s.session.state === "idle" && s.session.file === null) || s.session.state === "failed");
   useTheme();
   useKeys();
   useAddress();
@@ -45,6 +46,7 @@ function Window() {
         <Brand />
         <InterfacePicker />
         <FilterField />
+        <OpenFile />
         <StartStop />
         <SessionState />
         <RefreshControls />
@@ -55,6 +57,7 @@ function Window() {
       <QualityStrip />
       <EvidenceDrawer />
       <LiveAlerts />
+      <DropOverlay />
     </div>
   );
 }

@@ -48,6 +48,16 @@ export const commands = {
 	previewLimits: (scope: Scope, thresholds: Thresholds, detection: DetectionSettings) => typedError<Preview, UserError>(__TAURI_INVOKE("preview_limits", { scope, thresholds, detection })),
 	/**  Plays the test scenes of detection with nothing on any wire; takes some seconds. */
 	runSelftest: () => typedError<SelfTest, UserError>(__TAURI_INVOKE("run_selftest")),
+	/**  Asks the user for a capture file and opens it. `title` and `kind` are the dialog's words. False: none was chosen. */
+	openCapture: (title: string, kind: string) => typedError<boolean, UserError>(__TAURI_INVOKE("open_capture", { title, kind })),
+	/**  What is known of each address, at most 512 of them; what is no address gets no row. */
+	getNames: (addresses: string[]) => typedError<AddressNames[], UserError>(__TAURI_INVOKE("get_names", { addresses })),
+	/**  The programs at the ends of a connection, or why they are not known. */
+	getOwners: (connection: Connection) => typedError<Owners, UserError>(__TAURI_INVOKE("get_owners", { connection })),
+	/**  Well-known ports, by port. */
+	getServices: () => typedError<ServiceRow[], UserError>(__TAURI_INVOKE("get_services")),
+	/**  Where the names come from, to be shown with them. */
+	getDataSources: () => typedError<DataSource[], UserError>(__TAURI_INVOKE("get_data_sources")),
 	/**  What was to be said before the window listened; each is given once. */
 	getNotices: () => typedError<Notice[], UserError>(__TAURI_INVOKE("get_notices")),
 	/**  About this Weir. */
@@ -56,6 +66,7 @@ export const commands = {
 
 /** Events */
 export const events = {
+	dropEvent: makeEvent<DropEvent, DropEvent>("drop-event"),
 	episodeEvent: makeEvent<EpisodeEvent, EpisodeEvent>("episode-event"),
 	noticeEvent: makeEvent<NoticeEvent, NoticeEvent>("notice-event"),
 	pulseEvent: makeEvent<PulseEvent, PulseEvent>("pulse-event"),
@@ -74,6 +85,64 @@ export type About = {
 	settingsPath: string,
 	/**  Where the log is. */
 	logPath: string,
+};
+
+/**  What an address is for. Only [`AddressKind::Public`] ones have a country or a network. */
+export type AddressKind = 
+/**  Assigned to somebody on the Internet. */
+"public" | 
+/**  One of this machine's own. */
+"own" | 
+/**  Of a private network (RFC 1918) or unique-local (RFC 4193). */
+"private" | 
+/**  Behind a provider's translation, 100.64.0.0/10 (RFC 6598). */
+"sharedNat" | 
+/**  Of one link only (RFC 3927, RFC 4291). */
+"linkLocal" | 
+/**  This machine to itself. */
+"loopback" | 
+/**  To a group of receivers. */
+"multicast" | 
+/**  To all of a network. */
+"broadcast" | 
+/**  None yet: what a machine says before it has an address. */
+"unspecified" | 
+/**  For examples in documents (RFC 5737, RFC 3849, RFC 9637); on a network it is made up. */
+"documentation" | 
+/**  For measuring devices (RFC 2544, RFC 5180). */
+"benchmark" | 
+/**  An IPv4 address inside an IPv6 one: NAT64 (RFC 6052), 6to4 (RFC 3056), Teredo (RFC 4380). */
+"transition" | 
+/**  Set aside; nobody may have it. */
+"reserved";
+
+/**  What is known about one address. A field is none where nothing is known or nothing is asked for. */
+export type AddressNames = {
+	/**  The address, as it was asked for. */
+	ip: string,
+	/**  What it is for. */
+	kind: AddressKind,
+	/**  Country in which it is registered: ISO 3166-1 alpha-2. */
+	country: string | null,
+	/**  Number of the autonomous system that announces it. */
+	asn: number | null,
+	/**  Who runs that. */
+	organisation: string | null,
+	/**  Hardware address, on the local network: `b8:27:eb:01:02:03`. */
+	mac: string | null,
+	/**  Who made the card. */
+	vendor: string | null,
+	/**  The hardware address was made up, as phones do for privacy, so it has no vendor. */
+	privateMac: boolean,
+	/**  Host name by reverse DNS; whoever owns the address chose it. */
+	host: string | null,
+	/**
+	 *  Programs of this machine that have or lately had a connection with it, at most
+	 *  four.
+	 */
+	programs: string[],
+	/**  The host name is still being asked for: ask again. */
+	pending: boolean,
 };
 
 /**  An address or a network whose packets are nobody's attack. */
@@ -124,6 +193,27 @@ export type Attribution =
 "single" | 
 /**  Not known. */
 "unknown";
+
+/**  A packet's two ends. */
+export type Connection = {
+	transport: Transport,
+	source: string,
+	sourcePort: number,
+	destination: string,
+	destinationPort: number,
+};
+
+/**  A source of the data, to be named where the data is shown. */
+export type DataSource = {
+	/**  What it gives. */
+	gives: Gives,
+	/**  The line that its licence asks for. */
+	attribution: string,
+	/**  Its licence. */
+	licence: string,
+	/**  Where it is described. */
+	link: string,
+};
 
 /**  Adaptive detection. */
 export type DetectionSettings = {
@@ -187,6 +277,9 @@ export type DoctorReport = {
 	/**  The first failure. */
 	problem: UserError | null,
 };
+
+/**  Files are being dragged over the window (true), or no longer. */
+export type DropEvent = boolean;
 
 /**  How packets are fetched from the kernel. */
 export type EngineChoice = 
@@ -342,6 +435,8 @@ export type ErrorCode =
 "busy" | 
 /**  A file that is not a capture. */
 "not-a-capture" | 
+/**  A file that cannot be opened. */
+"no-file" | 
 /**  A capture file that ends in the middle of a packet. */
 "cut-capture" | 
 /**  A settings value out of its range. */
@@ -382,6 +477,9 @@ export type FloorRow = {
 	/**  Why. */
 	origin: ThresholdOrigin,
 };
+
+/**  What a source of names gives. */
+export type Gives = "country" | "network" | "vendor" | "service";
 
 /**  Packets of one interface, in and out, since it exists. */
 export type InterfaceCount = {
@@ -457,6 +555,18 @@ export type MuteWish = {
 	seconds: number | null,
 };
 
+/**  Which names are looked up. */
+export type NameChoice = {
+	/**  Country and network of public addresses, from Weir's own data. */
+	places?: boolean,
+	/**  Hardware address and vendor of machines on the local network. */
+	vendors?: boolean,
+	/**  Host names by reverse DNS: the name server and whoever hears it learn which addresses are looked at. */
+	hostNames?: boolean,
+	/**  Which program has a connection. */
+	programs?: boolean,
+};
+
 /**  One finer name's part. */
 export type NameRow = {
 	name: string,
@@ -492,6 +602,41 @@ export type OwnFloor = {
 	statistic: Statistic,
 	/**  1 ..= [`super::MAX_THRESHOLD`]. */
 	floor: number,
+};
+
+/**  The program at one end of a connection, or why it is not known. */
+export type Owner = {
+	/**  Its name, as it calls itself. */
+	program: string | null,
+	/**  Its process number. */
+	pid: number | null,
+	/**  Why there is no program. */
+	reason: OwnerReason | null,
+	/**  With [`OwnerReason::OtherUser`]: whose it is. */
+	user: string | null,
+};
+
+/**  Why a program is not known. */
+export type OwnerReason = 
+/**  That end is another machine's. */
+"elsewhere" | 
+/**  No program has such a socket now: it was closed, or the system itself answers. */
+"closed" | 
+/**  Another user's, and this user may not look into others' programs. */
+"otherUser" | 
+/**  The user does not want programs looked up. */
+"off" | 
+/**  The packets come from a file: who had the connection then cannot be known now. */
+"file" | 
+/**  The system does not tell. */
+"unsupported";
+
+/**  Both ends. */
+export type Owners = {
+	/**  Of the sending end. */
+	source: Owner,
+	/**  Of the receiving end. */
+	destination: Owner,
 };
 
 /**  One packet's header. */
@@ -698,6 +843,18 @@ export type Sensitivity =
 /**  Half as high: for quiet networks; expect a false alarm now and then. */
 "high";
 
+/**  One well-known port. */
+export type ServiceRow = {
+	/**  The port. */
+	port: number,
+	/**  Over TCP. */
+	tcp: boolean,
+	/**  Over UDP. */
+	udp: boolean,
+	/**  What it is called. */
+	name: string,
+};
+
 /**  The five states of a session. */
 export type SessionState = "idle" | "starting" | "running" | "stopping" | "failed";
 
@@ -721,6 +878,11 @@ export type SessionView = {
 	bufferBytes: number,
 	/**  Whether frames that are addressed to others are asked for. */
 	promiscuous: boolean,
+	/**
+	 *  The name of the capture file that is shown in place of a capture. The state is then *running* while it is read
+	 *  and *idle* afterwards, and the times are those of its first and last packet.
+	 */
+	file: string | null,
 	/**  What packets are fetched with: `packet ring`, `pnet`; none before the first capture. */
 	engine: string | null,
 	/**  The capture filter of this or the last capture; none: all packets. */
@@ -755,10 +917,14 @@ export type Settings = {
 	thresholds?: Thresholds,
 	/**  The adaptive rules. */
 	detection?: DetectionSettings,
+	/**  Which names of addresses are looked up. */
+	names?: NameChoice,
 	/**  Light, dark, or as the system. */
 	theme?: Theme,
 	/**  The language of the window. */
 	language?: Language,
+	/**  Start with the desktop, into the tray. */
+	startAtLogin?: boolean,
 	/**  Desktop notifications. */
 	notifications?: boolean,
 	/**  "Weir stays in the tray" was said. */
@@ -956,6 +1122,9 @@ export type TrafficSeries = {
 	/**  The range is longer than 720 intervals: only the newest are here. */
 	cut: boolean,
 };
+
+/**  What carries a service. */
+export type Transport = "tcp" | "udp";
 
 /**  An error in words: what happened, and what to do. */
 export type UserError = {

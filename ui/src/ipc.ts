@@ -5,7 +5,10 @@ import { commands, events } from "./bindings";
 
 export type {
   Allowed,
+  AddressNames,
   AnomalyRow,
+  Connection,
+  DataSource,
   Attribution,
   AttackRow,
   DetectionView,
@@ -24,6 +27,8 @@ export type {
   Mute,
   MuteWish,
   Notice,
+  Owner,
+  Owners,
   OwnFloor,
   PacketRow,
   PortRow,
@@ -49,7 +54,10 @@ export type {
 
 /** Every field is there when the core says it; a generator may still mark fields with a default as optional. */
 export type Detection = Required<bindings.DetectionSettings>;
-export type Settings = Required<Omit<bindings.Settings, "detection">> & { detection: Detection };
+export type Settings = Required<Omit<bindings.Settings, "detection" | "names">> & {
+  detection: Detection;
+  names: Required<bindings.NameChoice>;
+};
 export type About = bindings.About;
 export type Answer<T> = { status: "ok"; data: T } | { status: "error"; error: bindings.UserError };
 export interface Window {
@@ -81,12 +89,19 @@ export interface Backend {
   runSelftest(): Promise<Answer<bindings.SelfTest>>;
   getFloors(): Promise<bindings.FloorRow[]>;
   previewLimits(window: Window, limits: bindings.Thresholds, detection: Detection): Promise<Answer<bindings.Preview>>;
+  getNames(addresses: string[]): Promise<bindings.AddressNames[]>;
+  getOwners(connection: bindings.Connection): Promise<bindings.Owners>;
+  getServices(): Promise<bindings.ServiceRow[]>;
+  getDataSources(): Promise<bindings.DataSource[]>;
+  /** Asks the user for a file; false when none was chosen. */
+  openCapture(title: string, kind: string): Promise<Answer<boolean>>;
   getNotices(): Promise<bindings.Notice[]>;
   getAbout(): Promise<About>;
   onPulse(hear: (pulse: bindings.Pulse) => void): Promise<Unlisten>;
   onNotice(hear: (notice: bindings.Notice) => void): Promise<Unlisten>;
   /** The evidence of an episode is to be shown. */
   onEpisode(hear: (id: number) => void): Promise<Unlisten>;
+  onDrop(hear: (over: boolean) => void): Promise<Unlisten>;
 }
 
 const core: Backend = {
@@ -110,11 +125,17 @@ const core: Backend = {
   runSelftest: () => commands.runSelftest(),
   getFloors: () => unwrap(commands.getFloors()),
   previewLimits: (window, limits, detection) => commands.previewLimits(window, limits, detection),
+  getNames: (addresses) => unwrap(commands.getNames(addresses)),
+  getOwners: (connection) => unwrap(commands.getOwners(connection)),
+  getServices: () => unwrap(commands.getServices()),
+  getDataSources: () => unwrap(commands.getDataSources()),
+  openCapture: (title, kind) => commands.openCapture(title, kind),
   getNotices: () => unwrap(commands.getNotices()),
   getAbout: () => unwrap(commands.getAbout()),
   onPulse: (hear) => events.pulseEvent.listen((event) => hear(event.payload)),
   onNotice: (hear) => events.noticeEvent.listen((event) => hear(event.payload)),
   onEpisode: (hear) => events.episodeEvent.listen((event) => hear(event.payload.id)),
+  onDrop: (hear) => events.dropEvent.listen((event) => hear(event.payload)),
 };
 
 /** For commands that fail only while Weir is shutting down. */

@@ -17,6 +17,7 @@ import "./styles/tables.css";
 import "./styles/filter.css";
 import "./styles/pages.css";
 import "./styles/trial.css";
+import "./styles/files.css";
 import "./styles/alerts.css";
 import "./styles/alerts-overview.css";
 import "./styles/evidence.css";
@@ -26,7 +27,9 @@ import { App } from "./app";
 import { AppContext } from "./app-context";
 import { Controller } from "./controller";
 import { FilterControl, keptFilter } from "./filter/control";
+import { Files } from "./files/files";
 import { connect } from "./ipc";
+import { Names } from "./names/names";
 import { cardOf, initialState, viewOf } from "./state";
 import { Trial } from "./settings/trial";
 import { createStore } from "./store";
@@ -75,12 +78,14 @@ async function open(root: HTMLElement): Promise<void> {
     store.subscribe(language);
     const controller = new Controller(backend, store, tell);
     const trial = new Trial(backend, store, () => controller.look());
+    const names = new Names(backend);
+    const files = new Files(backend, () => controller.look("asked"), tell);
     const alerts = new Alerts(backend, store, () => controller.look(), say);
     // For measuring, in builds that are never released.
     if (import.meta.env.MODE === "scenes") Object.assign(window, { weir: { controller, store } });
     react.render(
       inTheme(
-        <AppContext value={{ store, controller, alerts, trial, backend, filter: new FilterControl(store) }}>
+        <AppContext value={{ store, controller, alerts, trial, backend, filter: new FilterControl(store), names, files }}>
           <App />
         </AppContext>,
       ),
@@ -91,6 +96,8 @@ async function open(root: HTMLElement): Promise<void> {
       alerts.open(id);
     });
     await controller.open();
+    names.begin();
+    await files.begin();
     const card = cardOf(location.hash);
     if (card !== null) alerts.open(card);
   } catch {

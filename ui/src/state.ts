@@ -74,6 +74,7 @@ const NO_SESSION: SessionView = {
   promiscuous: false,
   engine: null,
   filter: null,
+  file: null,
 };
 
 export const initialState = (settings: Settings, view: View): State => ({

@@ -3,9 +3,10 @@
 // The programs belong to root and the sidecar has only its file capability, as after an installation.
 
 import { execFileSync } from "node:child_process";
-import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { ROOT } from "../../lib/run.mjs";
 
 /** `nobody`: an account that every system has (a message bus asks for one), and that has no right at all. */
 export const USER = { uid: 65534, gid: 65534 };
@@ -23,6 +24,8 @@ export class Stage {
     this.cli = this.#install(path.join(programs, "weir-cli"), 0o755);
     this.replay = this.#install(path.join(programs, "weir-replay"), 0o755);
     this.sidecar = this.#install(path.join(programs, "weir-sidecar"), 0o750);
+    this.places = path.join(this.folder, "places");
+    cpSync(path.join(ROOT, "target/places"), this.places, { recursive: true });
     this.home = this.#folderOfUser("home");
     this.runtime = this.#folderOfUser("run");
     this.grant();
@@ -44,6 +47,7 @@ export class Stage {
       GDK_BACKEND: "x11",
       WEIR_SIDECAR: this.sidecar,
       WEIR_REPLAY: this.replay,
+      WEIR_PLACES: this.places,
     };
   }
 

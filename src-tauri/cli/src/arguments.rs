@@ -52,6 +52,9 @@ pub(crate) enum Command {
         /// Print JSON (schema 1)
         #[arg(long)]
         json: bool,
+        /// Add country and network of each source, from Weir's own data; nothing is asked of anybody
+        #[arg(long)]
+        names: bool,
     },
     /// Play test scenes through detection, with nothing on any wire, and compare what is found
     Selftest {

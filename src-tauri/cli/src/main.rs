@@ -41,8 +41,8 @@ async fn main() -> ExitCode {
                 StartRequest { interface, duration_s, engine: Some(engine.into()), filter: Some(filter) };
             watch::run(request, json).await
         }
-        Command::Report { file, json } => report::run(&file, json),
         Command::Selftest { json } => selftest::run(json),
+        Command::Report { file, json, names } => report::run(&file, json, names),
         Command::Doctor { interface, json } => doctor::run(interface.as_deref(), json).await,
     };
     result.unwrap_or_else(|failure| {

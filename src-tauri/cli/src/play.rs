@@ -99,6 +99,7 @@ fn picture(
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
     let now = u64::try_from(now.as_millis()).unwrap_or(u64::MAX);
     let session = SessionView {
+        file: Some(name.to_owned()),
         state: SessionState::Running,
         interface: Some(name.to_owned()),
         started_ms: None,

@@ -6,6 +6,7 @@ use anyhow::Context;
 use weir_core::{
     history::{History, Kind},
     lookout::Lookout,
+    names::Places,
     programs::Programs,
     report::{Origin, Report},
     settings::{SettingsFile, default_path},
@@ -14,7 +15,7 @@ use weir_core::{
 };
 use weir_protocol::Event;
 
-pub(crate) fn run(name: &str, json: bool) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(name: &str, json: bool, names: bool) -> anyhow::Result<ExitCode> {
     let input = open(name)?;
     let (settings, notice) = SettingsFile::new(default_path()).load();
     notice.iter().for_each(|sentence| eprintln!("weir-cli: {sentence}"));
@@ -35,7 +36,13 @@ pub(crate) fn run(name: &str, json: bool) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::FAILURE);
         }
     };
-    let report = Report::new(Origin::File { name: name.into() }, &history, &lookout, &settings.thresholds);
+    let mut report =
+        Report::new(Origin::File { name: name.into() }, &history, &lookout, &settings.thresholds);
+    if names {
+        let places = Places::locate();
+        say_missing(&places);
+        report.add_places(|address| places.of(address));
+    }
     if json {
         println!("{}", serde_json::to_string(&report)?);
     } else {
@@ -45,6 +52,17 @@ pub(crate) fn run(name: &str, json: bool) -> anyhow::Result<ExitCode> {
         crate::say(&error);
         ExitCode::FAILURE
     }))
+}
+
+/// Names that are missing are said, not passed over.
+fn say_missing(places: &Places) {
+    let (countries, networks) = places.are_there();
+    for what in [(!countries).then_some("countries"), (!networks).then_some("networks")].into_iter().flatten()
+    {
+        eprintln!(
+            "weir-cli: the data on {what} is missing; reinstall Weir, or in its source run: npm run setup"
+        );
+    }
 }
 
 /// A file, or standard input for `-`.

@@ -117,6 +117,7 @@ impl UserError {
             | ErrorCode::SidecarBad
             | ErrorCode::Busy
             | ErrorCode::NotACapture
+            | ErrorCode::NoFile
             | ErrorCode::CutCapture
             | ErrorCode::BadSetting
             | ErrorCode::NoEpisode

@@ -8,6 +8,7 @@
 //! - [`snapshot`] and [`report`]: the same numbers for the window and for files.
 //! - [`view`]: the only types that cross to JavaScript.
 //! - [`interfaces`], [`programs`], [`doctor`], [`permission`]: what this machine has and permits.
+//! - [`names`]: who and where an address is.
 //! - [`settings`], [`error`]: what the user chose; what the user reads when it fails.
 #![forbid(unsafe_code)]
 
@@ -20,6 +21,7 @@ pub mod filter;
 pub mod history;
 pub mod interfaces;
 pub mod lookout;
+pub mod names;
 pub mod packet_text;
 pub mod permission;
 pub mod programs;

@@ -8,7 +8,7 @@ mod text;
 pub use episodes::{EpisodeReport, ReasonReport, SourceReport};
 pub use text::clock;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, net::IpAddr};
 
 use serde::Serialize;
 use weir_protocol::{Class, Count, Problem, ProtocolName};
@@ -17,6 +17,7 @@ use crate::{
     detection::thresholds::{anomalies, hits},
     history::{History, NANOS},
     lookout::Lookout,
+    names::{AddressKind, Place},
     settings::Thresholds,
 };
 
@@ -124,6 +125,22 @@ pub struct SourceRow {
     pub bytes: u64,
     #[serde(flatten)]
     pub by_class: ByClass<u64>,
+    /// Only when it was asked for.
+    #[serde(flatten)]
+    pub place: Option<SourcePlace>,
+}
+
+/// What a source's address is and where it belongs; a field is left out where nothing is known.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[expect(missing_docs, reason = "the names say it")]
+pub struct SourcePlace {
+    pub kind: AddressKind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub country: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub asn: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organisation: Option<String>,
 }
 
 /// An interval above its limit.
@@ -217,6 +234,15 @@ impl Report {
         }
     }
 
+    /// Adds to each source what its address is and where it belongs.
+    pub fn add_places(&mut self, place_of: impl Fn(IpAddr) -> Place) {
+        for source in &mut self.sources {
+            let Ok(address) = source.ip.parse() else { continue };
+            let Place { country, asn, organisation } = place_of(address);
+            source.place = Some(SourcePlace { kind: AddressKind::of(address), country, asn, organisation });
+        }
+    }
+
     fn sources(history: &History) -> Vec<SourceRow> {
         let ranked = history.sources.ranked().into_iter().take(MAX_SOURCES);
         ranked
@@ -225,6 +251,7 @@ impl Report {
                 packets: source.total().packets,
                 bytes: source.total().bytes,
                 by_class: source.classes.map(|class| class.packets).into(),
+                place: None,
             })
             .collect()
     }

@@ -147,6 +147,7 @@ impl Session {
             | ErrorCode::Version
             | ErrorCode::Busy
             | ErrorCode::NotACapture
+            | ErrorCode::NoFile
             | ErrorCode::CutCapture
             | ErrorCode::BadSetting
             | ErrorCode::NoEpisode

@@ -5,6 +5,8 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
+use crate::names::NameChoice;
+
 mod detection;
 mod file;
 mod thresholds;
@@ -59,10 +61,14 @@ pub struct Settings {
     pub thresholds: Thresholds,
     /// The adaptive rules.
     pub detection: DetectionSettings,
+    /// Which names of addresses are looked up.
+    pub names: NameChoice,
     /// Light, dark, or as the system.
     pub theme: Theme,
     /// The language of the window.
     pub language: Language,
+    /// Start with the desktop, into the tray.
+    pub start_at_login: bool,
     /// Desktop notifications.
     pub notifications: bool,
     /// "Weir stays in the tray" was said.
@@ -132,8 +138,10 @@ impl Default for Settings {
             protocols: [true; 5],
             thresholds: Thresholds::DEFAULT,
             detection: DetectionSettings::default(),
+            names: NameChoice::default(),
             theme: Theme::default(),
             language: Language::default(),
+            start_at_login: false,
             notifications: true,
             told_about_tray: false,
         }

@@ -141,6 +141,9 @@ pub struct SessionView {
     pub buffer_bytes: u32,
     /// Whether frames that are addressed to others are asked for.
     pub promiscuous: bool,
+    /// The name of the capture file that is shown in place of a capture. The state is then *running* while it is read
+    /// and *idle* afterwards, and the times are those of its first and last packet.
+    pub file: Option<String>,
     /// What packets are fetched with: `packet ring`, `pnet`; none before the first capture.
     pub engine: Option<String>,
     /// The capture filter of this or the last capture; none: all packets.
@@ -202,6 +205,8 @@ pub enum ErrorCode {
     Busy,
     /// A file that is not a capture.
     NotACapture,
+    /// A file that cannot be opened.
+    NoFile,
     /// A capture file that ends in the middle of a packet.
     CutCapture,
     /// A settings value out of its range.

@@ -26,6 +26,8 @@ pub enum Action {
     Capture,
     /// Show the card of the last alert.
     Alert,
+    /// Pause notifications, or no longer.
+    Quiet,
     /// Show the window.
     Show,
     /// Quit.
@@ -40,6 +42,7 @@ impl Action {
             Self::None => "status",
             Self::Capture => "capture",
             Self::Alert => "alert",
+            Self::Quiet => "quiet",
             Self::Show => "show",
             Self::Quit => "quit",
         }
@@ -48,7 +51,7 @@ impl Action {
     /// The action of that name.
     #[must_use]
     pub fn from_id(id: &str) -> Option<Self> {
-        [Self::None, Self::Capture, Self::Alert, Self::Show, Self::Quit]
+        [Self::None, Self::Capture, Self::Alert, Self::Quiet, Self::Show, Self::Quit]
             .into_iter()
             .find(|action| action.id() == id)
     }
@@ -70,6 +73,13 @@ impl Entry {
     #[must_use]
     pub fn new(action: Action, label: impl Into<String>) -> Self {
         Self { action, label: label.into(), enabled: true }
+    }
+
+    /// The item that pauses notifications, or ends the pause.
+    #[must_use]
+    pub fn quiet(is_on: bool) -> Self {
+        let label = if is_on { "Notify again" } else { "Pause notifications for 1 hour" };
+        Self::new(Action::Quiet, label)
     }
 
     fn disabled(action: Action, label: impl Into<String>) -> Self {
@@ -158,6 +168,9 @@ fn busy(word: &str) -> Look {
 }
 
 fn running(status: &Status) -> Look {
+    if let Some(file) = &status.session.file {
+        return reading(file);
+    }
     let rate = format!("{} packets/s, {}", grouped(status.packets_per_s), bit_rate(status.bits_per_s));
     let text = match (status.worst, &status.alert) {
         (Some(worst), _) => Some(open_text(status.open, worst.label())),
@@ -171,6 +184,17 @@ fn running(status: &Status) -> Look {
         tooltip: format!("Weir – {line}"),
         status: Entry::disabled(Action::None, line),
         capture: Entry::new(Action::Capture, "Stop capture"),
+        alert: no_alert(),
+    }
+}
+
+fn reading(file: &str) -> Look {
+    let line = format!("Reading {file}");
+    Look {
+        icon: Icon::Idle,
+        tooltip: format!("Weir – {line}"),
+        status: Entry::disabled(Action::None, line),
+        capture: Entry::new(Action::Capture, "Stop reading"),
         alert: no_alert(),
     }
 }

@@ -3,6 +3,7 @@ import type { Backend, Notice, Pulse, Settings, Snapshot } from "../ipc";
 import { DEFAULT_LIMITS } from "../settings/limits";
 import { fakeAlerts } from "./alerts";
 import { errors } from "./errors";
+import { fakeNames } from "./names";
 import { INTERFACES } from "./interfaces";
 import type { Moment } from "./moment";
 import { snapshotAt } from "./scene";
@@ -49,6 +50,8 @@ export function fakeBackend(query: URLSearchParams): Backend {
     language: (query.get("language") ?? "en") as Settings["language"],
     theme: (query.get("theme") ?? "light") as Settings["theme"],
     notifications: true,
+    names: { places: true, vendors: true, hostNames: false, programs: true },
+    startAtLogin: false,
     toldAboutTray: false,
   };
   const openedMs = Date.now();
@@ -147,6 +150,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
       granted = allow;
       return Promise.resolve({ status: "ok", data: null });
     },
+    ...fakeNames,
     getNotices: () =>
       Promise.resolve<Notice[]>(
         query.has("notice")

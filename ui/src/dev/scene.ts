@@ -120,6 +120,7 @@ export function snapshotAt(m: Moment): Snapshot {
       promiscuous: m.settings.promiscuous,
       engine: "packet ring",
       filter: m.settings.filter === "" ? null : m.settings.filter,
+      file: null,
     },
     totals: { packets, bytes: packets * 690 },
     rate: {

@@ -12,18 +12,21 @@ const rangeName = (s: number): string => (s === 0 ? t("scope.whole") : t("scope.
 /** The part of the data that every view looks at. */
 export function ScopeBar() {
   const { rangeS, protocols } = useApp((s) => s.settings);
+  const isFile = useApp((s) => s.session.file !== null);
   const { change } = useController();
+  const shownRange = isFile ? t("file.whole") : rangeName(rangeS);
   return (
     <section className="scope" aria-label={t("landmarks.scope")}>
-      <Menu position="bottom-start" shadow="md">
+      <Menu position="bottom-start" shadow="md" disabled={isFile}>
         <Menu.Target>
           <UnstyledButton
             className="chip"
-            title={t("scope.range")}
-            aria-label={t("scope.chosenRange", { choice: rangeName(rangeS) })}
+            disabled={isFile}
+            title={isFile ? t("file.wholeHint") : t("scope.range")}
+            aria-label={t("scope.chosenRange", { choice: shownRange })}
             data-testid="range-chip"
           >
-            {rangeName(rangeS)} <IconChevronDown size={13} aria-hidden="true" />
+            {shownRange} <IconChevronDown size={13} aria-hidden="true" />
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>

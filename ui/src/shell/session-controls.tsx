@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconChevronDown, IconPlayerPlayFilled, IconPlayerSto
 import { memo, useState } from "react";
 import { useApp, useController } from "../app-context";
 import { clock, duration, full, span } from "../format";
+import { FileState } from "../files/parts";
 import { useNow } from "../now";
 import { DURATIONS_S, MAX_DURATION_S, neededS } from "../scope";
 import { t } from "../i18n";
@@ -29,8 +30,9 @@ export function StartStop() {
 
 /** What the session does, since when, and until when. */
 export function SessionState() {
-  const { state, startedMs, endedMs } = useApp((s) => s.session);
+  const { state, startedMs, endedMs, file } = useApp((s) => s.session);
   const running = state === "running";
+  if (file !== null) return <FileState name={file} />;
   return (
     <div className="session">
       <span className={`dot dot-${state}`} aria-hidden="true" />

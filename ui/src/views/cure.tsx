@@ -32,6 +32,7 @@ const PRIMARY: Record<ErrorCode, "command" | "details" | "interface" | "again"> 
   "sidecar-bad": "again",
   busy: "again",
   "not-a-capture": "again",
+  "no-file": "again",
   "cut-capture": "again",
   "bad-setting": "again",
   "no-episode": "again",

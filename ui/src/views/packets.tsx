@@ -1,10 +1,11 @@
 import { Button, TextInput } from "@mantine/core";
 import { IconArrowUp, IconSearch } from "@tabler/icons-react";
 import { useCallback, useMemo, useRef, useState } from "react";
-import { useApp, useController } from "../app-context";
+import { useApp, useController, useNameBook } from "../app-context";
 import { useNarrowed, useShown } from "../filter/use-narrowed";
 import { clockMicros, full } from "../format";
 import type { PacketRow, Snapshot } from "../ipc";
+import type { Names } from "../names/names";
 import { usePanelNews } from "../panels/panel-state";
 import { visible } from "../text";
 import { t } from "../i18n";
@@ -37,7 +38,7 @@ function Nothing() {
   );
 }
 
-const columns = (): readonly Column<PacketRow>[] => [
+const columns = (service: Names["service"]): readonly Column<PacketRow>[] => [
   {
     id: "time",
     name: t("table.time"),
@@ -71,6 +72,13 @@ const columns = (): readonly Column<PacketRow>[] => [
     by: (p) => p.name,
     cell: (p) => <ProtocolCell protocol={p.protocol} name={p.name} />,
   },
+  {
+    id: "service",
+    name: t("names.service"),
+    width: "96px",
+    by: (p) => serviceOf(p, service),
+    cell: (p) => serviceOf(p, service),
+  },
   { id: "length", name: t("table.length"), end: true, width: "64px", by: (p) => p.length, cell: (p) => full(p.length) },
   {
     id: "info",
@@ -80,6 +88,9 @@ const columns = (): readonly Column<PacketRow>[] => [
     title: (p) => visible(p.info),
   },
 ];
+
+const serviceOf = (p: PacketRow, service: Names["service"]): string =>
+  p.protocol === "tcp" || p.protocol === "udp" ? service(p.protocol, [p.sourcePort, p.destinationPort]) : "";
 
 const matches = (packet: PacketRow, wanted: string): boolean =>
   [
@@ -96,7 +107,8 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
   const scroller = useRef<HTMLDivElement>(null);
   const shown = useShown();
   const news = usePanelNews(false);
-  const shownColumns = useMemo(() => columns(), []);
+  const { service } = useNameBook();
+  const shownColumns = useMemo(() => columns(service), [service]);
   const { recent } = held ?? snapshot;
   const wanted = search.trim().toLowerCase();
   const rows = useMemo(() => packetsInScope(recent, shown).filter((p) => matches(p, wanted)), [recent, shown, wanted]);

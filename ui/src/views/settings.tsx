@@ -3,12 +3,13 @@ import { useApp, useController } from "../app-context";
 import { DetectionSection } from "../settings/detection-section";
 import { LimitsSection } from "../settings/limits-section";
 import { PermissionRow } from "../settings/permission-row";
+import { DataSources, NamesSection } from "../names/section";
 import { Row, Section } from "../settings/row";
 import { TrialBar } from "../settings/trial-bar";
 import { visible } from "../text";
 import { LANGUAGES, t } from "../i18n";
 
-const SECTIONS = ["capture", "limits", "detection", "appearance", "notifications", "about"] as const;
+const SECTIONS = ["capture", "limits", "detection", "appearance", "names", "notifications", "start", "about"] as const;
 const DISCLOSURES = ["counts", "headers"] as const;
 const ENGINES = ["auto", "ring", "pnet"] as const;
 const THEMES = ["system", "light", "dark"] as const;
@@ -35,7 +36,9 @@ export function Settings() {
         <LimitsSection />
         <DetectionSection />
         <AppearanceSection />
+        <NamesSection />
         <NotificationsSection />
+        <StartSection />
         <AboutSection />
         <TrialBar />
       </div>
@@ -154,6 +157,23 @@ function NotificationsSection() {
   );
 }
 
+function StartSection() {
+  const startAtLogin = useApp((s) => s.settings.startAtLogin);
+  const { change } = useController();
+  return (
+    <Section id="start" title={t("settings.sections.start")}>
+      <Row label={t("startup.atLogin")} hint={t("startup.atLoginHint")}>
+        <Switch
+          checked={startAtLogin}
+          aria-label={t("startup.atLogin")}
+          data-testid="start-at-login"
+          onChange={(e) => change({ startAtLogin: e.currentTarget.checked })}
+        />
+      </Row>
+    </Section>
+  );
+}
+
 function AboutSection() {
   const about = useApp((s) => s.about);
   if (about === null) return null;
@@ -173,6 +193,7 @@ function AboutSection() {
           </div>
         ))}
       </dl>
+      <DataSources />
     </Section>
   );
 }

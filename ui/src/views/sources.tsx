@@ -4,7 +4,9 @@ import { useMemo, useState } from "react";
 import { useApp, useController } from "../app-context";
 import { useNarrowed, useShown } from "../filter/use-narrowed";
 import { bytes, full, moment, share } from "../format";
-import type { Snapshot, SourceRow } from "../ipc";
+import type { AddressNames, Snapshot, SourceRow } from "../ipc";
+import { useNames } from "../names/use-names";
+import { namesTitle, nameText, placeText } from "../names/words";
 import { usePanelNews } from "../panels/panel-state";
 import { JUDGED, protocolName, type Shown, shows } from "../protocol";
 import { visible } from "../text";
@@ -47,8 +49,15 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
   const wanted = search.trim().toLowerCase();
   const all = rows.reduce((sum, row) => sum + packetsShown(row, shown), packetsShown(others, shown));
   const inScope = useMemo(() => rows.filter((row) => packetsShown(row, shown) > 0), [rows, shown]);
-  const found = useMemo(() => inScope.filter((row) => row.ip.toLowerCase().includes(wanted)), [inScope, wanted]);
-  const columns = useMemo(() => columnsFor(shown, all, snapshot.takenMs), [shown, all, snapshot.takenMs]);
+  const names = useNames(useMemo(() => inScope.map((row) => row.ip), [inScope]));
+  const found = useMemo(
+    () => inScope.filter((row) => matches(row.ip, names(row.ip), wanted)),
+    [inScope, names, wanted],
+  );
+  const columns = useMemo(
+    () => columnsFor(shown, all, snapshot.takenMs, names),
+    [shown, all, snapshot.takenMs, names],
+  );
   const packets = found.reduce((sum, row) => sum + packetsShown(row, shown), 0);
   const volume = found.reduce((sum, row) => sum + row.bytes, 0);
   return (
@@ -93,7 +102,12 @@ function foundText(shown: number, distinct: number, exact: boolean): string {
   return t("sources.foundOf", { shown: full(shown), all });
 }
 
-function columnsFor(shown: Shown, all: number, nowMs: number): Column<SourceRow>[] {
+const matches = (ip: string, names: AddressNames | undefined, wanted: string): boolean =>
+  wanted === "" || [ip, nameText(names), placeText(names)].some((text) => text.toLowerCase().includes(wanted));
+
+type NameOf = (ip: string) => AddressNames | undefined;
+
+function columnsFor(shown: Shown, all: number, nowMs: number, names: NameOf): Column<SourceRow>[] {
   return [
     {
       id: "ip",
@@ -103,6 +117,22 @@ function columnsFor(shown: Shown, all: number, nowMs: number): Column<SourceRow>
       by: (r) => r.ip,
       cell: (r) => <Address ip={r.ip} />,
       title: (r) => visible(r.ip),
+    },
+    {
+      id: "name",
+      name: t("names.column"),
+      width: "minmax(90px, 1.4fr)",
+      by: (r) => nameText(names(r.ip)),
+      cell: (r) => nameText(names(r.ip)),
+      title: (r) => namesTitle(names(r.ip)),
+    },
+    {
+      id: "place",
+      name: t("names.place"),
+      width: "minmax(110px, 1.6fr)",
+      by: (r) => placeText(names(r.ip)),
+      cell: (r) => placeText(names(r.ip)),
+      title: (r) => namesTitle(names(r.ip)),
     },
     {
       id: "packets",
@@ -172,6 +202,8 @@ function footFor(snapshot: Snapshot, shown: Shown, all: number) {
   const own = packetsShown(others, shown);
   return [
     t("requests.others", { n: full(others.count) }),
+    "",
+    "",
     full(own),
     share(own, all),
     bytes(others.bytes),

@@ -1,6 +1,6 @@
 //! What the controller does by the clock: durations, deadlines, and looking whether a cause is gone.
 
-use super::{Controller, Frontend, now_ms};
+use super::{Controller, Frontend};
 use crate::{
     interfaces,
     session::{Event, Retry, State, Want},
@@ -46,4 +46,10 @@ impl<F: Frontend> Controller<F> {
             Retry::Permission => may_look && crate::doctor::looks_permitted(&self.programs),
         }
     }
+}
+
+/// The wall clock in ms.
+pub(super) fn now_ms() -> u64 {
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(now.as_millis()).unwrap_or(u64::MAX)
 }

@@ -1,8 +1,10 @@
 //! How the rest of the program asks the controller.
 
+use std::{fs::File, path::PathBuf};
+
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Status, detection::Change, start::check_filter};
+use super::{Status, detection::Change, file, start::check_filter};
 use crate::{
     doctor, permission,
     programs::Programs,
@@ -27,6 +29,7 @@ pub struct StartRequest {
 
 pub(super) enum Request {
     Start(StartRequest, oneshot::Sender<Result<(), UserError>>),
+    Open(File, String, oneshot::Sender<Result<(), UserError>>),
     Stop(oneshot::Sender<()>),
     Snapshot(Scope, oneshot::Sender<Snapshot>),
     Report(oneshot::Sender<Box<Report>>),
@@ -72,7 +75,17 @@ impl Handle {
         self.ask(|reply| Request::Start(request, reply)).await?
     }
 
-    /// Ends the capture, or the waiting for one.
+    /// Reads a capture file in place of what is shown. Errors that the reading meets come as notices.
+    ///
+    /// # Errors
+    /// The file cannot be opened or is no regular file, or a capture runs; what is shown stays.
+    pub async fn open_file(&self, path: PathBuf) -> Result<(), UserError> {
+        let opened = tokio::task::spawn_blocking(move || file::open(&path)).await;
+        let (input, name) = opened.map_err(|_| UserError::busy("Weir is shutting down."))??;
+        self.ask(|reply| Request::Open(input, name, reply)).await?
+    }
+
+    /// Ends the capture, the waiting for one, or the reading of a file.
     ///
     /// # Errors
     /// Only when the controller has ended.

@@ -8,6 +8,7 @@ mod choices;
 mod clock;
 mod detection;
 mod drive;
+mod file;
 mod handle;
 mod start;
 mod status;
@@ -33,6 +34,7 @@ use crate::{
     sidecar_client::Launcher,
     view::{Notice, UserError},
 };
+use clock::now_ms;
 use drive::{Driver, FromDriver};
 use handle::Request;
 
@@ -54,6 +56,7 @@ pub struct Controller<F> {
     history: History,
     lookout: Lookout,
     driver: Option<Driver>,
+    files: file::Files,
     from_driver: (mpsc::Sender<FromDriver>, mpsc::Receiver<FromDriver>),
     /// The interface of the capture in `history`.
     interface: Option<String>,
@@ -91,6 +94,7 @@ impl<F: Frontend> Controller<F> {
             settings,
             session: Session::default(),
             driver: None,
+            files: file::Files::default(),
             from_driver: mpsc::channel(MAX_WAITING),
             interface: None,
             filter: None,
@@ -126,6 +130,7 @@ impl<F: Frontend> Controller<F> {
                     None => return self.shut_down().await,
                 },
                 Some(message) = self.from_driver.1.recv() => self.on_driver(message),
+                Some(message) = self.files.next() => self.on_file(message),
                 _ = beat.tick() => self.on_beat(),
             }
         }
@@ -135,11 +140,14 @@ impl<F: Frontend> Controller<F> {
         // A caller that no longer waits has its reason.
         match request {
             Request::Start(wish, reply) => drop(reply.send(self.start(wish))),
+            Request::Open(input, name, reply) => drop(reply.send(self.open_file(input, name))),
             Request::Stop(reply) => {
-                self.step(Event::Stop);
+                self.stop();
                 let _ = reply.send(());
             }
-            Request::Snapshot(scope, reply) => drop(reply.send(self.source().snapshot(scope))),
+            Request::Snapshot(scope, reply) => {
+                drop(reply.send(self.source().snapshot(self.files.scope(scope))))
+            }
             Request::Report(reply) => drop(reply.send(Box::new(self.report()))),
             Request::Settings(reply) => drop(reply.send(self.settings.clone())),
             Request::Save(settings, reply) => drop(reply.send(self.save(*settings))),
@@ -176,6 +184,7 @@ impl<F: Frontend> Controller<F> {
     fn carry_out(&mut self, effect: &Effect, now: u64) {
         match effect {
             Effect::Clear => {
+                self.files.close();
                 self.history = History::new(Kind::Live, &self.settings.thresholds);
                 self.lookout.clear();
                 self.status.clear();
@@ -259,10 +268,4 @@ impl<F: Frontend> Controller<F> {
             driver.end().await;
         }
     }
-}
-
-/// The wall clock in ms.
-fn now_ms() -> u64 {
-    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(now.as_millis()).unwrap_or(u64::MAX)
 }

@@ -104,7 +104,7 @@ impl<F: super::Frontend> Controller<F> {
                 packets: self.history.total().packets.into(),
                 alert: self.status.last.as_ref().map_or(0, |last| last.id),
             },
-            alert: self.recent_hits().last().copied().filter(|_| running),
+            alert: self.recent_hits().last().copied().filter(|_| running && session.file.is_none()),
             open: u32::try_from(open.len()).unwrap_or(u32::MAX),
             worst,
             last_alert: self.status.last.clone(),
@@ -116,7 +116,9 @@ impl<F: super::Frontend> Controller<F> {
 
     /// Whether an episode may turn the tray red and be notified.
     fn is_loud(&self, episode: &Episode) -> bool {
-        is_alarm(episode)
+        // What a file holds is over: it is shown, and nobody is called.
+        self.files.shown().is_none()
+            && is_alarm(episode)
             && episode.false_alarm.is_none()
             && !self.settings.detection.is_muted(episode.kind, &episode.addresses(), now_ms())
     }
@@ -154,6 +156,9 @@ impl<F: super::Frontend> Controller<F> {
 
     /// A rise above a fixed limit, unless an episode of the same protocol says the same with more words.
     fn offer_hits(&mut self) {
+        if self.files.shown().is_some() {
+            return;
+        }
         for hit in self.recent_hits() {
             let known = self.status.hits.iter().position(|told| told.protocol == hit.protocol);
             // The same rise goes on as long as interval follows interval.

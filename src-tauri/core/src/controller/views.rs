@@ -10,8 +10,11 @@ use crate::{
 
 impl<F: Frontend> Controller<F> {
     pub(super) fn report(&self) -> Report {
-        let name = self.interface.clone().unwrap_or_default();
-        Report::new(Origin::Interface { name }, &self.history, &self.lookout, &self.settings.thresholds)
+        let origin = match self.files.shown() {
+            Some(name) => Origin::File { name: name.to_owned() },
+            None => Origin::Interface { name: self.interface.clone().unwrap_or_default() },
+        };
+        Report::new(origin, &self.history, &self.lookout, &self.settings.thresholds)
     }
 
     pub(super) fn source(&self) -> Source<'_> {
@@ -34,7 +37,7 @@ impl<F: Frontend> Controller<F> {
                 (None, false)
             }
         };
-        SessionView {
+        let mut view = SessionView {
             state: self.session.name(),
             interface: want.map(|w| w.interface.clone()).or_else(|| self.interface.clone()),
             started_ms: self.started_ms.map(Into::into),
@@ -46,6 +49,9 @@ impl<F: Frontend> Controller<F> {
             engine: self.engine.map(str::to_owned),
             promiscuous: want.is_some_and(|w| w.promiscuous),
             filter: want.and_then(|w| w.filter.clone()).or_else(|| self.filter.clone()),
-        }
+            file: None,
+        };
+        self.files.dress(&mut view, self.history.span);
+        view
     }
 }

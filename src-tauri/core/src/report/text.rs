@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Anomaly, ByClass, Report};
+use super::{Anomaly, ByClass, Report, SourcePlace};
 
 impl Report {
     /// The report for a terminal.
@@ -34,8 +34,10 @@ impl Report {
             let ByClass { tcp, udp, icmp, other } = source.by_class;
             writeln!(
                 out,
-                "{:<40} {:>10}   TCP {tcp}, UDP {udp}, ICMP {icmp}, other {other}",
-                source.ip, source.packets
+                "{:<40} {:>10}   TCP {tcp}, UDP {udp}, ICMP {icmp}, other {other}{}",
+                source.ip,
+                source.packets,
+                source.place.as_ref().map(place_text).unwrap_or_default()
             )?;
         }
         self.write_findings(out)?;
@@ -90,6 +92,16 @@ impl Report {
         }
         Ok(())
     }
+}
+
+/// `   US, AS15169 Google LLC`, or what the address is for.
+fn place_text(place: &SourcePlace) -> String {
+    let number = place.asn.map(|number| format!("AS{number}"));
+    let network: Vec<String> = number.into_iter().chain(place.organisation.clone()).collect();
+    let network = Some(network.join(" ")).filter(|text| !text.is_empty());
+    let known: Vec<String> = place.country.clone().into_iter().chain(network).collect();
+    let what = if known.is_empty() { place.kind.label().to_owned() } else { known.join(", ") };
+    format!("   {what}")
 }
 
 fn percent(part: u64, whole: u64) -> String {

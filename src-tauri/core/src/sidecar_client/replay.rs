@@ -36,6 +36,23 @@ pub fn replay(
     speed: Speed,
     mut on_event: impl FnMut(Event),
 ) -> Result<Totals, UserError> {
+    replay_while(programs, input, name, speed, |event| {
+        on_event(event);
+        true
+    })
+}
+
+/// The same, until `on_event` says false: then the reading ends as one that was cut.
+///
+/// # Errors
+/// As [`replay`].
+pub fn replay_while(
+    programs: &Programs,
+    input: File,
+    name: &str,
+    speed: Speed,
+    mut on_event: impl FnMut(Event) -> bool,
+) -> Result<Totals, UserError> {
     let mut child = Command::new(&programs.replay)
         .args((speed == Speed::Original).then_some("--pace"))
         .env_clear()
@@ -72,7 +89,7 @@ fn read_events(
     mut stdout: impl Read,
     programs: &Programs,
     name: &str,
-    on_event: &mut impl FnMut(Event),
+    on_event: &mut impl FnMut(Event) -> bool,
 ) -> Result<Totals, UserError> {
     let bad = |detail: String| UserError::sidecar_bad().with_detail(detail);
     let mut frames = FrameReader::new(MAX_FRAME_BYTES);
@@ -93,7 +110,14 @@ fn read_events(
                     return Err(UserError::from_failure(kind, &detail, name, programs.installed));
                 }
                 Event::Interfaces(_) | Event::Started(_) | Event::Tick(_) | Event::Busy { .. } => {
-                    on_event(event)
+                    if !on_event(event) {
+                        return Err(UserError::from_failure(
+                            FailureKind::CutCapture,
+                            "the reading was stopped",
+                            name,
+                            programs.installed,
+                        ));
+                    }
                 }
             }
         }

@@ -3,7 +3,7 @@
 use super::{MAX_POINTS, MAX_PPS_POINTS, Source};
 use crate::{
     history::{Kind, NANOS, Second},
-    view::{PpsSeries, Protocol, Scope, TrafficSeries, Whole},
+    view::{PpsSeries, Protocol, Scope, SessionState, TrafficSeries, Whole},
 };
 
 /// Silence of fewer whole seconds is not called a gap: the clock's steps and the machine's load make one.
@@ -25,7 +25,9 @@ impl Source<'_> {
     pub(super) fn range(&self, scope: Scope) -> Range {
         let step = u64::from(scope.interval_s.max(1));
         let latest = self.history.latest().div_ceil(NANOS);
-        let to = latest - latest % step;
+        let over = self.history.kind() == Kind::File && self.session.state == SessionState::Idle;
+        // Of a file that is read to its end the last interval is finished, too.
+        let to = if over { latest.next_multiple_of(step) } else { latest - latest % step };
         let first = self.history.seconds.first().map_or(to, |first| first - first % step);
         let wanted = if scope.range_s == 0 { first } else { to.saturating_sub(u64::from(scope.range_s)) };
         let longest = to.saturating_sub(MAX_POINTS * step);

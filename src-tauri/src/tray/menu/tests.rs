@@ -49,6 +49,13 @@ fn an_alert_turns_the_icon_and_comes_first_in_the_line() {
 }
 
 #[test]
+fn a_file_that_is_read_can_be_stopped_and_calls_for_no_alert() {
+    let mut reading = status(SessionState::Running);
+    reading.session.file = Some("some.pcap".into());
+    assert_eq!(texts(&look(&reading)), (Icon::Idle, "Reading some.pcap", "Stop reading", true));
+}
+
+#[test]
 fn an_open_episode_turns_the_icon_and_the_last_one_can_be_opened() {
     let quiet = look(&status(SessionState::Running));
     assert_eq!((quiet.alert.label.as_str(), quiet.alert.enabled), ("No alert yet", false));

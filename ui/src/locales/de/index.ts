@@ -4,6 +4,7 @@ import { charts } from "./charts";
 import { detection } from "./detection";
 import { filter } from "./filter";
 import { kinds } from "./kinds";
+import { names } from "./names";
 import { pages } from "./pages";
 import { settings } from "./settings";
 import { shell } from "./shell";
@@ -14,6 +15,7 @@ export const de = {
   ...alerts,
   ...detection,
   ...kinds,
+  ...names,
   ...pages,
   ...filter,
   ...settings,

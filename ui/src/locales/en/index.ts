@@ -3,8 +3,9 @@ import { charts } from "./charts";
 import { detection } from "./detection";
 import { filter } from "./filter";
 import { kinds } from "./kinds";
+import { names } from "./names";
 import { pages } from "./pages";
 import { settings } from "./settings";
 import { shell } from "./shell";
 
-export const en = { ...shell, ...charts, ...alerts, ...detection, ...kinds, ...pages, ...filter, ...settings } as const;
+export const en = { ...shell, ...charts, ...alerts, ...detection, ...kinds, ...names, ...pages, ...filter, ...settings } as const;
