@@ -124,7 +124,7 @@ mod tests {
     #[test]
     fn a_steep_rise_is_told_before_its_first_second_is_over() {
         let mut rise = Rise::default();
-        (0..120).for_each(|_| rise.add(1, false));
+        (0..600).for_each(|_| rise.add(1, false));
         assert!(!rise.alarms() && !rise.would_alarm(3) && rise.would_alarm(90));
     }
 
