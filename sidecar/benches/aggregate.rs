@@ -15,15 +15,24 @@ use weir_sidecar::{
 fn adding_up(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("decode and aggregate");
     group.throughput(Throughput::Elements(traffic::PACKETS as u64));
-    for (name, packets, disclosure) in [
-        ("conversations, headers", traffic::conversations(), Disclosure::Headers),
-        ("forged SYN flood, headers", traffic::forged(), Disclosure::Headers),
-        ("200 sources, headers", traffic::mixed(200), Disclosure::Headers),
-        ("5,000 sources, counts", traffic::mixed(5_000), Disclosure::Counts),
-        ("5,000 sources, headers", traffic::mixed(5_000), Disclosure::Headers),
-        ("100,000 sources, headers", traffic::mixed(100_000), Disclosure::Headers),
+    for (name, packets, mut sums) in [
+        (
+            "5,000 sources, counts, unobserved",
+            traffic::mixed(5_000),
+            Aggregate::unobserved(Disclosure::Counts),
+        ),
+        (
+            "5,000 sources, headers, unobserved",
+            traffic::mixed(5_000),
+            Aggregate::unobserved(Disclosure::Headers),
+        ),
+        ("conversations, headers", traffic::conversations(), Aggregate::new(Disclosure::Headers)),
+        ("forged SYN flood, headers", traffic::forged(), Aggregate::new(Disclosure::Headers)),
+        ("200 sources, headers", traffic::mixed(200), Aggregate::new(Disclosure::Headers)),
+        ("5,000 sources, counts", traffic::mixed(5_000), Aggregate::new(Disclosure::Counts)),
+        ("5,000 sources, headers", traffic::mixed(5_000), Aggregate::new(Disclosure::Headers)),
+        ("100,000 sources, headers", traffic::mixed(100_000), Aggregate::new(Disclosure::Headers)),
     ] {
-        let mut sums = Aggregate::new(disclosure);
         let mut decoded = Decoded::default();
         let mut time = 1_700_000_000_000_000_000;
         group.bench_function(name, |bencher| {

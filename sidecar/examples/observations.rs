@@ -97,7 +97,13 @@ fn print(all: &Observations, at: f64) {
 fn main() -> Result<(), Box<dyn Error>> {
     let path = env::args_os().nth(1).ok_or("which file?")?;
     let mut source = FileSource::open(File::open(path)?)?;
-    let job = Job { session: 0, pace: Pace::File, vantage: Vantage::File, disclosure: Disclosure::Counts };
+    let job = Job {
+        session: 0,
+        pace: Pace::File,
+        vantage: Vantage::File,
+        disclosure: Disclosure::Counts,
+        observe: true,
+    };
     let outcome = pipeline::run(&job, &mut source, &mut Printer { first: None }, &AtomicBool::new(false));
     println!("{outcome:?}");
     Ok(())

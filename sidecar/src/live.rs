@@ -68,6 +68,7 @@ impl Capture {
             pace: Pace::Live,
             vantage: interface.map_or(Vantage::File, vantage),
             disclosure: start.disclosure,
+            observe: start.observe,
         };
         let stop = Arc::new(AtomicBool::new(false));
         let (gate, opens) = mpsc::sync_channel(1);

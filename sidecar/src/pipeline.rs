@@ -37,6 +37,8 @@ pub struct Job {
     pub vantage: Vantage,
     /// What may be shown of them.
     pub disclosure: Disclosure,
+    /// Whether to observe what detection judges.
+    pub observe: bool,
 }
 
 /// How it ended.
@@ -66,9 +68,10 @@ pub fn run<S: PacketSource, K: TickSink>(
 ) -> Outcome {
     let mut run = Run {
         job,
-        sums: match job.pace {
-            Pace::Live => Aggregate::new(job.disclosure),
-            Pace::File => Aggregate::repeatable(job.disclosure),
+        sums: match (job.observe, job.pace) {
+            (false, _) => Aggregate::unobserved(job.disclosure),
+            (true, Pace::Live) => Aggregate::new(job.disclosure),
+            (true, Pace::File) => Aggregate::repeatable(job.disclosure),
         },
         sink,
         decoded: Decoded::default(),

@@ -55,7 +55,7 @@ where
         engine: weir_protocol::Engine::Auto,
     };
     out.event(&Event::Started(started))?;
-    let job = |pace| Job { session: SESSION, pace, vantage: Vantage::File, disclosure };
+    let job = |pace| Job { session: SESSION, pace, vantage: Vantage::File, disclosure, observe: true };
     let never = AtomicBool::new(false);
     let outcome = match speed {
         Speed::Full => pipeline::run(&job(Pace::File), &mut source, &mut out, &never),

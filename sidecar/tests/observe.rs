@@ -45,7 +45,7 @@ impl TickSink for Kept {
 }
 
 fn ticks(pace: Pace, steps: Vec<Step>) -> Vec<Tick> {
-    let job = Job { session: 1, pace, vantage: Vantage::File, disclosure: Disclosure::Counts };
+    let job = Job { session: 1, pace, vantage: Vantage::File, disclosure: Disclosure::Counts, observe: true };
     let mut kept = Kept::default();
     pipeline::run(&job, &mut FakeSource::new(steps), &mut kept, &AtomicBool::new(false)).end.unwrap();
     kept.0

@@ -18,6 +18,7 @@ const START: StartCapture = StartCapture {
     disclosure: Disclosure::Headers,
     engine: Engine::Auto,
     filter: None,
+    observe: true,
 };
 
 #[test]

@@ -43,7 +43,8 @@ impl TickSink for Kept {
 }
 
 fn run(pace: Pace, steps: Vec<Step>) -> (Vec<Tick>, Outcome) {
-    let job = Job { session: 1, pace, vantage: Vantage::File, disclosure: Disclosure::Headers };
+    let job =
+        Job { session: 1, pace, vantage: Vantage::File, disclosure: Disclosure::Headers, observe: true };
     let mut kept = Kept::default();
     let outcome = pipeline::run(&job, &mut FakeSource::new(steps), &mut kept, &AtomicBool::new(false));
     (kept.0, outcome)

@@ -39,6 +39,8 @@ pub struct StartCapture {
     pub engine: Engine,
     /// Which packets the kernel hands over; none: all.
     pub filter: Option<CaptureFilter>,
+    /// Observe what detection judges. Without it ticks carry no observations, and a packet costs a fraction.
+    pub observe: bool,
 }
 
 /// How packets are fetched from the kernel.

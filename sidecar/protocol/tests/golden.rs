@@ -227,6 +227,7 @@ fn commands_are_written_as_ever() {
         disclosure: Disclosure::Headers,
         engine: Engine::Auto,
         filter: None,
+        observe: true,
     };
     command("command_start", &Command::Start(start));
     let counts = StartCapture {
@@ -245,6 +246,7 @@ fn commands_are_written_as_ever() {
             ],
             raw: vec![],
         }),
+        observe: false,
     };
     command("command_start_counts", &Command::Start(counts));
     command("command_stop", &Command::Stop { session: 7 });

@@ -37,7 +37,8 @@ pub struct Aggregate {
     kernel_drops: u64,
     last_time: u64,
     totals: Totals,
-    observer: Observer,
+    /// None: nobody judges.
+    observer: Option<Observer>,
 }
 
 /// A packet as it is counted.
@@ -59,16 +60,22 @@ impl Aggregate {
     /// Empty sums of a new session.
     #[must_use]
     pub fn new(disclosure: Disclosure) -> Self {
-        Self::with(disclosure, Observer::live())
+        Self::with(disclosure, Some(Observer::live()))
     }
 
     /// Empty sums of a file, which give the same estimates each time.
     #[must_use]
     pub fn repeatable(disclosure: Disclosure) -> Self {
-        Self::with(disclosure, Observer::repeatable())
+        Self::with(disclosure, Some(Observer::repeatable()))
     }
 
-    fn with(disclosure: Disclosure, observer: Observer) -> Self {
+    /// Empty sums whose ticks carry no observations.
+    #[must_use]
+    pub fn unobserved(disclosure: Disclosure) -> Self {
+        Self::with(disclosure, None)
+    }
+
+    fn with(disclosure: Disclosure, observer: Option<Observer>) -> Self {
         Self {
             slices: Slices::default(),
             sources: Sources::default(),
@@ -89,12 +96,16 @@ impl Aggregate {
 
     /// It is `time` now: quarters of a second before that are over, and what was observed in them goes into the tick.
     pub fn pass(&mut self, time: u64) {
-        self.observer.pass(time);
+        if let Some(observer) = &mut self.observer {
+            observer.pass(time);
+        }
     }
 
     /// There will be no more packets. With `settle`, what waits for an answer is waited for.
     pub fn finish(&mut self, settle: bool) {
-        self.observer.finish(if settle { SETTLING_SLOTS } else { 0 });
+        if let Some(observer) = &mut self.observer {
+            observer.finish(if settle { SETTLING_SLOTS } else { 0 });
+        }
     }
 
     /// Counts one packet. Call [`Self::cut`] before when it belongs to another quarter of a second.
@@ -104,7 +115,9 @@ impl Aggregate {
         if let (true, Some((source, _))) = (decoded.is_ip, &decoded.addresses) {
             self.sources.add(source, decoded.class, length);
         }
-        self.observer.add(Seen { time, length, decoded, direction });
+        if let Some(observer) = &mut self.observer {
+            observer.add(Seen { time, length, decoded, direction });
+        }
         self.recent.add(|| header_of(packet));
         self.truncated += u64::from(packet.truncated);
         if let Some(problem) = decoded.problem {
@@ -142,7 +155,7 @@ impl Aggregate {
             merged: 0,
             truncated: std::mem::take(&mut self.truncated),
             problems: std::mem::take(&mut self.problems),
-            observations: self.observer.take(),
+            observations: self.observer.as_mut().map(Observer::take).unwrap_or_default(),
         }
     }
 

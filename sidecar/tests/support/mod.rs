@@ -197,6 +197,7 @@ pub fn start_on(interface: u32) -> StartCapture {
         disclosure: Disclosure::Headers,
         engine: Engine::Auto,
         filter: None,
+        observe: true,
     }
 }
 

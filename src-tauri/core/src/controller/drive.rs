@@ -69,6 +69,7 @@ impl Driver {
                 EngineChoice::Pnet => Engine::Pnet,
             },
             filter: None,
+            observe: want.observe,
         });
         let task = tokio::spawn(async move {
             let teller = Teller { id, to };

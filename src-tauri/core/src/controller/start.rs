@@ -43,6 +43,7 @@ impl<F: Frontend> Controller<F> {
             disclosure: self.settings.disclosure,
             engine,
             filter: Some(filter.trim().to_owned()).filter(|text| !text.is_empty()),
+            observe: self.settings.detection.on,
         };
         match self.step(Event::Start(want)) {
             Step::Denied(reason) => Err(UserError::busy(reason)),

@@ -11,6 +11,7 @@ fn want(interface: &str) -> Want {
         disclosure: DisclosureLevel::Headers,
         engine: EngineChoice::Auto,
         filter: None,
+        observe: true,
     }
 }
 

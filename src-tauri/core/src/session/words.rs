@@ -22,6 +22,8 @@ pub struct Want {
     pub engine: EngineChoice,
     /// Which packets, in the language of pcap-filter(7); none: all.
     pub filter: Option<String>,
+    /// Observe what detection judges; the setting when the capture was asked for.
+    pub observe: bool,
 }
 
 /// What brings a failed session back.
