@@ -1,12 +1,14 @@
 // npm run supply: licences, bans and sources of every crate; known holes, where a copy of the advisories is at hand.
 //
-// Works without a network. WEIR_ADVISORY_DB names a folder with RustSec's advisory database.
+// Works without a network once the crates are there. WEIR_ADVISORY_DB names a folder with RustSec's advisory database.
 
 import { existsSync } from "node:fs";
 import { Plain, main, run } from "./lib/run.mjs";
 import { tool } from "./lib/tools.mjs";
 
 main(() => {
+  // The licences of other platforms' crates are read as well, and a build fetches only this one's.
+  run("cargo", ["fetch", "--locked", "--quiet"]);
   const deny = tool("cargo-deny", "0.20.2");
   run(deny, ["--offline", "--locked", "--config", ".deny.toml", "--log-level", "error", "check", "--allow", "duplicate", "licenses", "bans", "sources"]);
 

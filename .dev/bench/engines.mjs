@@ -31,12 +31,12 @@ export async function engines({ seconds }) {
   const missing = OTHERS.filter((other) => !there.includes(other)).map(([name]) => name);
   console.log(`\n## Capture programs on the same traffic (microseconds of CPU for each packet sent, ${seconds} s each)\n`);
   if (missing.length > 0) console.log(`Not installed here: ${missing.join("; ")}.\n`);
-  console.log(`| packets/s asked | reached | Weir's sidecar | ${there.map(([name]) => name).join(" | ")} | target |\n|${"---|".repeat(there.length + 4)}`);
+  console.log(`| packets/s asked | reached | Weir's sidecar | with detection | ${there.map(([name]) => name).join(" | ")} | target |\n|${"---|".repeat(there.length + 5)}`);
   for (const rate of RATES) {
     // Scapy takes seconds of CPU for what others do in milliseconds, and would not end at higher rates.
-    const cells = [await ofWeir(rate, seconds)];
+    const cells = [await ofWeir(rate, seconds, { detection: false }), await ofWeir(rate, seconds)];
     for (const other of there) cells.push(other[1] === "python3" && rate > RATES[0] ? null : await ofOther(other, rate, seconds));
-    const micros = (name) => cells[1 + there.findIndex((other) => other[0].startsWith(name))]?.micros;
+    const micros = (name) => cells[2 + there.findIndex((other) => other[0].startsWith(name))]?.micros;
     const [weir] = cells;
     const verdict = `<= 1 tcpdump: ${(weir.micros / micros("tcpdump")).toFixed(2)}; <= 1/30 pnet: 1/${(micros("pnet") / weir.micros).toFixed(1)}`;
     // The sender shares the cores with what is measured: nothing is scaled up to a rate that was not reached.
@@ -52,8 +52,8 @@ function exists(name, program) {
   return output(program, ["-c", "import scapy"]) !== null;
 }
 
-async function ofWeir(rate, seconds) {
-  const watcher = await Watcher.start();
+async function ofWeir(rate, seconds, how) {
+  const watcher = await Watcher.start(how);
   const cost = await under(watcher.sidecar, rate, seconds);
   await watcher.stop();
   return cost;

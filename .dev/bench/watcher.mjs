@@ -12,9 +12,11 @@ export class Watcher {
   #stage;
   #watch;
 
-  static async start() {
+  /** Without detection the sidecar counts and does not observe. */
+  static async start({ detection = true } = {}) {
     const watcher = new Watcher();
     watcher.#stage = new Stage(PROGRAMS);
+    if (!detection) watcher.#stage.settings({ detection: { on: false } });
     const args = ["watch", "-i", lab.iface, "--duration", `${LONGEST_S}s`, "--json"];
     watcher.#watch = new Background(watcher.#stage.cli, args, { env: watcher.#stage.env(), ...USER });
     const sidecar = await until("the sidecar runs", () => descendants(watcher.core).find((one) => one.name === "weir-sidecar"));

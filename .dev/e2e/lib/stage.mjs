@@ -3,7 +3,7 @@
 // The programs belong to root and the sidecar has only its file capability, as after an installation.
 
 import { execFileSync } from "node:child_process";
-import { chmodSync, chownSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, chownSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { ROOT } from "../../lib/run.mjs";
@@ -49,6 +49,14 @@ export class Stage {
       WEIR_REPLAY: this.replay,
       WEIR_PLACES: this.places,
     };
+  }
+
+  /** Writes the user's settings file; what is left out has its default. */
+  settings(some) {
+    const folder = path.join(this.env().XDG_CONFIG_HOME, "weir");
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, "settings.json"), JSON.stringify(some));
+    for (const one of [path.dirname(folder), folder, path.join(folder, "settings.json")]) chownSync(one, USER.uid, USER.gid);
   }
 
   /** Gives the sidecar its capability and the user the right to run it, in the order that keeps both. */

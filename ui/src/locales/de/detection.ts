@@ -4,7 +4,7 @@ export const detection = {
   detection: {
     hint: "Kluge Regeln nennen die Art eines Angriffs. Sie achten auf das, was nicht beantwortet wird, und lernen, was hier üblich ist.",
     on: "Kluge Erkennung",
-    onHint: "Fluten, Scans, Rechnersuche und Verstärkung. Die festen Grenzen oben gelten auch ohne sie.",
+    onHint: "Fluten, Scans, Rechnersuche und Verstärkung. Die festen Grenzen oben gelten auch ohne sie. Eingeschaltet, beginnt sie mit der nächsten Aufzeichnung.",
     sensitivity: "Empfindlichkeit",
     sensitivities: { low: "Niedrig", normal: "Normal", high: "Hoch" },
     sensitivityHints: {

@@ -4,7 +4,7 @@ export const detection = {
   detection: {
     hint: "Smart rules name the kind of an attack. They look at what is not answered, and learn what is usual here.",
     on: "Smart detection",
-    onHint: "Floods, scans, sweeps and amplification. The fixed limits above work without it.",
+    onHint: "Floods, scans, sweeps and amplification. The fixed limits above work without it. Switched on, it begins with the next capture.",
     sensitivity: "Sensitivity",
     sensitivities: { low: "Low", normal: "Normal", high: "High" },
     sensitivityHints: {
