@@ -59,7 +59,7 @@ scenario("every source has the numbers, the country and the network of the repor
   const found = (rows) =>
     rows
       .map((row) => {
-        const where = row["country and network"];
+        const where = row["name, country, network"];
         return [row.source, row.packets, row.tcp, row.udp, row.icmp, kinds.has(where) ? "" : where];
       })
       .sort();

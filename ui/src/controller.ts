@@ -1,7 +1,7 @@
 // What the window does: it looks at the core when that is worth it, and passes on what the user wants.
 import type { Backend, Pulse, Settings, UserError } from "./ipc";
 import { extended, Meter } from "./meter";
-import { currentInterface, type Paused, type State, type View, viewOf } from "./state";
+import { currentInterface, keepView, type Paused, type State, type View, viewOf } from "./state";
 import type { Store } from "./store";
 import { isPermission } from "./trouble";
 
@@ -135,6 +135,7 @@ export class Controller {
     // Evidence that stood beside the list of alerts must not lie over the next view.
     const leaves = view !== "alerts" && view !== this.store.get().view;
     this.store.set(leaves ? { view, card: null } : { view });
+    keepView(view);
     if (location.hash === "" || viewOf(location.hash) !== view) location.hash = `#/${view}`;
   };
 

@@ -30,7 +30,7 @@ import { FilterControl, keptFilter } from "./filter/control";
 import { Files } from "./files/files";
 import { connect } from "./ipc";
 import { Names } from "./names/names";
-import { cardOf, initialState, viewOf } from "./state";
+import { cardOf, firstView, initialState } from "./state";
 import { Trial } from "./settings/trial";
 import { createStore } from "./store";
 import { setLanguage, t } from "./i18n";
@@ -70,7 +70,7 @@ async function open(root: HTMLElement): Promise<void> {
   );
   try {
     const backend = await connect();
-    const store = createStore(initialState(await backend.getSettings(), viewOf(location.hash)));
+    const store = createStore(initialState(await backend.getSettings(), firstView(location.hash)));
     store.set({ filter: keptFilter() });
     const language = () => void setLanguage(store.get().settings.language);
     language();

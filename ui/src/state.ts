@@ -114,3 +114,24 @@ export function cardOf(hash: string): number | null {
   const id = /^#\/alerts\/(\d{1,15})$/.exec(hash)?.[1];
   return id === undefined ? null : Number(id);
 }
+
+/** Where the view is kept from one start to the next. */
+const KEPT_AS = "weir.view";
+
+/** Keeps the view for the next start; nobody wants to begin in the settings. */
+export function keepView(view: View): void {
+  try {
+    if (view !== "settings") localStorage.setItem(KEPT_AS, view);
+  } catch {
+    // A web view that keeps nothing begins with the overview.
+  }
+}
+
+/** The view to begin with: that of the address, else the one that was last looked at. */
+export function firstView(hash: string): View {
+  try {
+    return viewOf(hash === "" ? `#/${localStorage.getItem(KEPT_AS)}` : hash);
+  } catch {
+    return viewOf(hash);
+  }
+}

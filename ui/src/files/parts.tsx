@@ -27,18 +27,21 @@ export function OpenFile() {
 export function FileState({ name }: { name: string }) {
   const { state, startedMs, endedMs } = useApp((s) => s.session);
   const takenMs = useApp((s) => s.snapshot?.takenMs ?? 0);
+  const span =
+    startedMs !== null && endedMs !== null
+      ? t("file.span", { from: moment(startedMs, takenMs), to: moment(endedMs, takenMs) })
+      : null;
   const shown = shortened(visible(name), 32);
   return (
     <div className="session">
       <span className={`dot dot-${state}`} aria-hidden="true" />
-      <span className="session-word cut" data-testid="session-state" title={visible(name)}>
+      <span
+        className="session-word cut"
+        data-testid="session-state"
+        title={span === null ? visible(name) : `${visible(name)}, ${span}`}
+      >
         {state === "running" ? t("file.reading", { name: shown }) : t("file.shown", { name: shown })}
       </span>
-      {startedMs !== null && endedMs !== null && (
-        <span className="session-time dim">
-          {t("file.span", { from: moment(startedMs, takenMs), to: moment(endedMs, takenMs) })}
-        </span>
-      )}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import { fakeNames } from "../dev/names";
 import type { AddressNames } from "../ipc";
 import { Names } from "./names";
-import { nameText, namesTitle, placeText } from "./words";
+import { nameText, namesTitle, placeText, whoText } from "./words";
 
 const settle = () => new Promise((done) => setTimeout(done, 0));
 
@@ -91,6 +91,10 @@ describe("names in words", () => {
     expect(placeText({ ...nobody, country: "NL", asn: 64_500, organisation: "Net" })).toBe("NL · AS64500 Net");
     expect(placeText({ ...nobody, asn: 64_500 })).toBe("AS64500");
     expect([placeText(nobody), placeText({ ...nobody, kind: "multicast" })]).toEqual(["", "multicast"]);
+  });
+  it("stand together in one cell, each once", () => {
+    expect(whoText({ ...nobody, kind: "private", vendor: "Maker" })).toBe("Maker · private network");
+    expect(whoText({ ...nobody, kind: "own" })).toBe("this machine");
   });
   it("show what is meant to deceive as what it is", () => {
     const host = "a\u202Emoc.b\n<img src=x onerror=x>";

@@ -43,7 +43,7 @@ export function DataSources() {
   useEffect(() => void read().then(setSources, () => undefined), [read]);
   if (sources.length === 0) return null;
   return (
-    <>
+    <div>
       <h4>{t("names.sources")}</h4>
       <ul className="data-sources" data-testid="data-sources">
         {sources.map(({ gives, attribution, licence, link }) => (
@@ -52,6 +52,6 @@ export function DataSources() {
           </li>
         ))}
       </ul>
-    </>
+    </div>
   );
 }

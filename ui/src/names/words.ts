@@ -14,6 +14,12 @@ export function nameText(names: AddressNames | undefined): string {
     .join(" · ");
 }
 
+/** Both in one cell: `printer.lan · private network`. */
+export function whoText(names: AddressNames | undefined): string {
+  const parts = [nameText(names), placeText(names)].filter((part) => part !== "");
+  return [...new Set(parts)].join(" · ");
+}
+
 /** Where it belongs: country and network, or what kind of address it is. */
 export function placeText(names: AddressNames | undefined): string {
   if (names === undefined) return "";

@@ -6,7 +6,7 @@ import { useNarrowed, useShown } from "../filter/use-narrowed";
 import { bytes, full, moment, share } from "../format";
 import type { AddressNames, Snapshot, SourceRow } from "../ipc";
 import { useNames } from "../names/use-names";
-import { namesTitle, nameText, placeText } from "../names/words";
+import { namesTitle, whoText } from "../names/words";
 import { usePanelNews } from "../panels/panel-state";
 import { JUDGED, protocolName, type Shown, shows } from "../protocol";
 import { visible } from "../text";
@@ -103,7 +103,7 @@ function foundText(shown: number, distinct: number, exact: boolean): string {
 }
 
 const matches = (ip: string, names: AddressNames | undefined, wanted: string): boolean =>
-  wanted === "" || [ip, nameText(names), placeText(names)].some((text) => text.toLowerCase().includes(wanted));
+  wanted === "" || [ip, whoText(names)].some((text) => text.toLowerCase().includes(wanted));
 
 type NameOf = (ip: string) => AddressNames | undefined;
 
@@ -119,19 +119,11 @@ function columnsFor(shown: Shown, all: number, nowMs: number, names: NameOf): Co
       title: (r) => visible(r.ip),
     },
     {
-      id: "name",
+      id: "who",
       name: t("names.column"),
-      width: "minmax(90px, 1.4fr)",
-      by: (r) => nameText(names(r.ip)),
-      cell: (r) => nameText(names(r.ip)),
-      title: (r) => namesTitle(names(r.ip)),
-    },
-    {
-      id: "place",
-      name: t("names.place"),
-      width: "minmax(110px, 1.6fr)",
-      by: (r) => placeText(names(r.ip)),
-      cell: (r) => placeText(names(r.ip)),
+      width: "minmax(150px, 2.6fr)",
+      by: (r) => whoText(names(r.ip)),
+      cell: (r) => whoText(names(r.ip)),
       title: (r) => namesTitle(names(r.ip)),
     },
     {
@@ -202,7 +194,6 @@ function footFor(snapshot: Snapshot, shown: Shown, all: number) {
   const own = packetsShown(others, shown);
   return [
     t("requests.others", { n: full(others.count) }),
-    "",
     "",
     full(own),
     share(own, all),

@@ -2,8 +2,7 @@
 
 export const names = {
   names: {
-    column: "Name",
-    place: "Land und Netz",
+    column: "Name, Land, Netz",
     service: "Dienst",
     pending: "wird gefragt…",
     privateMac: "erfundene Hardwareadresse",

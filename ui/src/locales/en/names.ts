@@ -2,8 +2,7 @@
 
 export const names = {
   names: {
-    column: "Name",
-    place: "Country and network",
+    column: "Name, country, network",
     service: "Service",
     pending: "asking…",
     privateMac: "made-up hardware address",

@@ -1,0 +1,49 @@
+// Desktop manners: start at login, a pause for notifications, and beginning where one left off.
+
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import path from "node:path";
+import { isAlive, until } from "./lib/process.mjs";
+import { scenario, withApp } from "./lib/scenario.mjs";
+
+const here = withApp();
+
+/** What the desktop would start at login. */
+function entries() {
+  const folder = path.join(here.desktop.stage.home, ".config/autostart");
+  return existsSync(folder) ? readdirSync(folder).map((name) => readFileSync(path.join(folder, name), "utf8")) : [];
+}
+
+const toggleLogin = () => here.weir.page.run(() => document.querySelector("[data-testid=start-at-login]").click());
+
+scenario("nothing is started at login until the user wants it", async () => {
+  assert.deepEqual(entries(), []);
+  await here.weir.goTo("settings");
+  await toggleLogin();
+  await until("there is an entry", () => entries().length === 1);
+  const [entry] = entries();
+  assert.ok(entry.includes(here.desktop.stage.app) && entry.includes("--hidden"), entry);
+});
+
+scenario("and no longer when the user does not", async () => {
+  await toggleLogin();
+  await until("the entry is gone", () => entries().length === 0);
+});
+
+scenario("the tray pauses notifications, and ends the pause", async () => {
+  const labels = async () => (await here.desktop.tray.menu()).map(({ label }) => label);
+  await here.desktop.tray.click("Pause notifications");
+  await until("the pause is shown", async () => (await labels()).includes("Notify again"));
+  await here.desktop.tray.click("Notify again");
+  await until("the pause is over", async () => (await labels()).some((label) => label.startsWith("Pause notifications")));
+});
+
+scenario("the next start begins with the view that was looked at last", async () => {
+  await here.weir.goTo("sources");
+  await here.weir.goTo("settings");
+  const app = here.weir.find("weir");
+  await here.desktop.tray.click("Quit");
+  await until("the app is gone", () => !isAlive(app));
+  here.weir = await here.desktop.start();
+  assert.equal(await here.weir.page.run(() => document.querySelector("h1").textContent), "Sources");
+});
