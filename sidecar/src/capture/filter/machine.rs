@@ -72,7 +72,8 @@ impl Program {
             let k = step.raw.k;
             match step.op {
                 Op::LoadAbsolute(size) => a = frame.load(k, size)?,
-                Op::LoadIndirect(size) => a = frame.number(x.checked_add(k)?, size)?,
+                // The kernel adds in 32 bits: an index below zero leads back into the frame.
+                Op::LoadIndirect(size) => a = frame.number(x.wrapping_add(k), size)?,
                 Op::LoadImmediate => a = k,
                 Op::LoadMemory => a = *memory.get(k as usize)?,
                 Op::LoadLength => a = frame.length,

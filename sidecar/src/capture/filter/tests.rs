@@ -184,6 +184,15 @@ fn the_longest_filter_fits_and_two_of_them_are_refused() {
 }
 
 #[test]
+fn an_index_below_zero_leads_back_as_in_the_kernel() {
+    // A = 0 - 1; X = A; A = the word at X + 1; accept.
+    let code = [step(0x14, 0, 0, 1), step(0x07, 0, 0, 0), step(0x40, 0, 0, 1), ACCEPT];
+    let frame = [9u8; 8];
+    assert_ne!(Program::check(&code).unwrap().run(&view(&frame)), 0);
+    assert_eq!(Kernel::new(&code).unwrap().passed(&frame), frame.len());
+}
+
+#[test]
 fn a_tag_stands_where_it_was() {
     let ends = weir_lab::frame::Ends::V4([10, 0, 0, 1].into(), [10, 0, 0, 2].into());
     let bytes = ends.udp((5, 53), &[1; 20]);
