@@ -6,6 +6,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, chownSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { buildPlaces } from "../../lib/places.mjs";
 import { ROOT } from "../../lib/run.mjs";
 
 /** `nobody`: an account that every system has (a message bus asks for one), and that has no right at all. */
@@ -24,6 +25,7 @@ export class Stage {
     this.cli = this.#install(path.join(programs, "weir-cli"), 0o755);
     this.replay = this.#install(path.join(programs, "weir-replay"), 0o755);
     this.sidecar = this.#install(path.join(programs, "weir-sidecar"), 0o750);
+    buildPlaces();
     this.places = path.join(this.folder, "places");
     cpSync(path.join(ROOT, "target/places"), this.places, { recursive: true });
     this.home = this.#folderOfUser("home");

@@ -6,7 +6,7 @@ use weir_fuzz::{Target, run};
 const FRESH: u64 = 5000;
 
 #[test]
-fn every_committed_input_holds() {
+fn t18_every_committed_input_holds() {
     for target in Target::ALL {
         let inputs = run::committed(target.name).unwrap_or_default();
         assert!(inputs.len() >= 10, "the corpus of {} is gone", target.name);
@@ -18,7 +18,7 @@ fn every_committed_input_holds() {
 }
 
 #[test]
-fn some_thousand_new_inputs_hold() {
+fn t18_some_thousand_new_inputs_hold() {
     for target in Target::ALL {
         let broken = run::many(*target, FRESH, 7).err();
         assert_eq!(broken, None, "{} is broken by this", target.name);
