@@ -8,7 +8,7 @@ use tauri_specta::{Builder, collect_commands, collect_events};
 use crate::{
     commands,
     events::{DropEvent, EpisodeEvent, NoticeEvent, PulseEvent},
-    files, names,
+    files, names, tables,
 };
 
 /// All commands and events.
@@ -37,6 +37,10 @@ pub fn builder<R: tauri::Runtime>() -> Builder<R> {
             commands::preview_limits,
             commands::run_selftest,
             files::open_capture::<tauri::Wry>,
+            tables::get_sources,
+            tables::get_source,
+            tables::get_packets,
+            tables::get_packet,
             names::get_names,
             names::get_owners,
             names::get_services,

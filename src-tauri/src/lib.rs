@@ -3,6 +3,7 @@
 //! - [`commands`]: what the window may ask.
 //! - [`events`]: what it is told.
 //! - [`names`]: what the window may ask about addresses.
+//! - [`tables`]: pages of the long tables.
 //! - [`arguments`]: what it is started with.
 //! - [`files`]: capture files that the user hands over.
 //! - [`login`]: start at login.
@@ -24,6 +25,7 @@ pub mod login;
 pub mod names;
 mod notify;
 pub mod renderer;
+pub mod tables;
 pub mod tray;
 pub mod window;
 

@@ -103,7 +103,7 @@ function useTheme(): void {
 
 function useKeys(): void {
   const { startOrStop, togglePause, refresh, show } = useController();
-  const { clear } = useFilter();
+  const { clear, back, forward } = useFilter();
   const byHand = useApp((s) => s.paused !== null || s.settings.autoRefreshS === 0);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -111,8 +111,10 @@ function useKeys(): void {
       if (command === null || event.defaultPrevented) return;
       // A menu or a card closes first.
       if (command.do === "clear" && (document.querySelector("[role=dialog], [role=menu]") !== null || !clear())) return;
+      // Without a step to take back, the key is the web view's: the view before.
+      if ((command.do === "back" && !back()) || (command.do === "forward" && !forward())) return;
       event.preventDefault();
-      if (command.do === "clear") return;
+      if (command.do === "clear" || command.do === "back" || command.do === "forward") return;
       if (command.do === "filter") document.querySelector<HTMLInputElement>("#filter")?.focus();
       else if (command.do === "start-stop") startOrStop();
       else if (command.do === "pause") togglePause();
@@ -121,7 +123,7 @@ function useKeys(): void {
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
-  }, [startOrStop, togglePause, refresh, show, clear, byHand]);
+  }, [startOrStop, togglePause, refresh, show, clear, back, forward, byHand]);
 }
 
 /** Back and Forward change the view. */

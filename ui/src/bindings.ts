@@ -50,6 +50,14 @@ export const commands = {
 	runSelftest: () => typedError<SelfTest, UserError>(__TAURI_INVOKE("run_selftest")),
 	/**  Asks the user for a capture file and opens it. `title` and `kind` are the dialog's words. False: none was chosen. */
 	openCapture: (title: string, kind: string) => typedError<boolean, UserError>(__TAURI_INVOKE("open_capture", { title, kind })),
+	/**  A page of the sources, filtered, searched and ordered over all of them. */
+	getSources: (query: SourceQuery) => typedError<SourcePage, UserError>(__TAURI_INVOKE("get_sources", { query })),
+	/**  All that is known of one source; `null`: it has no row. */
+	getSource: (address: string, scope: Scope) => typedError<SourceView | null, UserError>(__TAURI_INVOKE("get_source", { address, scope })),
+	/**  A page of the newest packet headers. */
+	getPackets: (query: PacketQuery) => typedError<PacketPage, UserError>(__TAURI_INVOKE("get_packets", { query })),
+	/**  The decoded layers of one of them; `null`: it is gone. */
+	getPacket: (list: number, id: Whole) => typedError<PacketView | null, UserError>(__TAURI_INVOKE("get_packet", { list, id })),
 	/**  What is known of each address, at most 512 of them; what is no address gets no row. */
 	getNames: (addresses: string[]) => typedError<AddressNames[], UserError>(__TAURI_INVOKE("get_names", { addresses })),
 	/**  The programs at the ends of a connection, or why they are not known. */
@@ -445,6 +453,8 @@ export type ErrorCode =
 "no-episode" | 
 /**  A capture filter that is not valid, or cannot be used here. */
 "bad-filter" | 
+/**  A question for a page of a table that is none. */
+"bad-query" | 
 /**  Anything else. */
 "system";
 
@@ -461,6 +471,15 @@ export type FalseAlarm = {
 	/**  What the episode had said. */
 	sentence: string,
 };
+
+/**  One step of the window's filter in postfix order: `src 10.0.0.0/8 and not port 443` is *src, port, not, and*. */
+export type FilterStep = { kind: "and" } | { kind: "or" } | { kind: "not" } | 
+/**  A name in lower case. */
+{ kind: "proto"; name: string } | 
+/**  `address/bits`. */
+{ kind: "src"; network: string } | { kind: "dst"; network: string } | { kind: "host"; network: string } | 
+/**  Both belong to it. */
+{ kind: "port"; from: number; to: number } | { kind: "sport"; from: number; to: number } | { kind: "dport"; from: number; to: number };
 
 /**  A lower limit of the adaptive rules, for the settings page. */
 export type FloorRow = {
@@ -639,6 +658,45 @@ export type Owners = {
 	destination: Owner,
 };
 
+/**  What the table of packets is ordered by. */
+export type PacketOrder = "time" | "source" | "destination" | "protocol" | "length";
+
+/**  A page of the packets. */
+export type PacketPage = {
+	/**  The list that it is of. */
+	list: number,
+	/**  The wanted rows. */
+	rows: PacketRow[],
+	/**  How many rows there are in all pages. */
+	found: Whole,
+	/**  Headers in the list, whether they pass or not; at most 5,000. */
+	held: Whole,
+	/**  Headers that came after this list was made. */
+	newer: Whole,
+};
+
+/**  Which rows of the newest packet headers are wanted. */
+export type PacketQuery = {
+	/**  As in [`SourceQuery`]. */
+	list: number | null,
+	/**  The filter; empty: all pass. */
+	filter: FilterStep[],
+	/**  Whether TCP, UDP, ICMP, ARP, other are shown. */
+	shown: [boolean, boolean, boolean, boolean, boolean],
+	/**  Only packets from here to there, in ms since the epoch. */
+	stretchMs: [Whole, Whole] | null,
+	/**  Part of an address, a port, a protocol or the flags; empty: all. */
+	search: string,
+	/**  The order. */
+	order: PacketOrder,
+	/**  From the greatest to the least. */
+	descending: boolean,
+	/**  The place of the first wanted row. */
+	offset: number,
+	/**  How many, at most 200. */
+	count: number,
+};
+
 /**  One packet's header. */
 export type PacketRow = {
 	/**  Counts up; a key for the table. */
@@ -663,10 +721,44 @@ export type PacketRow = {
 	info: string,
 };
 
+/**  What is known of one packet: its decoded layers without payload. */
+export type PacketView = {
+	/**  As in the table. */
+	row: PacketRow,
+	/**  Which way it went. */
+	way: Way,
+	/**  The outermost VLAN, 0 to 4095. */
+	vlan: number | null,
+	/**  A fragment other than the first: it has no ports. */
+	fragment: boolean,
+	/**  The flags of TCP as they stand in the header (RFC 9293). */
+	flags: number | null,
+	/**  Type and code of ICMP and ICMPv6; operation of ARP and 0. */
+	kindCode: [number, number] | null,
+};
+
+/**  One that a source sends to. */
+export type PeerRow = {
+	ip: string,
+	packets: Whole,
+	/**  False: there were more peers than are remembered, and this number may be too high. */
+	exact: boolean,
+};
+
 /**  One port. */
 export type PortRow = {
 	port: number,
 	packets: Whole,
+};
+
+/**  One port of a source. */
+export type PortShare = {
+	port: number,
+	/**  TCP or UDP, where it is one of these. */
+	protocol: Protocol,
+	packets: Whole,
+	/**  As for peers. */
+	exact: boolean,
 };
 
 /**  Packets per second and direction, over the range, at most 300 points. */
@@ -708,6 +800,26 @@ export type Preview = {
 	anomalies: AnomalyRow[],
 	/**  Episodes that adaptive detection would have found, oldest first. */
 	episodes: EpisodeRow[],
+};
+
+/**  How much a source sent when, and to whom. */
+export type ProfileView = {
+	/**  It is kept since then: later than the first packet, if the source was small at first. */
+	sinceMs: Whole,
+	/**  Seconds that one point stands for. */
+	stepS: number,
+	/**  Start of the first point. */
+	fromMs: Whole,
+	/**  Packets of each step, without a hole; `null` is a time when nothing was captured. */
+	packets: (Whole | null)[],
+	/**  Packets whose headers were read; the lists below are of these. */
+	headers: Whole,
+	/**  Whom it sends to, most packets first, at most 8. */
+	peers: PeerRow[],
+	/**  Ports it sends to. */
+	toPorts: PortShare[],
+	/**  Ports it sends from. */
+	fromPorts: PortShare[],
 };
 
 /**  What the charts colour by. */
@@ -972,6 +1084,51 @@ export type Snapshot = {
 	thresholds: Thresholds,
 };
 
+/**  What the table of sources is ordered by. */
+export type SourceOrder = "ip" | "who" | "packets" | "bytes" | "tcp" | "udp" | "icmp" | "other" | "first" | "last";
+
+/**  A page of the sources. */
+export type SourcePage = {
+	/**  The list that it is of. */
+	list: number,
+	/**  The wanted rows. Their counts are of what passes the filter and is shown. */
+	rows: SourceRow[],
+	/**  How many rows there are in all pages. */
+	found: Whole,
+	/**  Their packets. */
+	packets: Whole,
+	/**  Their bytes. */
+	bytes: Whole,
+	/**  Packets of all that passes the filter and is shown, whether it matches the search or not: what shares are of. */
+	all: Whole,
+	/**  Sources without a row of their own; nobody, if the filter asks for addresses or ports. */
+	others: OthersRow,
+	/**  How many sources there were. */
+	distinct: Whole,
+	/**  False: the table was full once, small sources may be missing and `distinct` is an estimate. */
+	exact: boolean,
+};
+
+/**  Which rows of the sources are wanted. */
+export type SourceQuery = {
+	/**  The list of an earlier page, so that rows do not move between two; none, or one that is gone: the newest. */
+	list: number | null,
+	/**  The filter; empty: all pass. */
+	filter: FilterStep[],
+	/**  Whether TCP, UDP, ICMP, other are shown. */
+	shown: [boolean, boolean, boolean, boolean],
+	/**  Part of an address or of what is known of it; empty: all. */
+	search: string,
+	/**  The order. */
+	order: SourceOrder,
+	/**  From the greatest to the least. */
+	descending: boolean,
+	/**  The place of the first wanted row. */
+	offset: number,
+	/**  How many, at most 200. */
+	count: number,
+};
+
 /**  One source. */
 export type SourceRow = {
 	ip: string,
@@ -995,6 +1152,16 @@ export type SourceTable = {
 	distinct: Whole,
 	/**  False: the table was full once, small sources may be missing and `distinct` is an estimate. */
 	exact: boolean,
+};
+
+/**  One source by itself. */
+export type SourceView = {
+	/**  As in the table, of all protocols. */
+	row: SourceRow,
+	/**  How much it sent when, and to whom; `null`: that is kept of the 1,024 busiest sources only. */
+	profile: ProfileView | null,
+	/**  Alerts in which it is the source or the victim, newest first, at most 20. */
+	alerts: EpisodeRow[],
 };
 
 /**  What a source's count is compared over. */
@@ -1141,6 +1308,15 @@ export type UserError = {
 	/**  The operating system's words, for a bug report. */
 	detail: string | null,
 };
+
+/**  Which way a packet went. */
+export type Way = 
+/**  To this machine. */
+"in" | 
+/**  From this machine. */
+"out" | 
+/**  Between others, or unknown. */
+"passing";
 
 /**  A whole number that JavaScript can hold exactly: 0 ..= 2^53 - 1, larger ones saturate. */
 export type Whole = number;

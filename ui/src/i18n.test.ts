@@ -41,11 +41,11 @@ describe("the chosen language", () => {
   afterEach(() => void setLanguage("en"));
 
   it("writes texts, plurals, numbers and units", () => {
-    expect([t("session.button.running"), t("sources.found", { count: 1, n: "1" })]).toEqual(["Stop", "1 source"]);
+    expect([t("session.button.running"), t("alerts.badge", { count: 1, n: "1" })]).toEqual(["Stop", "1 open alert"]);
     expect([full(1_234_567), share(1, 3), bytes(12_767)]).toEqual(["1,234,567", "33.3\u202f%", "12.8\u202fkB"]);
     setLanguage("de");
-    expect([t("session.button.running"), t("sources.found", { count: 1, n: "1" })]).toEqual(["Stopp", "1 Quelle"]);
-    expect(t("sources.found", { count: 2, n: "2" })).toBe("2 Quellen");
+    expect([t("session.button.running"), t("alerts.badge", { count: 1, n: "1" })]).toEqual(["Stopp", "1 offener Alarm"]);
+    expect(t("alerts.badge", { count: 2, n: "2" })).toBe("2 offene Alarme");
     expect([full(1_234_567), share(1, 3), bytes(12_767)]).toEqual(["1.234.567", "33,3\u202f%", "12,8\u202fkB"]);
     expect([perSecond(2134), span(300), separators()]).toEqual([
       "2.134\u202fPakete/s",

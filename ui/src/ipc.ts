@@ -19,6 +19,7 @@ export type {
   EpisodeSeries,
   EpisodeView,
   ErrorCode,
+  FilterStep,
   FalseAlarm,
   FloorRow,
   InterfaceKind,
@@ -30,10 +31,17 @@ export type {
   Owner,
   Owners,
   OwnFloor,
+  PacketOrder,
+  PacketPage,
+  PacketQuery,
   PacketRow,
+  PacketView,
+  PeerRow,
   PortRow,
+  PortShare,
   Preset,
   Preview,
+  ProfileView,
   Pulse,
   Quality,
   Reason,
@@ -44,8 +52,12 @@ export type {
   SessionView,
   Severity,
   Snapshot,
+  SourceOrder,
+  SourcePage,
+  SourceQuery,
   SourceRow,
   SourceTable,
+  SourceView,
   Statistic,
   Theme,
   Thresholds,
@@ -89,6 +101,13 @@ export interface Backend {
   runSelftest(): Promise<Answer<bindings.SelfTest>>;
   getFloors(): Promise<bindings.FloorRow[]>;
   previewLimits(window: Window, limits: bindings.Thresholds, detection: Detection): Promise<Answer<bindings.Preview>>;
+  /** A page of the sources. Rejects with a sentence when the question is none. */
+  getSources(query: bindings.SourceQuery): Promise<bindings.SourcePage>;
+  /** `null`: it has no row any more. */
+  getSource(address: string, window: Window): Promise<bindings.SourceView | null>;
+  getPackets(query: bindings.PacketQuery): Promise<bindings.PacketPage>;
+  /** `null`: it is gone. */
+  getPacket(list: number, id: number): Promise<bindings.PacketView | null>;
   getNames(addresses: string[]): Promise<bindings.AddressNames[]>;
   getOwners(connection: bindings.Connection): Promise<bindings.Owners>;
   getServices(): Promise<bindings.ServiceRow[]>;
@@ -125,6 +144,10 @@ const core: Backend = {
   runSelftest: () => commands.runSelftest(),
   getFloors: () => unwrap(commands.getFloors()),
   previewLimits: (window, limits, detection) => commands.previewLimits(window, limits, detection),
+  getSources: (query) => unwrap(commands.getSources(query)),
+  getSource: (address, window) => unwrap(commands.getSource(address, window)),
+  getPackets: (query) => unwrap(commands.getPackets(query)),
+  getPacket: (list, id) => unwrap(commands.getPacket(list, id)),
   getNames: (addresses) => unwrap(commands.getNames(addresses)),
   getOwners: (connection) => unwrap(commands.getOwners(connection)),
   getServices: () => unwrap(commands.getServices()),
@@ -138,7 +161,7 @@ const core: Backend = {
   onDrop: (hear) => events.dropEvent.listen((event) => hear(event.payload)),
 };
 
-/** For commands that fail only while Weir is shutting down. */
+/** For commands that fail only while Weir is shutting down, or by a mistake of the window. */
 async function unwrap<T>(asked: Promise<Answer<T>>): Promise<T> {
   const answer = await asked;
   if (answer.status === "error") throw new Error(answer.error.sentence);

@@ -14,6 +14,7 @@ import "./styles/panels.css";
 import "./styles/marks.css";
 import "./styles/overview.css";
 import "./styles/tables.css";
+import "./styles/detail.css";
 import "./styles/filter.css";
 import "./styles/pages.css";
 import "./styles/trial.css";

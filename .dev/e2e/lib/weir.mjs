@@ -148,9 +148,9 @@ function readTable(id) {
     return whole === undefined ? cell.textContent.trim().replaceAll(/\s/g, " ") : Number(whole.replaceAll(",", ""));
   };
   // The row of all others together has no place of its own.
-  const rows = table.matches("[role=table]") ? cellsOf(table, "[role=row][aria-rowindex]").slice(1) : cellsOf(table, "tbody tr");
+  const rows = table.matches("[role=table], [role=grid]") ? cellsOf(table, "[role=row][aria-rowindex]").slice(1) : cellsOf(table, "tbody tr");
   return rows.map((row, place) => [
     Number(row.getAttribute("aria-rowindex") ?? place),
-    Object.fromEntries(cellsOf(row, "th, td, [role=cell]").map((cell, at) => [headings[at] ?? at, value(cell)])),
+    Object.fromEntries(cellsOf(row, "th, td, [role=cell], [role=gridcell]").map((cell, at) => [headings[at] ?? at, value(cell)])),
   ]);
 }

@@ -122,6 +122,7 @@ impl UserError {
             | ErrorCode::BadSetting
             | ErrorCode::NoEpisode
             | ErrorCode::BadFilter
+            | ErrorCode::BadQuery
             | ErrorCode::System => Self::new(
                 code,
                 "The capture program could not be started.",

@@ -6,6 +6,7 @@
 //! - [`history`]: what was counted (pure).
 //! - [`detection`]: what to make of it (pure).
 //! - [`snapshot`] and [`report`]: the same numbers for the window and for files.
+//! - [`tables`]: pages of the long tables, cut from the same numbers.
 //! - [`view`]: the only types that cross to JavaScript.
 //! - [`interfaces`], [`programs`], [`doctor`], [`permission`]: what this machine has and permits.
 //! - [`names`]: who and where an address is.
@@ -31,4 +32,5 @@ pub mod session;
 pub mod settings;
 pub mod sidecar_client;
 pub mod snapshot;
+pub mod tables;
 pub mod view;

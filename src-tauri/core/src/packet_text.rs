@@ -9,7 +9,6 @@ use crate::view::{PacketRow, Protocol};
 /// The row of a header.
 #[must_use]
 pub fn row(id: u64, header: &Header) -> PacketRow {
-    let is_v6 = header.addresses.is_some_and(|(source, _)| source.is_ipv6());
     PacketRow {
         id: id.into(),
         time_us: (header.time / 1000).into(),
@@ -18,9 +17,9 @@ pub fn row(id: u64, header: &Header) -> PacketRow {
         source_port: header.ports.map(|(source, _)| source),
         destination_port: header.ports.map(|(_, destination)| destination),
         protocol: protocol(header),
-        name: name(header, is_v6).to_owned(),
+        name: name(header).to_owned(),
         length: header.length,
-        info: info(header, is_v6),
+        info: info(header, is_v6(header)),
     }
 }
 
@@ -36,14 +35,20 @@ pub fn protocol(header: &Header) -> Protocol {
     }
 }
 
-fn name(header: &Header, is_v6: bool) -> &'static str {
+/// What a header is called: `TCP`, `ICMPv6`, `GRE`.
+#[must_use]
+pub fn name(header: &Header) -> &'static str {
     match header.class {
         Class::Tcp => "TCP",
         Class::Udp => "UDP",
-        Class::Icmp if is_v6 => "ICMPv6",
+        Class::Icmp if is_v6(header) => "ICMPv6",
         Class::Icmp => "ICMP",
         Class::Other => header.name.map_or("other", ProtocolName::label),
     }
+}
+
+fn is_v6(header: &Header) -> bool {
+    header.addresses.is_some_and(|(source, _)| source.is_ipv6())
 }
 
 fn info(header: &Header, is_v6: bool) -> String {

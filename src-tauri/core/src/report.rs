@@ -244,7 +244,7 @@ impl Report {
     }
 
     fn sources(history: &History) -> Vec<SourceRow> {
-        let ranked = history.sources.ranked().into_iter().take(MAX_SOURCES);
+        let ranked = history.sources.ranked(MAX_SOURCES).into_iter();
         ranked
             .map(|(address, source)| SourceRow {
                 ip: address.to_string(),

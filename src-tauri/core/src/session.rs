@@ -152,6 +152,7 @@ impl Session {
             | ErrorCode::BadSetting
             | ErrorCode::NoEpisode
             | ErrorCode::BadFilter
+            | ErrorCode::BadQuery
             | ErrorCode::System => Retry::Never,
         };
         self.fail(error, retry)

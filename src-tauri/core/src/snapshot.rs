@@ -2,6 +2,7 @@
 
 mod episodes;
 mod series;
+pub(crate) mod source;
 
 use weir_protocol::{Class, Problem, ProtocolName};
 
@@ -12,8 +13,8 @@ use crate::{
     packet_text,
     settings::Thresholds,
     view::{
-        AnomalyRow, AttackRow, NameRow, OthersRow, Protocol, ProtocolRow, Quality, QualityWord, RateView,
-        Scope, SessionView, Snapshot, SourceRow, SourceTable, TotalsView, Whole,
+        AnomalyRow, AttackRow, NameRow, Protocol, ProtocolRow, Quality, QualityWord, RateView, Scope,
+        SessionView, Snapshot, SourceRow, SourceTable, TotalsView, Whole,
     },
 };
 
@@ -186,40 +187,23 @@ impl Source<'_> {
 
     fn sources(&self) -> SourceTable {
         let sources = &self.history.sources;
-        let ranked = sources.ranked();
-        let (shown, hidden) = ranked.split_at(ranked.len().min(MAX_SOURCE_ROWS));
-        let rows: Vec<SourceRow> = shown
-            .iter()
-            .map(|(address, source)| {
-                let total = source.total();
-                let [tcp, udp, icmp, other] = source.classes.map(|class| Whole::from(class.packets));
-                SourceRow {
-                    ip: address.to_string(),
-                    packets: total.packets.into(),
-                    bytes: total.bytes.into(),
-                    tcp,
-                    udp,
-                    icmp,
-                    other,
-                    first_ms: (source.first / 1_000_000).into(),
-                    last_ms: (source.last / 1_000_000).into(),
-                }
-            })
-            .collect();
-        let mut others = sources.others();
-        for (_, source) in hidden {
-            others.iter_mut().zip(source.classes).for_each(|(sum, class)| sum.add(class));
+        let top = sources.ranked(MAX_SOURCE_ROWS);
+        let mut rest = sources.others();
+        for (_, sums) in sources.iter() {
+            rest.iter_mut().zip(sums.classes).for_each(|(sum, class)| sum.add(class));
         }
-        let [tcp, udp, icmp, other] = others.map(|class| Whole::from(class.packets));
-        let others = OthersRow {
-            count: sources.distinct().saturating_sub(rows.len() as u64).into(),
-            packets: others.iter().map(|class| class.packets).sum::<u64>().into(),
-            bytes: others.iter().map(|class| class.bytes).sum::<u64>().into(),
-            tcp,
-            udp,
-            icmp,
-            other,
-        };
+        for (_, sums) in &top {
+            for (sum, class) in rest.iter_mut().zip(sums.classes) {
+                sum.packets = sum.packets.saturating_sub(class.packets);
+                sum.bytes = sum.bytes.saturating_sub(class.bytes);
+            }
+        }
+        let rows: Vec<SourceRow> = top
+            .into_iter()
+            .map(|(address, sums)| source::row(*address, &sums.classes, sums.first, sums.last))
+            .collect();
+        let count = sources.distinct().saturating_sub(rows.len() as u64);
+        let others = source::others(count, &rest);
         SourceTable { rows, others, distinct: sources.distinct().into(), exact: sources.is_exact() }
     }
 
@@ -266,7 +250,7 @@ impl Source<'_> {
     }
 }
 
-const fn protocol_of(class: Class) -> Protocol {
+pub(crate) const fn protocol_of(class: Class) -> Protocol {
     match class {
         Class::Tcp => Protocol::Tcp,
         Class::Udp => Protocol::Udp,

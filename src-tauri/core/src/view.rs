@@ -11,10 +11,15 @@ use specta_typescript::Number;
 use crate::settings::Thresholds;
 
 mod episode;
+mod table;
 pub use crate::detection::{Attribution, EpisodeKind, Severity, Statistic, ThresholdOrigin};
 pub use episode::{
     DetectionView, Distinct, EpisodeRow, EpisodeSeries, EpisodeSource, EpisodeView, FloorRow, MoreEpisodes,
     MuteWish, PortRow, Preview, Reason, SelfTest, SelfTestRow,
+};
+pub use table::{
+    FilterStep, PacketOrder, PacketPage, PacketQuery, PacketView, PeerRow, PortShare, ProfileView,
+    SourceOrder, SourcePage, SourceQuery, SourceView, Way,
 };
 
 /// A whole number that JavaScript can hold exactly: 0 ..= 2^53 - 1, larger ones saturate.
@@ -215,6 +220,8 @@ pub enum ErrorCode {
     NoEpisode,
     /// A capture filter that is not valid, or cannot be used here.
     BadFilter,
+    /// A question for a page of a table that is none.
+    BadQuery,
     /// Anything else.
     System,
 }

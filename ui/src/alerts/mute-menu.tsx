@@ -7,12 +7,12 @@ import type { EpisodeRow, MuteWish } from "../ipc";
 import { visible } from "../text";
 import { networkOf, untilMidnight } from "./alerts";
 
-const LENGTHS = ["hour", "today", "week", "good"] as const;
-type Length = (typeof LENGTHS)[number];
+export const LENGTHS = ["hour", "today", "week", "good"] as const;
+export type Length = (typeof LENGTHS)[number];
 
-const WORDS = { hour: "act.forHour", today: "act.today", week: "act.forWeek", good: "act.forGood" } as const;
+export const WORDS = { hour: "act.forHour", today: "act.today", week: "act.forWeek", good: "act.forGood" } as const;
 
-const secondsOf = (length: Length): number | null =>
+export const secondsOf = (length: Length): number | null =>
   ({ hour: 3600, today: untilMidnight(Date.now()), week: 7 * 24 * 3600, good: null })[length];
 
 /** What a mute of this alert may cover, narrowest first. */

@@ -25,6 +25,8 @@ export function AlertsPanel({ snapshot }: { snapshot: Snapshot }) {
   const rows = [...seen.filter((row) => row.endMs === null), ...seen.filter((row) => row.endMs !== null)];
   const news = usePanelNews(rows.length === 0);
   const counts = tally(snapshot, shown);
+  // The snapshot is what the filter leaves.
+  const leftOut = useApp((s) => (s.snapshot?.episodes.length ?? 0) > 0);
   return (
     <Panel
       id="overview-alerts"
@@ -39,7 +41,7 @@ export function AlertsPanel({ snapshot }: { snapshot: Snapshot }) {
       }
     >
       {rows.length === 0 ? (
-        <NoAlerts snapshot={snapshot} brief />
+        leftOut ? <p className="chart-empty">{t("alerts.noneLeft")}</p> : <NoAlerts snapshot={snapshot} brief />
       ) : (
         <ul className="alert-list">
           {rows.slice(0, MOST).map((row) => (

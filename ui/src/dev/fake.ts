@@ -7,6 +7,7 @@ import { fakeNames } from "./names";
 import { INTERFACES } from "./interfaces";
 import type { Moment } from "./moment";
 import { snapshotAt } from "./scene";
+import { fakeTables } from "./tables";
 
 export type Scene =
   | "idle"
@@ -151,6 +152,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
       return Promise.resolve({ status: "ok", data: null });
     },
     ...fakeNames,
+    ...fakeTables(look, Number(query.get("sources") ?? 0)),
     getNotices: () =>
       Promise.resolve<Notice[]>(
         query.has("notice")

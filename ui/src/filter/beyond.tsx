@@ -7,6 +7,13 @@ import { reachOf } from "./narrow";
 export function Beyond({ reach }: { reach: "protocol" | "source" }) {
   const expression = useApp((s) => s.filter.expression);
   const needed = useMemo(() => (expression === null ? "protocol" : reachOf(expression)), [expression]);
+  const stretch = useApp((s) => s.stretch !== null);
+  if (reach === "source" && stretch && needed !== "packet")
+    return (
+      <span className="panel-beyond" title={t("sources.wholeHint")}>
+        {t("sources.whole")}
+      </span>
+    );
   if (needed === "protocol" || needed === reach) return null;
   return reach === "protocol" ? (
     <span className="panel-beyond" title={t("filter.byProtocolHint")}>

@@ -46,24 +46,60 @@ export function toggledTerm(before: Filter, term: string): Filter {
   return textChanged(before, (rest.length < texts.length ? rest : [...texts, term]).join(" and "));
 }
 
+/** Steps that can be taken back. */
+export const MAX_STEPS = 50;
+
 export class FilterControl {
+  private past: Narrowing[] = [];
+  private future: Narrowing[] = [];
+
   constructor(private readonly store: Store<Narrowing>) {}
 
-  write = (text: string): void => this.set(textChanged(this.store.get().filter, text));
-  toggle = (term: string): void => this.set(toggledTerm(this.store.get().filter, term));
-  mark = (stretch: Stretch | null): void => this.store.set({ stretch });
+  write = (text: string): void => this.change({ filter: textChanged(this.store.get().filter, text) });
+  toggle = (term: string): void => this.change({ filter: toggledTerm(this.store.get().filter, term) });
+  mark = (stretch: Stretch | null): void => this.change({ stretch });
 
   /** Everything is shown again. Says whether there was anything to clear. */
   clear = (): boolean => {
     const { filter, stretch } = this.store.get();
     if (filter.text === "" && filter.expression === null && stretch === null) return false;
-    this.mark(null);
-    this.set(NO_FILTER);
+    this.change({ filter: NO_FILTER, stretch: null });
     return true;
   };
 
-  private set(filter: Filter): void {
-    this.store.set({ filter });
+  /** What was in force before the last change. Says whether there was one. */
+  back = (): boolean => this.step(this.past, this.future);
+
+  /** Takes that back. */
+  forward = (): boolean => this.step(this.future, this.past);
+
+  private step(from: Narrowing[], to: Narrowing[]): boolean {
+    const next = from.pop();
+    if (next === undefined) return false;
+    to.push(this.now());
+    this.put(next);
+    return true;
+  }
+
+  private now(): Narrowing {
+    const { filter, stretch } = this.store.get();
+    return { filter, stretch };
+  }
+
+  private change(patch: Partial<Narrowing>): void {
+    const before = this.now();
+    const after = { ...before, ...patch };
+    // What is only typed and not in force is no step.
+    if (inForce(after) !== inForce(before)) {
+      this.past = [...this.past, before].slice(-MAX_STEPS);
+      this.future = [];
+    }
+    this.put(after);
+  }
+
+  private put(next: Narrowing): void {
+    this.store.set(next);
+    const { filter } = next;
     try {
       if (filter.mistake === null) localStorage.setItem(KEPT_AS, filter.text);
     } catch {
@@ -71,3 +107,6 @@ export class FilterControl {
     }
   }
 }
+
+const inForce = ({ filter, stretch }: Narrowing): string =>
+  `${filter.expression === null ? "" : written(filter.expression)} ${stretch?.join() ?? ""}`;

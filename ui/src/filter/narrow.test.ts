@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { row as episode } from "../alerts/fixtures";
 import type { PacketRow, Snapshot, SourceRow } from "../ipc";
-import { NO_FILTER, textChanged, toggledTerm } from "./control";
-import { narrow, shownBy } from "./narrow";
+import { createStore } from "../store";
+import { FilterControl, MAX_STEPS, type Narrowing, NO_FILTER, textChanged, toggledTerm } from "./control";
+import { episodePasses, narrow, shownBy } from "./narrow";
 import { parseFilter } from "./parse";
 
 const expression = (text: string) => parseFilter(text).expression;
@@ -30,6 +32,8 @@ const snapshot = {
     distinct: 6,
     exact: true,
   },
+  takenMs: 10_000,
+  episodes: [],
   recent: [packet(1, "10.0.0.1", 443), packet(2, "192.168.1.9", 80)],
 } as unknown as Snapshot;
 
@@ -46,6 +50,17 @@ describe("a narrowed snapshot", () => {
     const { sources } = narrow(snapshot, expression("proto udp"), null);
     expect(sources.rows.map((row) => [row.ip, row.packets])).toEqual([["10.0.0.1", 3]]);
     expect(sources.others.packets).toBe(7);
+  });
+
+  it("keeps a source that may have sent ARP, which is counted with the others", () => {
+    const arp = { ...source("10.0.0.7", 0, 0), other: 4, packets: 4 };
+    const some = { ...snapshot, sources: { ...snapshot.sources, rows: [arp, source("10.0.0.8", 1, 0)] } };
+    const ips = (text: string) => narrow(some, expression(text), null).sources.rows.map((row) => row.ip);
+    expect([ips("proto arp"), ips("proto arp and src 10.0.0.0/8"), ips("proto other")]).toEqual([
+      ["10.0.0.7"],
+      ["10.0.0.7"],
+      ["10.0.0.7"],
+    ]);
   });
 
   it("keeps a source whose ports nobody knows, and its packets one by one", () => {
@@ -86,5 +101,65 @@ describe("a part of the filter", () => {
     const after = textChanged(before, "proto tcp and");
     expect(after.expression).toBe(before.expression);
     expect(after.mistake).toMatchObject({ what: "field" });
+  });
+});
+
+describe("an alert", () => {
+  const alert = episode({ startMs: 5000, endMs: 8000, source: "10.0.0.1", victim: "192.168.1.5", port: 443 });
+  const passes = (text: string, over: Partial<typeof alert> = {}) =>
+    episodePasses({ ...alert, ...over }, expression(text), null, 9000);
+
+  it("follows the addresses, the ports and the protocol of the filter", () => {
+    const texts = ["src 10.0.0.1", "host 192.168.1.5", "dst 192.168.1.0/24 and port 443", "proto tcp", "sport 5"];
+    expect(texts.map((text) => passes(text))).toEqual([true, true, true, true, true]);
+    expect(["src 10.0.0.2", "dst 10.0.0.1", "dport 80", "proto udp"].map((text) => passes(text))).toEqual(
+      [false, false, false, false],
+    );
+  });
+
+  it("from forged addresses is of no source, and a sweep may be of any victim", () => {
+    expect([passes("src 10.0.0.1", { source: null }), passes("not src 10.0.0.1", { source: null })]).toEqual([false, true]);
+    expect([passes("dst 10.9.9.9", { victim: null }), passes("dport 80", { port: null })]).toEqual([true, true]);
+  });
+
+  it("is shown when it went on within the marked stretch of time, and an open one goes on", () => {
+    const during = (from: number, to: number, endMs: number | null) =>
+      episodePasses({ ...alert, endMs }, null, [from, to], 9000);
+    expect([during(0, 5000, 8000), during(0, 5001, 8000), during(8000, 9000, 8000), during(8001, 9000, 8000)]).toEqual(
+      [false, true, true, false],
+    );
+    expect(during(8001, 9000, null)).toBe(true);
+  });
+});
+
+describe("what is in force", () => {
+  const control = () => {
+    const store = createStore<Narrowing>({ filter: NO_FILTER, stretch: null });
+    const { write, toggle, mark, clear, back, forward } = new FilterControl(store);
+    const now = () => [store.get().filter.text, store.get().stretch];
+    return { write, toggle, mark, clear, back, forward, now };
+  };
+
+  it("is taken back step by step, with the marked stretch, and forward again", () => {
+    const { toggle, mark, clear, back, forward, now } = control();
+    toggle("src 10.0.0.1");
+    mark([1, 2]);
+    clear();
+    expect(now()).toEqual(["", null]);
+    expect([back(), now()]).toEqual([true, ["src 10.0.0.1", [1, 2]]]);
+    expect([back(), now()]).toEqual([true, ["src 10.0.0.1", null]]);
+    expect([forward(), now()]).toEqual([true, ["src 10.0.0.1", [1, 2]]]);
+    toggle("src 10.0.0.1");
+    expect([forward(), back(), now()]).toEqual([false, true, ["src 10.0.0.1", [1, 2]]]);
+  });
+
+  it("changes by what can be read, not by each letter, and the steps are bounded", () => {
+    const { write, back, now } = control();
+    for (const text of ["p", "pr", "proto", "proto tcp", "proto tcp ", "proto tcp a"]) write(text);
+    expect([back(), now(), back()]).toEqual([true, ["proto", null], false]);
+    for (let port = 0; port < MAX_STEPS * 2; port += 1) write(`port ${port}`);
+    let steps = 0;
+    while (back()) steps += 1;
+    expect(steps).toBe(MAX_STEPS);
   });
 });

@@ -1,5 +1,5 @@
 // A snapshot as a filter and a stretch of time leave it. What cannot be told apart is kept whole, and the panels say so.
-import type { PacketRow, Snapshot, SourceRow } from "../ipc";
+import type { EpisodeRow, PacketRow, Snapshot, SourceRow } from "../ipc";
 import { JUDGED, type Judged, type Protocol, PROTOCOLS, type Shown } from "../protocol";
 import { type Expression, type Facts, judge } from "./expression";
 
@@ -34,12 +34,22 @@ function ofClass(protocol: Protocol, expression: Expression): Facts {
   return known ? { protocols: [protocol] } : {};
 }
 
+/** As judged by limits, *other* holds ARP too. */
+const ofJudged = (protocol: Protocol, expression: Expression): Facts =>
+  protocol === "other" && names(expression, "arp") ? {} : ofClass(protocol, expression);
+
+function names(expression: Expression, name: string): boolean {
+  if (expression.kind === "proto") return expression.name === name;
+  if (expression.kind === "not") return names(expression.of, name);
+  return "left" in expression && (names(expression.left, name) || names(expression.right, name));
+}
+
 function protocolName(expression: Expression): string | null {
   if (expression.kind === "proto") return expression.name;
   if (expression.kind === "not") return protocolName(expression.of);
   if (expression.kind === "and" || expression.kind === "or") {
-    const names = [protocolName(expression.left), protocolName(expression.right)];
-    return names.find((name) => name !== null && !(PROTOCOLS as readonly string[]).includes(name)) ?? null;
+    const both = [protocolName(expression.left), protocolName(expression.right)];
+    return both.find((name) => name !== null && !(PROTOCOLS as readonly string[]).includes(name)) ?? null;
   }
   return null;
 }
@@ -64,9 +74,26 @@ export const packetPasses = (packet: PacketRow, expression: Expression | null, s
       destinationPort: packet.destinationPort,
     }) === true);
 
+/** An alert is of its time, its protocol, its victim and the source that stands out; without one, no source is asked for. */
+export const episodePasses = (
+  row: EpisodeRow,
+  expression: Expression | null,
+  stretch: Stretch | null,
+  nowMs: number,
+): boolean =>
+  (stretch === null || (row.startMs < stretch[1] && Math.max(row.endMs ?? nowMs, row.startMs) >= stretch[0])) &&
+  (expression === null ||
+    judge(expression, {
+      ...ofJudged(row.protocol, expression),
+      source: row.source,
+      // A sweep has many victims, and a scan many ports.
+      ...(row.victim === null ? {} : { destination: row.victim }),
+      ...(row.port === null ? {} : { destinationPort: row.port }),
+    }) !== false);
+
 /** What may pass of one source; `null` where nothing of it can. */
 function sourceBy(row: SourceRow, expression: Expression): SourceRow | null {
-  const may = (p: Judged) => judge(expression, { ...ofClass(p, expression), source: row.ip }) !== false;
+  const may = (p: Judged) => judge(expression, { ...ofJudged(p, expression), source: row.ip }) !== false;
   const kept = JUDGED.filter(may);
   if (kept.length === JUDGED.length) return row;
   const counts = Object.fromEntries(JUDGED.map((p) => [p, kept.includes(p) ? row[p] : 0])) as Record<Judged, number>;
@@ -83,9 +110,10 @@ export function narrow(snapshot: Snapshot, expression: Expression | null, stretc
   const attacks = snapshot.attacks.filter(
     (a) =>
       within(a.startMs, a.intervalS) &&
-      (expression === null || judge(expression, ofClass(a.protocol, expression)) !== false),
+      (expression === null || judge(expression, ofJudged(a.protocol, expression)) !== false),
   );
-  if (expression === null) return { ...snapshot, recent, attacks };
+  const episodes = snapshot.episodes.filter((row) => episodePasses(row, expression, stretch, snapshot.takenMs));
+  if (expression === null) return { ...snapshot, recent, attacks, episodes };
   const { sources } = snapshot;
   const rows = sources.rows.flatMap((row) => sourceBy(row, expression) ?? []);
   // Nobody knows who is among the others: with a filter on sources they are left out.
@@ -94,9 +122,10 @@ export function narrow(snapshot: Snapshot, expression: Expression | null, stretc
     ...snapshot,
     recent,
     attacks,
+    episodes,
     sources: { ...sources, rows, others },
     anomalies: snapshot.anomalies.filter(
-      (a) => judge(expression, { ...ofClass(a.protocol, expression), source: a.ip }) !== false,
+      (a) => judge(expression, { ...ofJudged(a.protocol, expression), source: a.ip }) !== false,
     ),
   };
 }

@@ -25,6 +25,12 @@ describe("keys", () => {
     ]);
   });
 
+  it("with Alt go back and forward, but not while somebody writes", () => {
+    const alt = (k: string, writing: boolean) => commandOf({ ...key(k), altKey: true }, writing);
+    expect([alt("ArrowLeft", false), alt("ArrowRight", false)]).toEqual([{ do: "back" }, { do: "forward" }]);
+    expect([alt("ArrowLeft", true), alt("p", false)]).toEqual([null, null]);
+  });
+
   it("leave Ctrl+R and Ctrl+P to the system", () =>
     expect([commandOf(key("r", true), false), commandOf(key("p", true), false)]).toEqual([null, null]));
 });

@@ -1,7 +1,7 @@
 // What a key does. Single letters never act while somebody writes.
 import { VIEWS, type View } from "../state";
 
-export type Command = { do: "start-stop" | "pause" | "refresh" | "filter" | "clear" } | { do: "show"; view: View };
+export type Command = { do: "start-stop" | "pause" | "refresh" | "filter" | "clear" | "back" | "forward" } | { do: "show"; view: View };
 
 export interface Key {
   key: string;
@@ -15,6 +15,8 @@ export function commandOf({ key, ctrlKey, altKey, metaKey }: Key, writing: boole
   if (ctrlKey && key === "Enter") return { do: "start-stop" };
   if (ctrlKey && key === ",") return { do: "show", view: "settings" };
   if (ctrlKey && key.toLowerCase() === "f") return { do: "filter" };
+  if (altKey && !ctrlKey && !metaKey && !writing && (key === "ArrowLeft" || key === "ArrowRight"))
+    return { do: key === "ArrowLeft" ? "back" : "forward" };
   if (ctrlKey || altKey || metaKey || writing) return null;
   if (key === "/") return { do: "filter" };
   if (key === "Escape") return { do: "clear" };

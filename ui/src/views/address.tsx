@@ -4,7 +4,7 @@ import { t } from "../i18n";
 import { shortened, visible } from "../text";
 
 /** An address that narrows every view to itself, or, with Alt, to all others. */
-export function Address({ ip, room }: { ip: string; room?: number }) {
+export function Address({ ip, room, field = "src" }: { ip: string; room?: number; field?: "src" | "host" }) {
   const { toggle } = useFilter();
   const shown = visible(ip);
   const text = room === undefined ? shown : shortened(shown, room);
@@ -15,7 +15,7 @@ export function Address({ ip, room }: { ip: string; room?: number }) {
       type="button"
       className="address"
       title={t("filter.toggle", { ip: shown })}
-      onClick={(event) => toggle(event.altKey ? `not src ${ip}` : `src ${ip}`)}
+      onClick={(event) => toggle(event.altKey ? `not ${field} ${ip}` : `${field} ${ip}`)}
     >
       {text}
     </button>

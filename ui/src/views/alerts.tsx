@@ -6,7 +6,8 @@ import { AlertList, Hits, More } from "../alerts/list";
 import { NoAlerts, Rests } from "../alerts/nothing";
 import { matching, NO_FILTER, tally } from "../alerts/rows";
 import { useBeside } from "../alerts/use-beside";
-import { useShown } from "../filter/use-narrowed";
+import { NoneLeft } from "../filter/none-left";
+import { useNarrowed, useShown } from "../filter/use-narrowed";
 import { useAlerts, useApp } from "../app-context";
 import { full } from "../format";
 import { t } from "../i18n";
@@ -16,23 +17,25 @@ import { showsJudged } from "../protocol";
 
 /** Every alert, and what made it one. */
 export function Alerts() {
-  const snapshot = useApp((s) => s.snapshot);
+  const all = useApp((s) => s.snapshot);
+  const snapshot = useNarrowed(all);
   const shown = useShown();
   const card = useApp((s) => s.card);
   const nothing =
-    snapshot === null ||
-    (snapshot.episodes.length === 0 && !snapshot.attacks.some((hit) => showsJudged(shown, hit.protocol)));
+    all === null || (all.episodes.length === 0 && !all.attacks.some((hit) => showsJudged(shown, hit.protocol)));
+  const hidden = (all?.episodes.length ?? 0) - (snapshot?.episodes.length ?? 0);
   return (
     <section className="page-alerts" aria-labelledby="alerts-title">
       <h2 id="alerts-title" className="unseen">
         {t("alerts.title")}
       </h2>
-      {nothing && card === null ? <NoAlerts snapshot={snapshot} /> : snapshot && <Both snapshot={snapshot} />}
+      {nothing && card === null ? <NoAlerts snapshot={all} /> : snapshot && <Both snapshot={snapshot} hidden={hidden} />}
     </section>
   );
 }
 
-function Both({ snapshot }: { snapshot: Snapshot }) {
+/** `hidden`: alerts that the filter or the marked stretch leaves out. */
+function Both({ snapshot, hidden }: { snapshot: Snapshot; hidden: number }) {
   const [filter, setFilter] = useState(NO_FILTER);
   const shown = useShown();
   const chosen = useApp((s) => s.card?.id ?? null);
@@ -60,7 +63,11 @@ function Both({ snapshot }: { snapshot: Snapshot }) {
         <Filters filter={filter} onChange={setFilter} />
         <div className="alerts-scroll">
           <Rests snapshot={snapshot} />
+          {episodes.length > 0 && hidden > 0 && (
+            <p className="alert-more dim">{t("alerts.hidden", { count: hidden, n: full(hidden) })}</p>
+          )}
           <More snapshot={snapshot} />
+          {episodes.length === 0 && hidden > 0 && <NoneLeft sentence={t("alerts.noneLeft")} />}
           {rows.length === 0 && episodes.length > 0 && (
             <div className="page-empty">
               <p>{t("alerts.noMatch")}</p>
@@ -75,6 +82,11 @@ function Both({ snapshot }: { snapshot: Snapshot }) {
       </div>
       {beside && (
         <div className="alerts-evidence">
+          {chosen !== null && hidden > 0 && !episodes.some((row) => row.id === chosen) && (
+            <p className="note-warn alerts-outside" data-testid="alert-outside">
+              {t("alerts.outside")}
+            </p>
+          )}
           {chosen === null ? <p className="page-empty">{t("alerts.choose")}</p> : <EvidenceCard />}
         </div>
       )}

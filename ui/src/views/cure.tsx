@@ -37,6 +37,7 @@ const PRIMARY: Record<ErrorCode, "command" | "details" | "interface" | "again"> 
   "bad-setting": "again",
   "no-episode": "again",
   "bad-filter": "again",
+  "bad-query": "again",
   system: "again",
 };
 

@@ -1,26 +1,27 @@
 import { Button, TextInput } from "@mantine/core";
-import { IconArrowUp, IconSearch } from "@tabler/icons-react";
+import { IconArrowUp, IconPlayerPause, IconPlayerPlay, IconSearch } from "@tabler/icons-react";
 import { useCallback, useMemo, useRef, useState } from "react";
-import { useApp, useController, useNameBook } from "../app-context";
-import { useNarrowed, useShown } from "../filter/use-narrowed";
-import { clockMicros, full } from "../format";
-import type { PacketRow, Snapshot } from "../ipc";
-import type { Names } from "../names/names";
+import { useApp, useBackend, useController, useNameBook } from "../app-context";
+import { NoneLeft } from "../filter/none-left";
+import { stepsOf } from "../filter/steps";
+import { useShown } from "../filter/use-narrowed";
+import { full } from "../format";
+import type { PacketOrder, PacketPage, PacketQuery, PacketRow, Snapshot } from "../ipc";
 import { usePanelNews } from "../panels/panel-state";
-import { visible } from "../text";
+import { PROTOCOLS, shows } from "../protocol";
+import { usePages } from "../tables/use-pages";
 import { t } from "../i18n";
-import { ProtocolCell } from "./protocol-cell";
-import { endpoint, packetsInScope } from "./recent-packets";
-import { type Column, VirtualTable } from "./virtual-table";
+import { columnsFor } from "./packet-columns";
+import { PacketDetail } from "./packet-detail";
+import { type Order, VirtualTable } from "./virtual-table";
 
 /** The newest packet headers. */
 export function Packets() {
-  const all = useApp((s) => s.snapshot);
-  const snapshot = useNarrowed(all);
+  const snapshot = useApp((s) => s.snapshot);
   return (
     <div className="page-table">
       <h2 className="unseen">{t("packets.title")}</h2>
-      {snapshot && all && all.recent.length > 0 ? <Table snapshot={snapshot} /> : <Nothing />}
+      {snapshot && snapshot.recent.length > 0 ? <Table snapshot={snapshot} /> : <Nothing />}
     </div>
   );
 }
@@ -38,85 +39,55 @@ function Nothing() {
   );
 }
 
-const columns = (service: Names["service"]): readonly Column<PacketRow>[] => [
-  {
-    id: "time",
-    name: t("table.time"),
-    mono: true,
-    width: "132px",
-    by: (p) => p.timeUs,
-    cell: (p) => clockMicros(p.timeUs),
-  },
-  {
-    id: "source",
-    name: t("table.source"),
-    mono: true,
-    width: "minmax(150px, 1.4fr)",
-    by: (p) => p.source ?? "",
-    cell: (p) => endpoint(p.source, p.sourcePort),
-    title: (p) => endpoint(p.source, p.sourcePort),
-  },
-  {
-    id: "destination",
-    name: t("table.destination"),
-    mono: true,
-    width: "minmax(150px, 1.4fr)",
-    by: (p) => p.destination ?? "",
-    cell: (p) => endpoint(p.destination, p.destinationPort),
-    title: (p) => endpoint(p.destination, p.destinationPort),
-  },
-  {
-    id: "protocol",
-    name: t("table.protocol"),
-    width: "92px",
-    by: (p) => p.name,
-    cell: (p) => <ProtocolCell protocol={p.protocol} name={p.name} />,
-  },
-  {
-    id: "service",
-    name: t("names.service"),
-    width: "96px",
-    by: (p) => serviceOf(p, service),
-    cell: (p) => serviceOf(p, service),
-  },
-  { id: "length", name: t("table.length"), end: true, width: "64px", by: (p) => p.length, cell: (p) => full(p.length) },
-  {
-    id: "info",
-    name: t("table.info"),
-    width: "minmax(120px, 1.6fr)",
-    cell: (p) => visible(p.info),
-    title: (p) => visible(p.info),
-  },
-];
+type Wanted = Omit<PacketQuery, "list" | "offset" | "count">;
 
-const serviceOf = (p: PacketRow, service: Names["service"]): string =>
-  p.protocol === "tcp" || p.protocol === "udp" ? service(p.protocol, [p.sourcePort, p.destinationPort]) : "";
-
-const matches = (packet: PacketRow, wanted: string): boolean =>
-  [
-    endpoint(packet.source, packet.sourcePort),
-    endpoint(packet.destination, packet.destinationPort),
-    packet.name,
-    packet.info,
-  ].some((text) => text.toLowerCase().includes(wanted));
+/** What the scope, the filter, the marked stretch, the search and the order ask for. */
+function useWanted(search: string, order: Order): Wanted {
+  const expression = useApp((s) => s.filter.expression);
+  const stretch = useApp((s) => s.stretch);
+  const shown = useShown();
+  return useMemo(
+    () => ({
+      filter: stepsOf(expression),
+      shown: PROTOCOLS.map((p) => shows(shown, p)) as Wanted["shown"],
+      stretchMs: stretch === null ? null : [Math.round(stretch[0]), Math.round(stretch[1])],
+      search: search.trim().slice(0, 255),
+      order: order.id as PacketOrder,
+      descending: order.descending,
+    }),
+    [expression, stretch, shown, search, order],
+  );
+}
 
 function Table({ snapshot }: { snapshot: Snapshot }) {
   const [search, setSearch] = useState("");
-  // Somebody who scrolled down is reading: the list stands still until it is at the top again.
-  const [held, setHeld] = useState<Snapshot | null>(null);
+  const [order, setOrder] = useState<Order>({ id: "time", descending: true });
+  const [open, setOpen] = useState<number | null>(null);
+  // Somebody who scrolled down or looks at one packet is reading: the list stands still meanwhile.
+  const [scrolled, setScrolled] = useState(false);
+  const [frozen, setFrozen] = useState(false);
+  const paused = useApp((s) => s.paused !== null);
+  const held = frozen || scrolled || open !== null;
   const scroller = useRef<HTMLDivElement>(null);
-  const shown = useShown();
   const news = usePanelNews(false);
   const { service } = useNameBook();
-  const shownColumns = useMemo(() => columns(service), [service]);
-  const { recent } = held ?? snapshot;
-  const wanted = search.trim().toLowerCase();
-  const rows = useMemo(() => packetsInScope(recent, shown).filter((p) => matches(p, wanted)), [recent, shown, wanted]);
-  const newer = held ? snapshot.recent.filter((p) => p.id > (held.recent[0]?.id ?? 0)).length : 0;
-  const onScroll = useCallback(
-    (top: number) => setHeld((before) => (top > 0 ? (before ?? snapshot) : null)),
-    [snapshot],
+  const backend = useBackend();
+  const wanted = useWanted(search, order);
+  const pages = usePages<PacketRow, PacketPage>(
+    (part) => backend.getPackets({ ...wanted, ...part }),
+    JSON.stringify(wanted),
+    snapshot.seq,
+    paused || held,
   );
+  const columns = useMemo(() => columnsFor(service), [service]);
+  const onRange = useCallback((from: number, to: number) => pages.want(from, to), [pages]);
+  const { latest } = pages;
+  const follow = () => {
+    setFrozen(false);
+    setOpen(null);
+    scroller.current?.scrollTo({ top: 0 });
+    setScrolled(false);
+  };
   return (
     <div className="page-table-box" data-testid="packets" data-state={news.state} data-seq={news.seq}>
       <div className="page-tools">
@@ -126,39 +97,100 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
           leftSection={<IconSearch size={14} />}
           placeholder={t("packets.search")}
           aria-label={t("packets.search")}
+          data-testid="packets-search"
           value={search}
+          maxLength={255}
           onChange={(event) => setSearch(event.currentTarget.value)}
         />
-        <span>{t("packets.found", { shown: full(rows.length), of: full(snapshot.totals.packets) })}</span>
+        {latest && (
+          <span data-testid="packets-found">
+            {t("packets.found", {
+              shown: full(latest.found),
+              held: full(latest.held),
+              of: full(snapshot.totals.packets),
+            })}
+          </span>
+        )}
         {snapshot.quality.headersSkipped > 0 && (
           <span className="dim">{t("packets.skipped", { n: full(snapshot.quality.headersSkipped) })}</span>
         )}
-        {held !== null && (
-          <Button
-            size="compact-xs"
-            variant="light"
-            leftSection={<IconArrowUp size={12} />}
-            title={t("packets.heldHint")}
-            onClick={() => scroller.current?.scrollTo({ top: 0 })}
-            data-testid="packets-newer"
-          >
-            {t("packets.held", { n: full(newer) })}
-          </Button>
-        )}
+        <span className="push" />
+        <Follow
+          held={held}
+          newer={newerThan(latest, snapshot, pages.at(0))}
+          onFollow={follow}
+          onFreeze={() => setFrozen(true)}
+        />
       </div>
-      {rows.length === 0 ? (
-        <p className="page-empty">{t("packets.none")}</p>
+      {latest?.found === 0 ? (
+        wanted.search === "" ? (
+          <NoneLeft sentence={t("packets.noneLeft")} />
+        ) : (
+          <p className="page-empty">{t("packets.none")}</p>
+        )
       ) : (
         <VirtualTable
           id="packets-table"
           caption={t("packets.title")}
-          columns={shownColumns}
-          rows={rows}
+          columns={columns}
+          count={latest?.found ?? 0}
+          rowAt={pages.at}
           rowKey={(p) => String(p.id)}
-          onScroll={onScroll}
+          onRange={onRange}
+          order={order}
+          onOrder={setOrder}
+          open={open === null ? null : String(open)}
+          onOpen={(row) => setOpen(row?.id ?? null)}
+          onScroll={(top) => setScrolled(top > 0)}
           scroller={scroller}
         />
       )}
+      {open !== null && latest && (
+        <PacketDetail
+          key={open}
+          list={latest.list}
+          id={open}
+          onClose={() => {
+            setOpen(null);
+            document.querySelector<HTMLElement>("[data-testid=packets-table]")?.focus();
+          }}
+        />
+      )}
     </div>
+  );
+}
+
+/** How many came since the list stands still; those in the newest look are counted without asking. */
+function newerThan(latest: PacketPage | null, snapshot: Snapshot, first: PacketRow | undefined): number {
+  if (latest === null) return 0;
+  const newest = snapshot.recent[0]?.id ?? 0;
+  return Math.max(latest.newer, first === undefined ? 0 : newest - first.id);
+}
+
+/** Whether the list follows the newest, and the way from one to the other. */
+function Follow(props: { held: boolean; newer: number; onFollow: () => void; onFreeze: () => void }) {
+  const { held, newer, onFollow, onFreeze } = props;
+  return held ? (
+    <Button
+      size="compact-xs"
+      variant="light"
+      leftSection={newer > 0 ? <IconArrowUp size={12} /> : <IconPlayerPlay size={12} />}
+      title={t("packets.heldHint")}
+      onClick={onFollow}
+      data-testid="packets-newer"
+    >
+      {newer > 0 ? t("packets.held", { n: full(newer) }) : t("packets.follow")}
+    </Button>
+  ) : (
+    <Button
+      size="compact-xs"
+      variant="default"
+      leftSection={<IconPlayerPause size={12} />}
+      title={t("packets.freezeHint")}
+      onClick={onFreeze}
+      data-testid="packets-freeze"
+    >
+      {t("packets.freeze")}
+    </Button>
   );
 }

@@ -1,23 +1,23 @@
-import {
-  type ColumnDef,
-  createSortedRowModel,
-  rowSortingFeature,
-  type SortingState,
-  tableFeatures,
-  useTable,
-} from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import { type CSSProperties, type ReactNode, type RefObject, useMemo, useRef } from "react";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useRef,
+  useState,
+} from "react";
 import { t } from "../i18n";
-
-const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
+import { type Cursor, moved } from "./cursor";
 
 export interface Column<T> {
   id: string;
   name: string;
-  /** What the column sorts by; without it, it does not. */
-  by?: (row: T) => string | number;
+  /** The rows can be ordered by it. */
+  sorts?: boolean;
   cell: (row: T) => ReactNode;
   /** The whole text, where the cell may be too narrow for it. */
   title?: (row: T) => string;
@@ -28,13 +28,26 @@ export interface Column<T> {
   width: string;
 }
 
+export interface Order {
+  id: string;
+  descending: boolean;
+}
+
 interface Props<T extends object> {
   id: string;
   caption: string;
   columns: readonly Column<T>[];
-  rows: readonly T[];
+  /** Rows there are; those in view are asked for by their place. */
+  count: number;
+  rowAt: (place: number) => T | undefined;
   rowKey: (row: T) => string;
-  sortedBy?: SortingState;
+  /** The first and the last place in view. */
+  onRange: (from: number, to: number) => void;
+  order: Order;
+  onOrder: (order: Order) => void;
+  /** The row whose details are shown, and how that changes; `null`: none. */
+  open: string | null;
+  onOpen: (row: T | null) => void;
   /** Below the rows, in the same columns. */
   foot?: readonly ReactNode[];
   footTitle?: string;
@@ -46,115 +59,103 @@ interface Props<T extends object> {
 
 const ROW_PX = 26;
 
-const compare = (a: string | number, b: string | number): number =>
-  typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en", { numeric: true });
-
-/** A long table of which only the rows in view exist. */
-export function VirtualTable<T extends object>({
-  id,
-  caption,
-  columns,
-  rows,
-  rowKey,
-  sortedBy,
-  foot,
-  footTitle,
-  onScroll,
-  scroller: given,
-}: Props<T>) {
+/** A long table of which only the rows in view exist. One tab stop: the arrow keys go from row to row, Enter opens one. */
+export function VirtualTable<T extends object>(props: Props<T>) {
+  const { id, caption, columns, count, rowAt, rowKey, onRange, foot, footTitle, onScroll, open, onOpen } = props;
   const own = useRef<HTMLDivElement>(null);
-  const scroller = given ?? own;
-  const defs = useMemo(
-    () =>
-      columns.map((column): ColumnDef<typeof features, T> => ({
-        id: column.id,
-        header: column.name,
-        accessorFn: (row) => column.by?.(row) ?? "",
-        enableSorting: column.by !== undefined,
-        sortDescFirst: column.end === true,
-        sortFn: (a, b) => (column.by ? compare(column.by(a.original), column.by(b.original)) : 0),
-      })),
-    [columns],
-  );
-  const data = useMemo(() => [...rows], [rows]);
-  const table = useTable({
-    features,
-    columns: defs,
-    data,
-    getRowId: rowKey,
-    initialState: { sorting: sortedBy ?? [] },
-    enableMultiSort: false,
-  });
-  const sorted = table.getRowModel().rows;
+  const scroller = props.scroller ?? own;
+  const [cursor, setCursor] = useState<Cursor | null>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- no compiler memoizes here
   const virtual = useVirtualizer({
-    count: sorted.length,
+    count,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_PX,
     overscan: 8,
+    // Below the heading, above the sums.
+    scrollPaddingStart: ROW_PX + 4,
+    scrollPaddingEnd: ROW_PX + 4,
   });
+  const items = virtual.getVirtualItems();
+  const [from, to] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  useEffect(() => onRange(from, to), [onRange, from, to]);
+  const keyAt = (place: number): string | null => {
+    const row = rowAt(place);
+    return row === undefined ? null : rowKey(row);
+  };
+  // A row that is read keeps its mark when others push it up or down.
+  const read = cursor?.key ?? null;
+  const inView = read === null ? undefined : items.find((item) => keyAt(item.index) === read)?.index;
+  const at = inView ?? (cursor === null ? -1 : Math.min(cursor.place, count - 1));
+  const go = (place: number) => {
+    setCursor({ place, key: keyAt(place) });
+    virtual.scrollToIndex(place);
+    const row = rowAt(place);
+    // Details that are open follow.
+    if (open !== null && row !== undefined) onOpen(row);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget || event.ctrlKey || event.altKey || event.metaKey) return;
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / ROW_PX) - 3);
+    const next = moved(event.key, at, count, page);
+    const row = rowAt(at);
+    if (next !== null) go(next);
+    else if (event.key === "Enter" && row !== undefined) onOpen(open === rowKey(row) ? null : row);
+    else if (event.key === "Escape" && open !== null) onOpen(null);
+    else return;
+    event.preventDefault();
+  };
+  const onClick = (event: MouseEvent, place: number, row: T) => {
+    // A button in a row has its own meaning, and text that was marked is to be copied.
+    if (event.target instanceof Element && event.target.closest("button") !== null) return;
+    if (window.getSelection()?.isCollapsed === false) return;
+    setCursor({ place, key: rowKey(row) });
+    onOpen(open === rowKey(row) ? null : row);
+  };
   const tracks: CSSProperties = { gridTemplateColumns: columns.map((c) => c.width).join(" ") };
   return (
-    <div
-      ref={scroller}
-      className="vtable-scroll"
-      tabIndex={0}
-      role="region"
-      aria-label={caption}
-      onScroll={(e) => onScroll?.(e.currentTarget.scrollTop)}
-    >
-      <div className="vtable" role="table" data-testid={id} aria-label={caption} aria-rowcount={sorted.length + 1}>
+    <div ref={scroller} className="vtable-scroll" onScroll={(e) => onScroll?.(e.currentTarget.scrollTop)}>
+      <div
+        className="vtable"
+        role="grid"
+        tabIndex={0}
+        data-testid={id}
+        aria-label={caption}
+        aria-rowcount={count + 1}
+        aria-activedescendant={at >= 0 && keyAt(at) !== null ? `${id}-${at}` : undefined}
+        onKeyDown={onKeyDown}
+      >
         <div role="rowgroup" className="vtable-head">
           <div role="row" className="vtable-row" style={tracks} aria-rowindex={1}>
-            {table.getHeaderGroups()[0]?.headers.map((header, i) => {
-              const column = columns[i];
-              const order = header.column.getIsSorted();
-              return (
-                <div
-                  key={header.id}
-                  role="columnheader"
-                  className={column?.end === true ? "end" : ""}
-                  aria-sort={order === "asc" ? "ascending" : order === "desc" ? "descending" : "none"}
-                >
-                  {header.column.getCanSort() ? (
-                    <button
-                      type="button"
-                      className="sort"
-                      title={t("table.sortBy", { name: column?.name ?? "" })}
-                      onClick={() => header.column.toggleSorting()}
-                    >
-                      {column?.name}
-                      {order === "asc" && <IconArrowUp size={12} />}
-                      {order === "desc" && <IconArrowDown size={12} />}
-                    </button>
-                  ) : (
-                    column?.name
-                  )}
-                </div>
-              );
-            })}
+            {columns.map((column) => (
+              <Heading key={column.id} column={column} order={props.order} onOrder={props.onOrder} />
+            ))}
           </div>
         </div>
         <div role="rowgroup" className="vtable-body" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => {
-            const row = sorted[item.index];
-            if (row === undefined) return null;
+          {items.map((item) => {
+            const row = rowAt(item.index);
+            const place = { ...tracks, transform: `translateY(${item.start}px)` };
+            if (row === undefined) return <div key={item.index} className="vtable-row vtable-waits" style={place} />;
+            const key = rowKey(row);
             return (
               <div
-                key={row.id}
+                key={item.index}
+                id={`${id}-${item.index}`}
                 role="row"
-                className="vtable-row"
+                className={`vtable-row ${item.index === at ? "vtable-at" : ""}`}
                 aria-rowindex={item.index + 2}
-                style={{ ...tracks, transform: `translateY(${item.start}px)` }}
+                aria-selected={key === open}
+                style={place}
+                onClick={(event) => onClick(event, item.index, row)}
               >
                 {columns.map((column) => (
                   <div
                     key={column.id}
-                    role="cell"
+                    role="gridcell"
                     className={`${column.end === true ? "end" : ""} ${column.mono === true ? "mono" : ""}`}
-                    title={column.title?.(row.original)}
+                    title={column.title?.(row)}
                   >
-                    {column.cell(row.original)}
+                    {column.cell(row)}
                   </div>
                 ))}
               </div>
@@ -165,7 +166,7 @@ export function VirtualTable<T extends object>({
           <div role="rowgroup" className="vtable-foot">
             <div role="row" className="vtable-row" style={tracks} title={footTitle}>
               {columns.map((column, i) => (
-                <div key={column.id} role="cell" className={column.end === true ? "end" : ""}>
+                <div key={column.id} role="gridcell" className={column.end === true ? "end" : ""}>
                   {foot[i]}
                 </div>
               ))}
@@ -173,6 +174,29 @@ export function VirtualTable<T extends object>({
           </div>
         )}
       </div>
+    </div>
+  );
+}
+
+function Heading<T>({ column, order, onOrder }: { column: Column<T>; order: Order; onOrder: (order: Order) => void }) {
+  const { id, name, end = false, sorts = false } = column;
+  const own = order.id === id;
+  // Numbers are looked at from the greatest, names from the first.
+  const click = () => onOrder({ id, descending: own ? !order.descending : end });
+  return (
+    <div
+      role="columnheader"
+      className={end ? "end" : ""}
+      aria-sort={own ? (order.descending ? "descending" : "ascending") : "none"}
+    >
+      {sorts ? (
+        <button type="button" className="sort" title={t("table.sortBy", { name })} onClick={click}>
+          {name}
+          {own && (order.descending ? <IconArrowDown size={12} /> : <IconArrowUp size={12} />)}
+        </button>
+      ) : (
+        name
+      )}
     </div>
   );
 }

@@ -24,6 +24,8 @@ impl<F: Frontend> Controller<F> {
         }
         if settings.disclosure == DisclosureLevel::Counts {
             self.history.recent.clear();
+            self.history.profiles.forget_headers();
+            self.lists.forget_packets();
         }
         self.lookout.set(&settings.detection);
         self.settings = settings;

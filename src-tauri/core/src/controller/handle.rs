@@ -1,17 +1,26 @@
 //! How the rest of the program asks the controller.
 
-use std::{fs::File, path::PathBuf};
+use std::{fs::File, net::IpAddr, path::PathBuf};
 
 use tokio::sync::{mpsc, oneshot};
 
-use super::{Status, detection::Change, file, start::check_filter};
+use super::{
+    Status,
+    detection::Change,
+    file,
+    start::check_filter,
+    tables::{Packets, Sources},
+};
 use crate::{
     doctor, permission,
     programs::Programs,
     report::Report,
     settings::{Allowed, DetectionSettings, EngineChoice, Settings, Thresholds},
     sidecar_client::Launcher,
-    view::{DoctorReport, EpisodeView, FloorRow, MuteWish, Preview, Scope, SelfTest, Snapshot, UserError},
+    view::{
+        DoctorReport, EpisodeView, FloorRow, MuteWish, Preview, Scope, SelfTest, Snapshot, SourceView,
+        UserError,
+    },
 };
 
 /// What to capture; what is missing comes from the settings.
@@ -32,6 +41,9 @@ pub(super) enum Request {
     Open(File, String, oneshot::Sender<Result<(), UserError>>),
     Stop(oneshot::Sender<()>),
     Snapshot(Scope, oneshot::Sender<Snapshot>),
+    Sources(Option<u32>, oneshot::Sender<Sources>),
+    Packets(Option<u32>, oneshot::Sender<Packets>),
+    Source(IpAddr, Scope, oneshot::Sender<Option<Box<SourceView>>>),
     Report(oneshot::Sender<Box<Report>>),
     Settings(oneshot::Sender<Settings>),
     Save(Box<Settings>, oneshot::Sender<Result<Settings, UserError>>),
@@ -243,7 +255,10 @@ impl Handle {
         let _ = self.ask(Request::ShutDown).await;
     }
 
-    async fn ask<R>(&self, request: impl FnOnce(oneshot::Sender<R>) -> Request) -> Result<R, UserError> {
+    pub(super) async fn ask<R>(
+        &self,
+        request: impl FnOnce(oneshot::Sender<R>) -> Request,
+    ) -> Result<R, UserError> {
         let ended = || UserError::busy("Weir is shutting down.");
         let (reply, answer) = oneshot::channel();
         self.requests.send(request(reply)).await.map_err(|_| ended())?;

@@ -12,6 +12,7 @@ mod file;
 mod handle;
 mod start;
 mod status;
+mod tables;
 mod views;
 
 pub use alerts::{Alert, Told};
@@ -32,6 +33,7 @@ use crate::{
     session::{Effect, Event, Session, State, Step},
     settings::{Settings, SettingsFile},
     sidecar_client::Launcher,
+    tables::Lists,
     view::{Notice, UserError},
 };
 use clock::now_ms;
@@ -55,6 +57,7 @@ pub struct Controller<F> {
     session: Session,
     history: History,
     lookout: Lookout,
+    lists: Lists,
     driver: Option<Driver>,
     files: file::Files,
     from_driver: (mpsc::Sender<FromDriver>, mpsc::Receiver<FromDriver>),
@@ -91,6 +94,7 @@ impl<F: Frontend> Controller<F> {
             file,
             history: History::new(Kind::Live, &settings.thresholds),
             lookout: Lookout::new(&settings.detection),
+            lists: Lists::default(),
             settings,
             session: Session::default(),
             driver: None,
@@ -148,6 +152,11 @@ impl<F: Frontend> Controller<F> {
             Request::Snapshot(scope, reply) => {
                 drop(reply.send(self.source().snapshot(self.files.scope(scope))))
             }
+            Request::Sources(list, reply) => drop(reply.send(self.source_list(list))),
+            Request::Packets(list, reply) => drop(reply.send(self.packet_list(list))),
+            Request::Source(address, scope, reply) => {
+                drop(reply.send(self.source().of(address, self.files.scope(scope)).map(Box::new)))
+            }
             Request::Report(reply) => drop(reply.send(Box::new(self.report()))),
             Request::Settings(reply) => drop(reply.send(self.settings.clone())),
             Request::Save(settings, reply) => drop(reply.send(self.save(*settings))),
@@ -187,6 +196,7 @@ impl<F: Frontend> Controller<F> {
                 self.files.close();
                 self.history = History::new(Kind::Live, &self.settings.thresholds);
                 self.lookout.clear();
+                self.lists.clear();
                 self.status.clear();
                 (self.started_ms, self.ended_ms, self.last_tick) = (None, None, None);
             }

@@ -5,6 +5,7 @@
 
 mod gaps;
 mod intervals;
+mod profiles;
 mod quality;
 mod recent;
 mod seconds;
@@ -12,10 +13,11 @@ mod sources;
 
 pub use gaps::{Gaps, MAX_GAPS};
 pub use intervals::{Intervals, MAX_INTERVALS};
+pub use profiles::{MAX_PROFILES, MAX_STEPS, Profile, Profiles, STEP_S, Top, class_of};
 pub use quality::QualitySums;
 pub use recent::{MAX_RECENT, Recent};
 pub use seconds::{MAX_SECONDS, Second, Seconds};
-pub use sources::{SourceSums, Sources};
+pub use sources::{MAX_SOURCES, SourceSums, Sources};
 
 use weir_protocol::{Class, Count, NamedCount, ProtocolName, Slice, Tick};
 
@@ -43,6 +45,8 @@ pub struct History {
     pub intervals: Intervals,
     /// Who sent what.
     pub sources: Sources,
+    /// How much the busiest of them sent when, and to whom.
+    pub profiles: Profiles,
     /// The newest headers.
     pub recent: Recent,
     /// What is wrong with the numbers.
@@ -68,6 +72,7 @@ impl History {
             seconds: Seconds::default(),
             intervals: Intervals::new(thresholds.interval_s),
             sources: Sources::new(thresholds),
+            profiles: Profiles::default(),
             recent: Recent::default(),
             quality: QualitySums::default(),
             gaps: Gaps::default(),
@@ -96,6 +101,7 @@ impl History {
         let at = tick.slices.last().map_or_else(|| self.latest(), |slice| slice.start);
         self.seconds.add_drops(at / NANOS, tick.kernel_drops);
         self.sources.add(tick, at);
+        self.profiles.add(tick, at, &self.sources);
         self.recent.add(&tick.headers);
         self.quality.add(tick);
     }

@@ -30,6 +30,12 @@ impl Recent {
         self.headers.iter().rev()
     }
 
+    /// The number of the next one.
+    #[must_use]
+    pub const fn next(&self) -> u64 {
+        self.next
+    }
+
     /// Forgets them all: the user lowered the disclosure level.
     pub fn clear(&mut self) {
         self.headers.clear();

@@ -11,9 +11,11 @@ use crate::settings::{SourceWindow, Thresholds};
 
 use super::NANOS;
 
-/// Rows after a clean-up: twice what the sidecar can name in one tick. With up to twice as many before a clean-up,
-/// and 240 bytes a row, the table stays below 4 MB.
-const KEPT: usize = 8192;
+/// Rows after a clean-up. With up to twice as many before one, each of 50,000 sources has its row. At 240 bytes a row in
+/// a hash table that is half full this is 31 MB at worst, which only a flood of forged addresses fills.
+const KEPT: usize = 32_768;
+/// Most rows.
+pub const MAX_SOURCES: usize = 2 * KEPT;
 
 /// One source.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,7 +101,7 @@ impl Sources {
             sum.add(*count);
         }
         self.distinct = self.distinct.max(tick.distinct_sources).max(self.map.len() as u64);
-        if self.map.len() > 2 * KEPT {
+        if self.map.len() > MAX_SOURCES {
             self.clean_up();
         }
     }
@@ -109,12 +111,38 @@ impl Sources {
         self.map.iter()
     }
 
-    /// All rows, busiest first; equals by address, so that rows do not jump.
+    /// One row.
     #[must_use]
-    pub fn ranked(&self) -> Vec<(&IpAddr, &SourceSums)> {
-        let mut rows: Vec<_> = self.map.iter().collect();
-        rows.sort_by(|(a, x), (b, y)| y.total().packets.cmp(&x.total().packets).then_with(|| a.cmp(b)));
-        rows
+    pub fn get(&self, address: &IpAddr) -> Option<&SourceSums> {
+        self.map.get(address)
+    }
+
+    /// How many rows there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.map.len()
+    }
+
+    /// Nobody has a row.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.map.is_empty()
+    }
+
+    /// The `most` busiest, busiest first; equals by address, so that rows do not jump.
+    #[must_use]
+    pub fn ranked(&self, most: usize) -> Vec<(&IpAddr, &SourceSums)> {
+        let mut rows: Vec<_> = self.map.iter().map(|(ip, sums)| (sums.total().packets, ip, sums)).collect();
+        let order = |a: &(u64, &IpAddr, &SourceSums), b: &(u64, &IpAddr, &SourceSums)| {
+            b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1))
+        };
+        // Only the top is sorted: there may be fifty thousand others.
+        if rows.len() > most {
+            rows.select_nth_unstable_by(most, order);
+            rows.truncate(most);
+        }
+        rows.sort_by(order);
+        rows.into_iter().map(|(_, ip, sums)| (ip, sums)).collect()
     }
 
     /// What has no row of its own, by class.

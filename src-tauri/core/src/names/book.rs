@@ -83,6 +83,23 @@ impl Names {
         rows.into_iter().map(|(_, row)| row).collect()
     }
 
+    /// What is known of each address at this moment as one text in lower case, to be searched and ordered by. Nobody is
+    /// asked for a host name.
+    pub async fn texts(&self, addresses: Vec<IpAddr>, choice: NameChoice, live: bool) -> Vec<String> {
+        let mut texts = Vec::with_capacity(addresses.len());
+        // In parts, so that a table that is drawn meanwhile does not wait for all of them.
+        for some in addresses.chunks(MAX_ASKED) {
+            let asked = some.iter().map(|address| (String::new(), *address)).collect();
+            let rows =
+                self.offline(move |offline| offline.rows(asked, choice, live)).await.unwrap_or_default();
+            texts.extend(rows.into_iter().map(|(address, mut row)| {
+                row.host = if choice.host_names { self.hosts.known(address) } else { None };
+                row.text()
+            }));
+        }
+        texts
+    }
+
     /// Which programs are at the ends of a connection.
     pub async fn owners(&self, connection: Connection, choice: NameChoice, live: bool) -> Owners {
         if !live {

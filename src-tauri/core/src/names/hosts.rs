@@ -100,6 +100,14 @@ impl Hosts {
         addresses.iter().map(&mut answer).collect()
     }
 
+    /// The name of an address, if it is known; nobody is asked.
+    pub(super) fn known(&self, address: IpAddr) -> Option<String> {
+        match lock(&self.book).peek(&address) {
+            Some(Entry::Known(name, until)) if *until > Instant::now() => name.clone(),
+            Some(Entry::Known(..) | Entry::Waiting) | None => None,
+        }
+    }
+
     /// Forgets all names, and what still waits is not asked for.
     pub(super) fn forget(&self) {
         lock(&self.book).clear();

@@ -53,3 +53,20 @@ pub struct AddressNames {
     /// The host name is still being asked for: ask again.
     pub pending: bool,
 }
+
+impl AddressNames {
+    /// Host or vendor first, then programs and place, as a table shows them; in lower case.
+    #[must_use]
+    pub fn text(&self) -> String {
+        let system = self.asn.map(|number| format!("AS{number}"));
+        let who = self.host.as_ref().or(self.vendor.as_ref());
+        let parts = who
+            .into_iter()
+            .chain(&self.programs)
+            .chain(&self.country)
+            .chain(&system)
+            .chain(&self.organisation);
+        let parts: Vec<&str> = parts.map(String::as_str).collect();
+        parts.join(" ").to_lowercase()
+    }
+}

@@ -8,6 +8,7 @@ import { names } from "./names";
 import { pages } from "./pages";
 import { settings } from "./settings";
 import { shell } from "./shell";
+import { tables } from "./tables";
 
 export const de = {
   ...shell,
@@ -19,4 +20,5 @@ export const de = {
   ...pages,
   ...filter,
   ...settings,
+  ...tables,
 } satisfies Translation;

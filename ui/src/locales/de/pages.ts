@@ -27,38 +27,6 @@ export const pages = {
     sortBy: "Nach {{name}} ordnen",
   },
 
-  sources: {
-    title: "Quellen",
-    top: "Größte Quellen",
-    topSubtitle: "Pakete bisher",
-    search: "Adresse suchen",
-    found_one: "{{n}} Quelle",
-    found_other: "{{n}} Quellen",
-    foundOf: "{{shown}} von {{all}} Quellen",
-    totals: "{{packets}} Pakete, {{bytes}}",
-    othersHint: "Alle Quellen ohne eigene Zeile zusammen.",
-    estimate: "Die Tabelle war voll: Kleine Quellen können fehlen, und ihre Zahl ist geschätzt.",
-    none: "Keine Quelle passt zur Suche.",
-    empty: "Noch keine Quelle hat ein Paket gesendet.",
-    all: "Alle Quellen",
-  },
-
-  packets: {
-    title: "Pakete",
-    recent: "Neueste Pakete",
-    recentSubtitle: "neueste zuerst",
-    search: "Adresse, Port, Protokoll oder Flags suchen",
-    found: "Neueste {{shown}} von {{of}} Paketen",
-    held: "{{n}} neuere",
-    heldHint: "Sie haben gescrollt, darum steht die Liste still. Klicken Sie, um den neuesten zu folgen.",
-    skipped: "{{n}} weitere sind gezählt, aber zu viele zum Auflisten",
-    none: "Kein Paket passt zur Suche.",
-    empty: "Noch keine Pakete.",
-    counts: "Auf der Stufe „Nur Zahlen“ bleiben Paketköpfe im Aufzeichnungsprogramm.",
-    showHeaders: "Paketköpfe ab dem nächsten Start zeigen",
-    all: "Alle neuesten Pakete",
-  },
-
   welcome: {
     title: "Sehen, wer in Ihrem Netz spricht",
     sentence: "Weir zählt die Pakete auf {{name}} und zeigt sofort, wenn etwas es überflutet.",

@@ -17,6 +17,7 @@ export const shell = {
   protocols: { tcp: "TCP", udp: "UDP", icmp: "ICMP", arp: "ARP", other: "Andere" },
 
   units: {
+    bytesN: "{{n}}\u202fBytes",
     packetsPerS: "{{n}}\u202fPakete/s",
     days: "{{n}}\u202fd {{time}}",
     hours: "{{n}}\u202fh",

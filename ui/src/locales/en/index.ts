@@ -7,5 +7,6 @@ import { names } from "./names";
 import { pages } from "./pages";
 import { settings } from "./settings";
 import { shell } from "./shell";
+import { tables } from "./tables";
 
-export const en = { ...shell, ...charts, ...alerts, ...detection, ...kinds, ...names, ...pages, ...filter, ...settings } as const;
+export const en = { ...shell, ...charts, ...alerts, ...detection, ...kinds, ...names, ...pages, ...filter, ...settings, ...tables } as const;

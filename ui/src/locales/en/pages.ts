@@ -27,38 +27,6 @@ export const pages = {
     sortBy: "Sort by {{name}}",
   },
 
-  sources: {
-    title: "Sources",
-    top: "Top sources",
-    topSubtitle: "packets so far",
-    search: "Search an address",
-    found_one: "{{n}} source",
-    found_other: "{{n}} sources",
-    foundOf: "{{shown}} of {{all}} sources",
-    totals: "{{packets}} packets, {{bytes}}",
-    othersHint: "All sources without a row of their own, together.",
-    estimate: "The table was full: small sources may be missing, and the number of sources is an estimate.",
-    none: "No source matches the search.",
-    empty: "No source has sent a packet yet.",
-    all: "All sources",
-  },
-
-  packets: {
-    title: "Packets",
-    recent: "Recent packets",
-    recentSubtitle: "newest first",
-    search: "Search address, port, protocol or flags",
-    found: "Newest {{shown}} of {{of}} packets",
-    held: "{{n}} newer",
-    heldHint: "You have scrolled down, so the list stands still. Click to follow the newest.",
-    skipped: "{{n}} more were counted, but are too many to list",
-    none: "No packet matches the search.",
-    empty: "No packets yet.",
-    counts: "At the level Counts only, packet headers stay in the capture process.",
-    showHeaders: "Show headers from the next start",
-    all: "All recent packets",
-  },
-
   welcome: {
     title: "See who is talking on your network",
     sentence: "Weir counts the packets on {{name}} and shows at once when something floods it.",

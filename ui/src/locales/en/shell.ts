@@ -17,6 +17,7 @@ export const shell = {
   protocols: { tcp: "TCP", udp: "UDP", icmp: "ICMP", arp: "ARP", other: "Other" },
 
   units: {
+    bytesN: "{{n}}\u202fbytes",
     packetsPerS: "{{n}}\u202fpackets/s",
     days: "{{n}}\u202fd {{time}}",
     hours: "{{n}}\u202fh",
