@@ -41,13 +41,9 @@ pub async fn get_packets(core: State<'_, Handle>, query: PacketQuery) -> Result<
     core.packets(query).await
 }
 
-/// The decoded layers of one of them; `null`: it is gone.
+/// The decoded layers of one packet; `null`: it is gone.
 #[tauri::command]
 #[specta::specta]
-pub async fn get_packet(
-    core: State<'_, Handle>,
-    list: u32,
-    id: Whole,
-) -> Result<Option<PacketView>, UserError> {
-    core.packet(list, id).await
+pub async fn get_packet(core: State<'_, Handle>, id: Whole) -> Result<Option<PacketView>, UserError> {
+    core.packet(id).await
 }

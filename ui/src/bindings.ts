@@ -56,8 +56,8 @@ export const commands = {
 	getSource: (address: string, scope: Scope) => typedError<SourceView | null, UserError>(__TAURI_INVOKE("get_source", { address, scope })),
 	/**  A page of the newest packet headers. */
 	getPackets: (query: PacketQuery) => typedError<PacketPage, UserError>(__TAURI_INVOKE("get_packets", { query })),
-	/**  The decoded layers of one of them; `null`: it is gone. */
-	getPacket: (list: number, id: Whole) => typedError<PacketView | null, UserError>(__TAURI_INVOKE("get_packet", { list, id })),
+	/**  The decoded layers of one packet; `null`: it is gone. */
+	getPacket: (id: Whole) => typedError<PacketView | null, UserError>(__TAURI_INVOKE("get_packet", { id })),
 	/**  What is known of each address, at most 512 of them; what is no address gets no row. */
 	getNames: (addresses: string[]) => typedError<AddressNames[], UserError>(__TAURI_INVOKE("get_names", { addresses })),
 	/**  The programs at the ends of a connection, or why they are not known. */

@@ -107,7 +107,7 @@ export interface Backend {
   getSource(address: string, window: Window): Promise<bindings.SourceView | null>;
   getPackets(query: bindings.PacketQuery): Promise<bindings.PacketPage>;
   /** `null`: it is gone. */
-  getPacket(list: number, id: number): Promise<bindings.PacketView | null>;
+  getPacket(id: number): Promise<bindings.PacketView | null>;
   getNames(addresses: string[]): Promise<bindings.AddressNames[]>;
   getOwners(connection: bindings.Connection): Promise<bindings.Owners>;
   getServices(): Promise<bindings.ServiceRow[]>;
@@ -147,7 +147,7 @@ const core: Backend = {
   getSources: (query) => unwrap(commands.getSources(query)),
   getSource: (address, window) => unwrap(commands.getSource(address, window)),
   getPackets: (query) => unwrap(commands.getPackets(query)),
-  getPacket: (list, id) => unwrap(commands.getPacket(list, id)),
+  getPacket: (id) => unwrap(commands.getPacket(id)),
   getNames: (addresses) => unwrap(commands.getNames(addresses)),
   getOwners: (connection) => unwrap(commands.getOwners(connection)),
   getServices: () => unwrap(commands.getServices()),

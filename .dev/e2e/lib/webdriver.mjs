@@ -54,6 +54,14 @@ export class Page {
     await this.#call("POST", "/actions", { actions: [{ type: "key", id: "keyboard", actions }] });
   }
 
+  /** Holds the first key while the second is pressed. */
+  async chord(held, key) {
+    const down = (value) => ({ type: "keyDown", value });
+    const up = (value) => ({ type: "keyUp", value });
+    const actions = [down(held), down(key), up(key), up(held)];
+    await this.#call("POST", "/actions", { actions: [{ type: "key", id: "keyboard", actions }] });
+  }
+
   /** A PNG of the page. */
   async screenshot() {
     // The driver waits for the page to be painted, and an idle page never is: keep it painting meanwhile.

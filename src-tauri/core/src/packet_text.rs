@@ -2,9 +2,9 @@
 
 use std::net::IpAddr;
 
-use weir_protocol::{Class, Header, ProtocolName, TcpFlags};
+use weir_protocol::{Class, Direction, Header, ProtocolName, TcpFlags};
 
-use crate::view::{PacketRow, Protocol};
+use crate::view::{PacketRow, PacketView, Protocol, Way};
 
 /// The row of a header.
 #[must_use]
@@ -20,6 +20,23 @@ pub fn row(id: u64, header: &Header) -> PacketRow {
         name: name(header).to_owned(),
         length: header.length,
         info: info(header, is_v6(header)),
+    }
+}
+
+/// All that a header tells.
+#[must_use]
+pub fn view(id: u64, header: &Header) -> PacketView {
+    PacketView {
+        row: row(id, header),
+        way: match header.direction {
+            Direction::In => Way::In,
+            Direction::Out => Way::Out,
+            Direction::Passing => Way::Passing,
+        },
+        vlan: header.vlan,
+        fragment: header.fragment,
+        flags: header.flags.map(|flags| flags.0),
+        kind_code: header.kind_code,
     }
 }
 

@@ -129,7 +129,7 @@ export function fakeTables(look: () => Snapshot, more: number): Pick<Backend, As
         newer: Math.max(0, (recent[0]?.id ?? 0) - (kept[0]?.id ?? 0)),
       });
     },
-    getPacket: (_, id) => {
+    getPacket: (id) => {
       const row = kept.find((one) => one.id === id);
       if (row === undefined) return Promise.resolve(null);
       return Promise.resolve({

@@ -16,9 +16,9 @@ import { packetLine } from "./packet-line";
 import { endpoint } from "./recent-packets";
 
 /** The decoded layers of one packet. */
-export function PacketDetail({ list, id, onClose }: { list: number; id: number; onClose: () => void }) {
+export function PacketDetail({ id, onClose }: { id: number; onClose: () => void }) {
   const backend = useBackend();
-  const view = useAnswer(() => backend.getPacket(list, id), `${list} ${id}`, null);
+  const view = useAnswer(() => backend.getPacket(id), String(id), null);
   const title =
     view === undefined || view === null
       ? ""

@@ -145,10 +145,9 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
           scroller={scroller}
         />
       )}
-      {open !== null && latest && (
+      {open !== null && (
         <PacketDetail
           key={open}
-          list={latest.list}
           id={open}
           onClose={() => {
             setOpen(null);

@@ -18,8 +18,8 @@ use crate::{
     settings::{Allowed, DetectionSettings, EngineChoice, Settings, Thresholds},
     sidecar_client::Launcher,
     view::{
-        DoctorReport, EpisodeView, FloorRow, MuteWish, Preview, Scope, SelfTest, Snapshot, SourceView,
-        UserError,
+        DoctorReport, EpisodeView, FloorRow, MuteWish, PacketView, Preview, Scope, SelfTest, Snapshot,
+        SourceView, UserError,
     },
 };
 
@@ -43,6 +43,7 @@ pub(super) enum Request {
     Snapshot(Scope, oneshot::Sender<Snapshot>),
     Sources(Option<u32>, oneshot::Sender<Sources>),
     Packets(Option<u32>, oneshot::Sender<Packets>),
+    Packet(u64, oneshot::Sender<Option<Box<PacketView>>>),
     Source(IpAddr, Scope, oneshot::Sender<Option<Box<SourceView>>>),
     Report(oneshot::Sender<Box<Report>>),
     Settings(oneshot::Sender<Settings>),

@@ -154,6 +154,9 @@ impl<F: Frontend> Controller<F> {
             }
             Request::Sources(list, reply) => drop(reply.send(self.source_list(list))),
             Request::Packets(list, reply) => drop(reply.send(self.packet_list(list))),
+            Request::Packet(id, reply) => {
+                drop(reply.send(self.lists.packet(id, &self.history).map(Box::new)))
+            }
             Request::Source(address, scope, reply) => {
                 drop(reply.send(self.source().of(address, self.files.scope(scope)).map(Box::new)))
             }

@@ -57,13 +57,13 @@ impl Handle {
         beside(move || list.page(&query, next)).await
     }
 
-    /// The decoded layers of a packet of a list; none: the list is gone, or has no such packet.
+    /// The decoded layers of a packet; none: it is not kept any more.
     ///
     /// # Errors
     /// Only when the controller has ended.
-    pub async fn packet(&self, list: u32, id: Whole) -> Result<Option<PacketView>, UserError> {
-        let (list, _) = self.ask(|reply| Request::Packets(Some(list), reply)).await?;
-        Ok(list.packet(id.get()))
+    pub async fn packet(&self, id: Whole) -> Result<Option<PacketView>, UserError> {
+        let found = self.ask(|reply| Request::Packet(id.get(), reply)).await?;
+        Ok(found.map(|view| *view))
     }
 
     /// All that is known of one source; none: it has no row.

@@ -19,7 +19,8 @@ pub use sources::{SourceEntry, SourceList};
 
 use crate::{
     history::History,
-    view::{ErrorCode, UserError},
+    packet_text,
+    view::{ErrorCode, PacketView, UserError},
 };
 
 /// Most rows of a page: some screens.
@@ -95,6 +96,14 @@ impl Lists {
                 list
             }
         }
+    }
+
+    /// One packet of the newest list, or of what came since.
+    #[must_use]
+    pub fn packet(&self, id: u64, history: &History) -> Option<PacketView> {
+        let listed = self.packets.as_ref().and_then(|list| list.packet(id));
+        let newer = || history.recent.newest().find(|(own, _)| *own == id);
+        listed.or_else(|| newer().map(|(id, header)| packet_text::view(*id, header)))
     }
 
     /// Headers may no longer be shown.

@@ -2,7 +2,7 @@
 
 use std::{cmp::Ordering, net::IpAddr, sync::Arc};
 
-use weir_protocol::{Direction, Header};
+use weir_protocol::Header;
 
 use super::{
     Cut, checked_search, cut,
@@ -12,7 +12,7 @@ use super::{
 use crate::{
     history::History,
     packet_text,
-    view::{PacketOrder, PacketPage, PacketQuery, PacketRow, PacketView, Protocol, UserError, Way},
+    view::{PacketOrder, PacketPage, PacketQuery, PacketRow, PacketView, Protocol, UserError},
 };
 
 /// See the module.
@@ -63,18 +63,7 @@ impl PacketList {
     pub fn packet(&self, id: u64) -> Option<PacketView> {
         let place = self.headers.binary_search_by(|(own, _)| id.cmp(own)).ok()?;
         let (_, header) = self.headers.get(place)?;
-        Some(PacketView {
-            row: packet_text::row(id, header),
-            way: match header.direction {
-                Direction::In => Way::In,
-                Direction::Out => Way::Out,
-                Direction::Passing => Way::Passing,
-            },
-            vlan: header.vlan,
-            fragment: header.fragment,
-            flags: header.flags.map(|flags| flags.0),
-            kind_code: header.kind_code,
-        })
+        Some(packet_text::view(id, header))
     }
 
     fn cut(&self, key: &Key) -> Vec<u32> {

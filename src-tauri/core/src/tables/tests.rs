@@ -216,9 +216,12 @@ fn packets_are_found_in_all_that_is_held_and_a_frozen_list_says_how_many_are_new
     history.add(&headers(600..610));
     let frozen = lists.packets(Some(id), &history);
     assert_eq!(frozen.page(&PACKETS, history.recent.next()).unwrap().newer.get(), 10);
+    assert_eq!(lists.packet(605, &history).map(|view| view.row.id.get()), Some(605));
+    assert_eq!(lists.packet(610, &history), None);
     // The level was lowered: what is held must not be shown any more.
     history.recent.clear();
     lists.forget_packets();
+    assert_eq!(lists.packet(605, &history), None);
     assert_eq!(lists.packets(Some(id), &history).page(&PACKETS, 0).unwrap().held.get(), 0);
 }
 

@@ -1,0 +1,141 @@
+// The long tables against real packets: a row opens, the keyboard goes from row to row, and every source is reachable.
+
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { lab } from "./lib/lab.mjs";
+import { until } from "./lib/process.mjs";
+import { scenario, withApp } from "./lib/scenario.mjs";
+
+const here = withApp();
+const [ENTER, ESCAPE, BACKSPACE, ALT] = ["\uE007", "\uE00C", "\uE003", "\uE00A"];
+const [DOWN, LEFT, RIGHT, HOME, END] = ["\uE015", "\uE012", "\uE014", "\uE011", "\uE010"];
+const MIX = { pps: 800, count: 4000, sources: 20 };
+// Nine in ten have an address of their own.
+const CROWD = { pps: 8000, count: 64_000, proto: "spoofed" };
+const LEAST_CROWD = 50_000;
+
+const focus = (id) => here.weir.page.run((id) => document.querySelector(`[data-testid="${id}"]`).focus(), id);
+const count = (id) => here.weir.page.run((id) => document.querySelectorAll(`[data-testid="${id}"]`).length, id);
+const cell = (table, row, column) =>
+  here.weir.page.run(
+    (table, row, column) => document.querySelector(`#${table}-${row} [role=gridcell]:nth-child(${column})`)?.innerText ?? null,
+    table,
+    row,
+    column,
+  );
+
+async function filter(text) {
+  await here.weir.page.run(() => document.querySelector("#filter").focus());
+  await here.weir.page.press(...text, ESCAPE, ESCAPE);
+}
+
+/** Waits until the table stands still: the last packets are in it. */
+const settled = (id) =>
+  until(`${id} stands still`, async () => {
+    const before = await here.weir.text(id);
+    await sleep(2500);
+    return before !== null && before === (await here.weir.text(id));
+  }, 30_000);
+
+scenario("the keyboard goes to a source and opens all that is known of it", async () => {
+  await here.weir.start();
+  await lab.flood(MIX);
+  await here.weir.goTo("sources");
+  await until("rows are there", () => cell("sources-table", 1, 1));
+  await settled("sources-totals");
+  await focus("sources-table");
+  await here.weir.page.press(DOWN, DOWN, ENTER);
+  const ip = await cell("sources-table", 1, 1);
+  await here.weir.says("source-detail", new RegExp(ip.replaceAll(".", "\\.")));
+  const packets = await cell("sources-table", 1, 3);
+  const detail = await here.weir.says("source-detail", new RegExp(`Packets\\s+${packets}`));
+  assert.match(detail, /Sends to/);
+  assert.match(detail, /To ports/);
+  // The details follow the keyboard, and Escape closes them before it clears anything.
+  await here.weir.page.press(DOWN);
+  const next = await cell("sources-table", 2, 1);
+  await here.weir.says("source-detail", new RegExp(next.replaceAll(".", "\\.")));
+  await here.weir.page.press(ESCAPE);
+  assert.equal(await here.weir.text("source-detail"), null);
+});
+
+scenario("the search goes through all of them, and the totals are those of what is shown", async () => {
+  const ip = await cell("sources-table", 0, 1);
+  const packets = await cell("sources-table", 0, 3);
+  await focus("sources-search");
+  await here.weir.page.press(...ip);
+  await here.weir.says("sources-totals", new RegExp(`sources?, 1 shown: ${packets} packets`));
+  for (let i = 0; i < ip.length; i += 1) await here.weir.page.press(BACKSPACE);
+  await here.weir.says("sources-totals", /^\d+ sources: [\d,]+ packets/);
+});
+
+scenario("a source narrows every view, and Alt+Left takes that back", async () => {
+  const ip = await cell("sources-table", 0, 1);
+  await focus("sources-table");
+  await here.weir.page.press(HOME, ENTER);
+  await here.weir.click("source-filter");
+  await here.weir.says("filter-chip", new RegExp(`src ${ip.replaceAll(".", "\\.")}`));
+  await here.weir.says("sources-totals", / 1 shown: /);
+  await here.weir.goTo("packets");
+  await here.weir.says("packets-found", /^[1-9]\d* of the newest/);
+  const rows = await here.weir.table("packets-table");
+  assert.ok(rows.length > 10);
+  assert.ok(rows.every((row) => row.source === ip || row.source.startsWith(`${ip}:`)), JSON.stringify(rows[0]));
+  await focus("packets-table");
+  await here.weir.page.chord(ALT, LEFT);
+  await until("the filter is gone", async () => (await count("filter-chip")) === 0);
+  await here.weir.page.chord(ALT, RIGHT);
+  await until("and there again", async () => (await count("filter-chip")) === 1);
+  await here.weir.page.press(ESCAPE);
+  assert.equal(await count("filter-chip"), 0);
+});
+
+scenario("a packet opens in its layers, with the program or why there is none, and the list stands still", async () => {
+  await until("packets are there", () => cell("packets-table", 0, 1));
+  await here.weir.page.click("#packets-table-0 [role=gridcell]:first-child");
+  const said = await here.weir.says("packet-detail", /IPv4|IPv6/);
+  assert.match(said, /Frame/);
+  assert.match(said, /Direction\s+to this machine/);
+  await here.weir.click("packet-copy");
+  await here.weir.says("packet-copy", /Copied/);
+  const time = await cell("packets-table", 0, 1);
+  await lab.flood({ pps: 500, count: 500, sources: 5, proto: "tcp" });
+  await here.weir.says("packets-newer", /newer/);
+  assert.equal(await cell("packets-table", 0, 1), time);
+  await here.weir.click("packets-newer");
+  await until("the newest are shown", async () => (await cell("packets-table", 0, 1)) !== time);
+  assert.equal(await here.weir.text("packet-detail"), null);
+  await here.weir.page.click("#packets-table-0 [role=gridcell]:first-child");
+  await here.weir.says("packet-detail", /Program\s+(none now|on another machine)/);
+  await here.weir.click("packet-detail-close");
+});
+
+scenario("a filter that nothing passes says so in each view, and one key shows everything again", async () => {
+  for (const view of ["sources", "packets"]) {
+    await here.weir.goTo(view);
+    await filter("src 203.0.113.254");
+    await here.weir.says("none-left", /passes the filter/);
+    await here.weir.goTo(view);
+    await here.weir.page.press(ESCAPE);
+    await until("rows are back", () => cell(`${view}-table`, 0, 1));
+  }
+});
+
+scenario("every one of 50,000 sources can be scrolled to, and ordered", async () => {
+  await here.weir.goTo("sources");
+  const { sent } = await lab.flood(CROWD);
+  await settled("sources-totals");
+  const rows = Number(await here.weir.attribute("sources-table", "aria-rowcount")) - 1;
+  assert.ok(rows >= LEAST_CROWD, `${rows} rows of ${sent} packets`);
+  await focus("sources-table");
+  await here.weir.page.press(END);
+  await until("the last row is there", () => cell("sources-table", rows - 1, 1));
+  assert.equal(await cell("sources-table", rows - 1, 3), "1");
+  await here.weir.page.click("[data-testid=sources-table] [role=columnheader]:first-child .sort");
+  const first = await until("another order", async () => (await cell("sources-table", rows - 1, 1)) ?? false);
+  await here.weir.page.click("[data-testid=sources-table] [role=columnheader]:first-child .sort");
+  await focus("sources-table");
+  await here.weir.page.press(HOME);
+  await until("the last is the first", async () => (await cell("sources-table", 0, 1)) === first);
+  await here.weir.stop();
+});
