@@ -131,11 +131,21 @@ scenario("every one of 50,000 sources can be scrolled to, and ordered", async ()
   await here.weir.page.press(END);
   await until("the last row is there", () => cell("sources-table", rows - 1, 1));
   assert.equal(await cell("sources-table", rows - 1, 3), "1");
-  await here.weir.page.click("[data-testid=sources-table] [role=columnheader]:first-child .sort");
-  const first = await until("another order", async () => (await cell("sources-table", rows - 1, 1)) ?? false);
-  await here.weir.page.click("[data-testid=sources-table] [role=columnheader]:first-child .sort");
-  await focus("sources-table");
+  // By address: what is last in one order is first in the other.
+  const order = async (direction) => {
+    await here.weir.page.click("[data-testid=sources-table] [role=columnheader]:first-child .sort");
+    await until(`ordered ${direction}`, () =>
+      here.weir.page.run((direction) => !!document.querySelector(`[data-testid=sources-table] [aria-sort=${direction}]:first-child`), direction),
+    );
+    // 50,000 rows are ordered anew by a core that was not optimized.
+    await sleep(3000);
+    await focus("sources-table");
+  };
+  await order("ascending");
+  await here.weir.page.press(END);
+  const greatest = await until("the last row is there", () => cell("sources-table", rows - 1, 1));
+  await order("descending");
   await here.weir.page.press(HOME);
-  await until("the last is the first", async () => (await cell("sources-table", 0, 1)) === first);
+  await until("the last is the first", async () => (await cell("sources-table", 0, 1)) === greatest);
   await here.weir.stop();
 });
