@@ -8,7 +8,7 @@ use tauri_specta::{Builder, collect_commands, collect_events};
 use crate::{
     commands,
     events::{DropEvent, EpisodeEvent, NoticeEvent, PulseEvent},
-    files, names, tables,
+    exports, files, names, tables,
 };
 
 /// All commands and events.
@@ -41,6 +41,7 @@ pub fn builder<R: tauri::Runtime>() -> Builder<R> {
             tables::get_source,
             tables::get_packets,
             tables::get_packet,
+            exports::save_export::<tauri::Wry>,
             names::get_names,
             names::get_owners,
             names::get_services,

@@ -6,6 +6,7 @@
 //! - [`tables`]: pages of the long tables.
 //! - [`arguments`]: what it is started with.
 //! - [`files`]: capture files that the user hands over.
+//! - [`exports`]: files that the window saves.
 //! - [`login`]: start at login.
 //! - [`bindings`]: the same two for TypeScript.
 //! - [`desktop`]: the core's frontend: pulse, tray, notifications.
@@ -20,6 +21,7 @@ pub mod bindings;
 pub mod commands;
 pub mod desktop;
 pub mod events;
+pub mod exports;
 pub mod files;
 pub mod login;
 pub mod names;

@@ -11,6 +11,7 @@ import { InterfacePicker } from "./shell/interface-picker";
 import { commandOf, takesText } from "./shell/keys";
 import { QualityStrip } from "./shell/quality-strip";
 import { Rail } from "./shell/rail";
+import { Spoken } from "./panels/spoken";
 import { RefreshControls } from "./shell/refresh-controls";
 import { ScopeBar } from "./shell/scope-bar";
 import { SessionState, StartStop } from "./shell/session-controls";
@@ -57,6 +58,7 @@ function Window() {
       <QualityStrip />
       <EvidenceDrawer />
       <LiveAlerts />
+      <Spoken />
       <DropOverlay />
     </div>
   );

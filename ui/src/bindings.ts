@@ -58,6 +58,8 @@ export const commands = {
 	getPackets: (query: PacketQuery) => typedError<PacketPage, UserError>(__TAURI_INVOKE("get_packets", { query })),
 	/**  The decoded layers of one packet; `null`: it is gone. */
 	getPacket: (id: Whole) => typedError<PacketView | null, UserError>(__TAURI_INVOKE("get_packet", { id })),
+	/**  Saves `content` under `name` in the folder for downloads; gives the path of the new file. */
+	saveExport: (name: string, content: Content) => typedError<string, UserError>(__TAURI_INVOKE("save_export", { name, content })),
 	/**  What is known of each address, at most 512 of them; what is no address gets no row. */
 	getNames: (addresses: string[]) => typedError<AddressNames[], UserError>(__TAURI_INVOKE("get_names", { addresses })),
 	/**  The programs at the ends of a connection, or why they are not known. */
@@ -210,6 +212,13 @@ export type Connection = {
 	destination: string,
 	destinationPort: number,
 };
+
+/**  What is in the file. */
+export type Content = 
+/**  Text, written as UTF-8. */
+({ text: string }) & { bytes?: never } | 
+/**  Bytes, such as those of a picture. */
+({ bytes: number[] }) & { text?: never };
 
 /**  A source of the data, to be named where the data is shown. */
 export type DataSource = {
@@ -737,6 +746,13 @@ export type PacketView = {
 	kindCode: [number, number] | null,
 };
 
+/**  When patterns tell protocols apart beside their colours. */
+export type Patterns = 
+/**  When the desktop forces its own colours. */
+"auto" | 
+/**  In every chart. */
+"always";
+
 /**  One that a source sends to. */
 export type PeerRow = {
 	ip: string,
@@ -1033,6 +1049,8 @@ export type Settings = {
 	names?: NameChoice,
 	/**  Light, dark, or as the system. */
 	theme?: Theme,
+	/**  Whether patterns tell protocols apart beside their colours. */
+	patterns?: Patterns,
 	/**  The language of the window. */
 	language?: Language,
 	/**  Start with the desktop, into the tray. */

@@ -78,6 +78,20 @@ export function clock(ms: number): string {
   return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
 
+/** For files: the day and the local time with its distance from UTC, as in ISO 8601. */
+export function iso(ms: number): string {
+  const at = new Date(ms);
+  const minutes = -at.getTimezoneOffset();
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  const day = `${String(at.getFullYear()).padStart(4, "0")}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  const part = ms % 1000 === 0 ? "" : `.${String(at.getMilliseconds()).padStart(3, "0")}`;
+  return `${day}T${clock(ms)}${part}${minutes < 0 ? "-" : "+"}${two(hours)}:${two(rest)}`;
+}
+
+/** A part of a whole in percent, as a plain number for files. */
+export const percent = (part: number, total: number): number | null =>
+  total > 0 ? Math.round((10_000 * part) / total) / 100 : null;
+
 /** Local time of day to the microsecond: 14:32:09.118402. */
 export const clockMicros = (us: number): string =>
   `${clock(Math.floor(us / 1000))}.${String(us % 1_000_000).padStart(6, "0")}`;

@@ -8,6 +8,7 @@ export type {
   AddressNames,
   AnomalyRow,
   Connection,
+  Content,
   DataSource,
   Attribution,
   AttackRow,
@@ -114,6 +115,8 @@ export interface Backend {
   getDataSources(): Promise<bindings.DataSource[]>;
   /** Asks the user for a file; false when none was chosen. */
   openCapture(title: string, kind: string): Promise<Answer<boolean>>;
+  /** Writes a new file into the folder for downloads; gives its path. */
+  saveExport(name: string, content: bindings.Content): Promise<Answer<string>>;
   getNotices(): Promise<bindings.Notice[]>;
   getAbout(): Promise<About>;
   onPulse(hear: (pulse: bindings.Pulse) => void): Promise<Unlisten>;
@@ -153,6 +156,7 @@ const core: Backend = {
   getServices: () => unwrap(commands.getServices()),
   getDataSources: () => unwrap(commands.getDataSources()),
   openCapture: (title, kind) => commands.openCapture(title, kind),
+  saveExport: (name, content) => commands.saveExport(name, content),
   getNotices: () => unwrap(commands.getNotices()),
   getAbout: () => unwrap(commands.getAbout()),
   onPulse: (hear) => events.pulseEvent.listen((event) => hear(event.payload)),

@@ -12,6 +12,7 @@ import "./styles/strip.css";
 import "./styles/small.css";
 import "./styles/panels.css";
 import "./styles/marks.css";
+import "./styles/limits.css";
 import "./styles/overview.css";
 import "./styles/tables.css";
 import "./styles/detail.css";

@@ -54,11 +54,11 @@ export class Page {
     await this.#call("POST", "/actions", { actions: [{ type: "key", id: "keyboard", actions }] });
   }
 
-  /** Holds the first key while the second is pressed. */
-  async chord(held, key) {
+  /** Holds the first key while the others are pressed. */
+  async chord(held, ...keys) {
     const down = (value) => ({ type: "keyDown", value });
     const up = (value) => ({ type: "keyUp", value });
-    const actions = [down(held), down(key), up(key), up(held)];
+    const actions = [down(held), ...keys.flatMap((key) => [down(key), up(key)]), up(held)];
     await this.#call("POST", "/actions", { actions: [{ type: "key", id: "keyboard", actions }] });
   }
 

@@ -65,6 +65,8 @@ pub struct Settings {
     pub names: NameChoice,
     /// Light, dark, or as the system.
     pub theme: Theme,
+    /// Whether patterns tell protocols apart beside their colours.
+    pub patterns: Patterns,
     /// The language of the window.
     pub language: Language,
     /// Start with the desktop, into the tray.
@@ -109,6 +111,17 @@ pub enum Theme {
     Dark,
 }
 
+/// When patterns tell protocols apart beside their colours.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Patterns {
+    /// When the desktop forces its own colours.
+    #[default]
+    Auto,
+    /// In every chart.
+    Always,
+}
+
 /// Language of the window.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -140,6 +153,7 @@ impl Default for Settings {
             detection: DetectionSettings::default(),
             names: NameChoice::default(),
             theme: Theme::default(),
+            patterns: Patterns::default(),
             language: Language::default(),
             start_at_login: false,
             notifications: true,

@@ -1,11 +1,11 @@
 // Chart 3: sources above their limit and sources of what detection found, worst first.
-import { full, moment, times } from "../format";
+import { full, iso, moment, times } from "../format";
 import { groupBy } from "../group";
 import { JUDGED, type Judged, protocolName, type Shown, showsJudged } from "../protocol";
 import { visible } from "../text";
 import { t } from "../i18n";
 import type { Anomaly, Episode, Limits } from "./data";
-import type { Figure, LegendItem, Mark, Twin } from "./figure";
+import type { Cell, Figure, LegendItem, Mark, Twin } from "./figure";
 import type { Palette } from "./palette";
 import { rowFrame, rowName, type Series } from "./rows";
 
@@ -70,7 +70,10 @@ export function figure({ anomalies, episodes, limits, shown, palette, atLeast, r
       })),
     ],
     get twin() {
-      return twin(sources, nowMs);
+      return twin(sources, (ms) => moment(ms, nowMs), ratio);
+    },
+    get sheet() {
+      return twin(sources, iso, (a) => Math.round(100 * above(a)) / 100);
     },
     summary: top[0]
       ? t("anomalies.summary", { count: sources.length, n: full(sources.length), worst: visible(top[0].ip) })
@@ -156,9 +159,11 @@ function limitTicks(row: Row, at: number): Mark[] {
   );
 }
 
-const ratio = (a: Anomaly): string => t("anomalies.times", { n: times(a.count / Math.max(1, a.threshold)) });
+const above = (a: Anomaly): number => a.count / Math.max(1, a.threshold);
 
-function twin(rows: readonly Row[], nowMs: number): Twin {
+const ratio = (a: Anomaly): string => t("anomalies.times", { n: times(above(a)) });
+
+function twin(rows: readonly Row[], timeOf: (ms: number) => string, ratioOf: (a: Anomaly) => Cell): Twin {
   return {
     caption: t("anomalies.caption"),
     columns: [
@@ -178,7 +183,7 @@ function twin(rows: readonly Row[], nowMs: number): Twin {
         e.packets,
         null,
         null,
-        moment(e.startMs, nowMs),
+        timeOf(e.startMs),
       ]),
       ...row.found.map((a) => [
         visible(a.ip),
@@ -186,8 +191,8 @@ function twin(rows: readonly Row[], nowMs: number): Twin {
         t("attacks.fixed"),
         a.count,
         a.threshold,
-        ratio(a),
-        moment(a.firstMs, nowMs),
+        ratioOf(a),
+        timeOf(a.firstMs),
       ]),
     ]),
   };

@@ -1,11 +1,11 @@
 // Chart 2: what detection found, and intervals above a fixed limit, on the time axis of chart 1.
-import { clock, full, perSecond, span } from "../format";
+import { clock, full, iso, perSecond, span } from "../format";
 import { JUDGED, protocolName, type Judged, type Shown, showsJudged } from "../protocol";
 import { t } from "../i18n";
 import { visible } from "../text";
 import type { Attack, Episode, Limits, Traffic } from "./data";
 import { brackets, cells, type Group, groups, LANE_SHARE, lanesOf, lines, within } from "./episodes";
-import type { Bars, Figure, Range, Spot, Twin } from "./figure";
+import type { Bars, Cell, Figure, Range, Spot, Twin } from "./figure";
 import type { Palette } from "./palette";
 import { niceEnd, shift, timeStep, wallShift } from "./scale";
 import { MARGIN } from "./traffic";
@@ -33,6 +33,7 @@ export function figure({ attacks, episodes, traffic, limits, shown, palette, atL
   const found = groups(seen).map((group) => ({ ...group, cells: cells(group.episodes, intervalMs, whole) }));
   const marks = brackets(seen, whole, by);
   const { end, step } = niceEnd(Math.max(atLeast, peak(attacks, episodes, traffic, limits, shown)));
+  const headroom = LANE_SHARE * lanesOf(marks);
   const nothing = hits.length === 0 && seen.length === 0;
   const bars = {
     kind: "bars" as const,
@@ -73,7 +74,7 @@ export function figure({ attacks, episodes, traffic, limits, shown, palette, atL
       ],
       x: { range, time: true, step: timeStep(range), bare: nothing },
       // Numbers beside nothing would be noise. Above the bars there is room for the brackets.
-      y: nothing ? { range: [0, 1], rows: [] } : { range: [0, end * (1 + LANE_SHARE * lanesOf(marks))], step },
+      y: nothing ? { range: [0, 1], rows: [] } : { range: [0, end * (1 + headroom)], step, headroom },
       margin: MARGIN,
       ink: { text: palette.dim, grid: palette.grid },
       moves: true,
@@ -90,6 +91,9 @@ export function figure({ attacks, episodes, traffic, limits, shown, palette, atL
     ],
     get twin() {
       return twin(hits, seen);
+    },
+    get sheet() {
+      return sheet(hits, seen);
     },
     get summary() {
       return summary(hits, seen, kinds);
@@ -200,6 +204,56 @@ function twin(hits: readonly Attack[], seen: readonly Episode[]): Twin {
       t("table.what"),
     ],
     rows: [...found, ...above].sort((a, b) => b.startMs - a.startMs).map((row) => row.cells),
+  };
+}
+
+/** The same for a file, oldest first: rates and limits are numbers in columns of their own. */
+function sheet(hits: readonly Attack[], seen: readonly Episode[]): Twin {
+  const found = seen.map((e): { startMs: number; cells: Cell[] } => ({
+    startMs: e.startMs,
+    cells: [
+      iso(e.startMs),
+      e.endMs === null ? null : iso(e.endMs),
+      t(`kind.${e.kind}`),
+      t("attacks.smart"),
+      e.packets,
+      e.peakPerS,
+      null,
+      t(`severity.${e.severity}`),
+      e.endMs === null ? t("attacks.open") : t("attacks.over"),
+      visible(e.sentence),
+    ],
+  }));
+  const above = hits.map((a): { startMs: number; cells: Cell[] } => ({
+    startMs: a.startMs,
+    cells: [
+      iso(a.startMs),
+      iso(a.startMs + a.intervalS * 1000),
+      kindName(judgedAs(a.protocol)),
+      t("attacks.fixed"),
+      a.packets,
+      null,
+      a.threshold,
+      null,
+      a.inProgress ? t("attacks.inProgress") : t("attacks.over"),
+      null,
+    ],
+  }));
+  return {
+    caption: t("attacks.caption"),
+    columns: [
+      t("table.start"),
+      t("sheet.end"),
+      t("table.kind"),
+      t("table.layer"),
+      t("table.packets"),
+      t("sheet.peak"),
+      t("table.limit"),
+      t("table.severity"),
+      t("table.state"),
+      t("table.what"),
+    ],
+    rows: [...found, ...above].sort((a, b) => a.startMs - b.startMs).map((row) => row.cells),
   };
 }
 

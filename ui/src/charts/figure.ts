@@ -1,9 +1,12 @@
 // What a chart is before anybody draws it: numbers, words and marks. No Plotly here.
+import type { Judged } from "../protocol";
 
 /** From, to. */
 export type Range = readonly [number, number];
 export type Values = readonly (number | null)[];
-export type Dash = "solid" | "dot" | "dash" | "dashdot";
+export type Dash = "solid" | "dot" | "dash" | "dashdot" | "longdash";
+/** What fills a bar beside its colour: nothing, strokes, a cross, dots, or lines across. */
+export type Hatch = boolean | "cross" | "dot" | "line";
 
 export interface Line {
   kind: "line";
@@ -21,8 +24,7 @@ export interface Bars {
   colour: string;
   /** The second colour of hatched bars. */
   ground: string;
-  /** Hatched: a fixed limit found it; crossed: detection did too. */
-  hatched: boolean | "cross";
+  hatched: Hatch;
   /** Horizontal: x holds the values. */
   across: boolean;
   width: number;
@@ -34,6 +36,7 @@ export interface Ring {
   kind: "ring";
   name: string;
   colours: readonly string[];
+  hatches: readonly Hatch[];
   /** What lies under the ring, for the thin lines between its parts. */
   ground: string;
   labels: readonly string[];
@@ -48,6 +51,10 @@ export interface Axis {
   time?: boolean;
   /** Distance of the ticks; Plotly's own choice without it. */
   step?: number;
+  /** Ticks that are at no regular distance. */
+  ticks?: readonly { at: number; text: string }[];
+  /** Part of the greatest value that is left free above it. */
+  headroom?: number;
   /** Without lines across the plot. */
   bare?: boolean;
   /** Fixed rows instead of numbers, escaped for Plotly. */
@@ -74,6 +81,8 @@ export type Mark =
   | { kind: "limit"; at: number; text: string; crossed: boolean }
   | { kind: "loss"; from: number; to: number; text: string }
   | { kind: "row-limit"; row: number; at: number }
+  /** A bar that is longer than its axis: it is cut, and its number stands behind the cut. */
+  | { kind: "break"; row: number; text: string }
   | Bracket;
 
 /** An episode above the bars: where it began, was noticed and ended. */
@@ -100,7 +109,7 @@ export interface LegendItem {
   name: string;
   colour: string;
   dash?: Dash;
-  hatched?: boolean | "cross";
+  hatched?: Hatch;
   /** The interval in progress, or whatever is the newest value. */
   value?: string;
   /** More than the name says. */
@@ -131,6 +140,8 @@ export interface Figure {
   legend: readonly LegendItem[];
   /** Made when it is asked for: most of the time nobody looks at it. */
   readonly twin: Twin;
+  /** The same for a file: times in ISO 8601, whole numbers, and what is missing in words. Without it, the table. */
+  readonly sheet?: Twin;
   /** One sentence for people who do not see the chart; made when it is asked for. */
   readonly summary: string;
   /** What stands in the place of an empty chart. */
@@ -147,4 +158,13 @@ export interface Figure {
   reach: "protocol" | "source";
   /** What to add to a time to find its place on the x axis. */
   shiftMs?: number;
+  /** The row of everybody else, which may be far longer than all others. */
+  rest?: number;
+  /** Limits that can be moved: of which protocols, and what one packet of a limit is on the axis. */
+  limits?: { protocols: readonly Judged[]; perAxis: number };
+}
+
+/** The same figure with some parts replaced. Not spread: its table and its sentence are made when they are asked for. */
+export function changed(figure: Figure, parts: Partial<Figure>): Figure {
+  return Object.create(figure, Object.getOwnPropertyDescriptors(parts)) as Figure;
 }

@@ -1,6 +1,6 @@
 // Colour means protocol everywhere, and red means alert only. Contrast on the panel is at least 3.1 (light), 4.6 (dark).
 import type { Protocol } from "../protocol";
-import type { Dash } from "./figure";
+import type { Dash, Hatch } from "./figure";
 
 export interface Palette {
   protocol: Record<Protocol, string>;
@@ -9,6 +9,8 @@ export interface Palette {
   grid: string;
   text: string;
   dim: string;
+  /** Protocols are told apart by patterns too. */
+  patterns: boolean;
 }
 
 export const LIGHT: Palette = {
@@ -18,6 +20,7 @@ export const LIGHT: Palette = {
   grid: "#E3E6EA",
   text: "#1B1F24",
   dim: "#5B6570",
+  patterns: false,
 };
 
 export const DARK: Palette = {
@@ -27,7 +30,18 @@ export const DARK: Palette = {
   grid: "#2B313A",
   text: "#E8EBEF",
   dim: "#A0A9B4",
+  patterns: false,
 };
 
-/** Lines differ by more than colour. */
-export const DASH: Record<Protocol, Dash> = { tcp: "solid", udp: "solid", icmp: "dot", arp: "dash", other: "dashdot" };
+export const LIGHT_PATTERNED: Palette = { ...LIGHT, patterns: true };
+export const DARK_PATTERNED: Palette = { ...DARK, patterns: true };
+
+/** Lines differ by more than colour; the two that are rarely close to one another only where that is wanted. */
+const DASH: Record<Protocol, Dash> = { tcp: "solid", udp: "solid", icmp: "dot", arp: "dash", other: "dashdot" };
+
+export const dashOf = (protocol: Protocol, { patterns }: Palette): Dash =>
+  patterns && protocol === "udp" ? "longdash" : DASH[protocol];
+
+const HATCH: Record<Protocol, Hatch> = { tcp: false, udp: true, icmp: "dot", arp: "cross", other: "line" };
+
+export const hatchOf = (protocol: Protocol, { patterns }: Palette): Hatch => patterns && HATCH[protocol];

@@ -1,8 +1,10 @@
 // A frame in Plotly's words: lean, since titles, legend and marks are HTML.
-import type { Layout, LayoutAxis, PlotData } from "plotly.js";
+import type { Layout, LayoutAxis, Pattern, PlotData } from "plotly.js";
 import { axisNumber } from "../format";
-import type { Axis, Frame, Trace } from "./figure";
+import type { Axis, Frame, Hatch, Trace } from "./figure";
 import type { Drawn } from "./step";
+
+type Shape = NonNullable<Pattern["shape"]>;
 
 const FONT = 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
 const FONT_PX = 11;
@@ -32,19 +34,7 @@ export function dress(trace: Trace): Partial<PlotData> {
         marker: {
           color: trace.colour,
           line: { width: 0 },
-          // Without both colours the hatch is drawn in the colour of the text.
-          ...(trace.hatched !== false
-            ? {
-                pattern: {
-                  shape: trace.hatched === "cross" ? "x" : "/",
-                  size: 7,
-                  solidity: 0.18,
-                  bgcolor: trace.colour,
-                  fgcolor: trace.ground,
-                  fillmode: "replace",
-                },
-              }
-            : {}),
+          ...(trace.hatched === false ? {} : { pattern: pattern(trace.hatched, trace.colour, trace.ground) }),
         },
       };
     case "ring":
@@ -58,10 +48,35 @@ export function dress(trace: Trace): Partial<PlotData> {
         direction: "clockwise",
         textinfo: "none",
         hoverinfo: "none",
-        marker: { colors: [...trace.colours], line: { color: trace.ground, width: 1.5 } },
+        marker: {
+          colors: [...trace.colours],
+          line: { color: trace.ground, width: 1.5 },
+          ...(trace.hatches.some(Boolean)
+            ? {
+                pattern: {
+                  ...PATTERN,
+                  shape: trace.hatches.map(shapeOf),
+                  bgcolor: [...trace.colours],
+                  fgcolor: trace.colours.map(() => trace.ground),
+                },
+              }
+            : {}),
+        },
       } as unknown as Partial<PlotData>;
   }
 }
+
+const SHAPES = { cross: "x", dot: ".", line: "-" } as const;
+const shapeOf = (hatch: Hatch): string => (typeof hatch === "string" ? SHAPES[hatch] : hatch ? "/" : "");
+const PATTERN = { size: 7, solidity: 0.18, fillmode: "replace" } as const;
+
+/** Without both colours the hatch is drawn in the colour of the text. */
+const pattern = (hatch: Hatch, colour: string, ground: string): Partial<Pattern> => ({
+  ...PATTERN,
+  shape: shapeOf(hatch) as Shape,
+  bgcolor: colour,
+  fgcolor: ground,
+});
 
 export function layout({ frame, size }: Drawn): Partial<Layout> {
   return {
@@ -108,13 +123,13 @@ function axis(frame: Frame, own: Axis | undefined): Partial<LayoutAxis> {
       tickfont: { family: '"DejaVu Sans Mono", ui-monospace, monospace', size: FONT_PX, color: frame.ink.text },
     };
   }
-  const ticks = numberTicks(own);
+  const ticks = own.ticks ?? numberTicks(own).map((at) => ({ at, text: axisNumber(at) }));
   return {
     ...base,
     type: "linear",
     tickmode: "array",
-    tickvals: ticks,
-    ticktext: ticks.map(axisNumber),
+    tickvals: ticks.map(({ at }) => at),
+    ticktext: ticks.map(({ text }) => text),
     zeroline: own.range[0] < 0,
     zerolinecolor: frame.ink.text,
   };

@@ -1,5 +1,5 @@
 // Packets per second: to this machine above zero, from it below. With a protocol left out it is one line for all directions.
-import { clock, full, span } from "../format";
+import { clock, full, iso, span } from "../format";
 import type { Shown } from "../protocol";
 import { t } from "../i18n";
 import type { Pps, Traffic } from "./data";
@@ -64,6 +64,16 @@ export function figure({ pps, traffic, shown, palette, atLeast }: Input): Figure
         caption: t("pps.caption", { span: span(pps.stepS) }),
         columns: [t("table.time"), ...rows.map((row) => row.name)],
         rows: pps.startsMs.map((start, i) => [clock(start), ...rows.map((row) => row.values[i] ?? null)]).reverse(),
+      };
+    },
+    get sheet() {
+      return {
+        caption: t("pps.caption", { span: span(pps.stepS) }),
+        columns: [t("table.time"), ...rows.map((row) => row.name), t("sheet.quality")],
+        rows: pps.startsMs.map((start, i) => {
+          const values = rows.map((row) => row.values[i] ?? null);
+          return [iso(start), ...values, values.includes(null) ? t("sheet.gap") : t("sheet.complete")];
+        }),
       };
     },
     summary: t("pps.summary", { n: full(peak(pps, shown)) }),

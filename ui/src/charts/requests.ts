@@ -1,11 +1,11 @@
 // Chart 4: who sent how much, busiest first, with everybody else in the last row.
-import { bytes, full, share } from "../format";
+import { bytes, full, percent, share } from "../format";
 import { JUDGED, protocolName, type Judged, type Shown, shows } from "../protocol";
 import { visible } from "../text";
 import { t } from "../i18n";
 import type { Counts, Sources } from "./data";
-import type { Figure, Twin } from "./figure";
-import type { Palette } from "./palette";
+import type { Cell, Figure, Twin } from "./figure";
+import { hatchOf, type Palette } from "./palette";
 import { rowFrame, rowName } from "./rows";
 
 interface Input {
@@ -29,10 +29,11 @@ export function figure({ sources, shown, palette, atLeast, rows }: Input): Figur
   const kinds = JUDGED.filter((p) => shows(shown, p));
   const list = ranked(sources, shown, rows);
   const all = total(sources, shown);
+  const rest = restOf(list);
   const series = kinds.map((p) => ({
     name: protocolName(p),
     colour: palette.protocol[p],
-    hatched: false,
+    hatched: hatchOf(p, palette),
     values: list.map((row) => row[p]),
   }));
   return {
@@ -41,11 +42,21 @@ export function figure({ sources, shown, palette, atLeast, rows }: Input): Figur
       series,
       atLeast,
       palette,
+      rest,
     ),
+    ...(rest === undefined ? {} : { rest }),
     marks: [],
-    legend: JUDGED.map((p) => ({ key: p, name: protocolName(p), colour: palette.protocol[p] })),
+    legend: JUDGED.map((p) => ({
+      key: p,
+      name: protocolName(p),
+      colour: palette.protocol[p],
+      hatched: hatchOf(p, palette),
+    })),
     get twin() {
-      return twin(ranked(sources, shown, MOST_ROWS), kinds, all);
+      return twin(ranked(sources, shown, MOST_ROWS), kinds, t("table.share"), (own) => share(own, all));
+    },
+    get sheet() {
+      return twin(ranked(sources, shown, MOST_ROWS), kinds, t("sheet.percent"), (own) => percent(own, all));
     },
     summary: list[0]
       ? t("requests.summary", {
@@ -62,8 +73,17 @@ export function figure({ sources, shown, palette, atLeast, rows }: Input): Figur
   };
 }
 
-export const peak = (sources: Sources, shown: Shown, rows: number): number =>
-  Math.max(0, ...ranked(sources, shown, rows).map((row) => sum(row, shown)));
+export function peak(sources: Sources, shown: Shown, rows: number): number {
+  const list = ranked(sources, shown, rows);
+  const rest = restOf(list);
+  return Math.max(0, ...list.map((row, i) => (i === rest ? 0 : sum(row, shown))));
+}
+
+/** Everybody else together may be far more than any one, who would be pressed flat; alone they are the chart. */
+function restOf(list: readonly Row[]): number | undefined {
+  const last = list.length - 1;
+  return last > 0 && list[last]?.isOthers === true ? last : undefined;
+}
 
 const sum = (counts: Counts, shown: Shown): number =>
   JUDGED.reduce((all, p) => all + (shows(shown, p) ? counts[p] : 0), 0);
@@ -99,16 +119,14 @@ const add = (a: Counts, b: Counts): Counts => ({
 
 const shownSum = (row: Row, kinds: readonly Judged[]): number => kinds.reduce((all, p) => all + row[p], 0);
 
-function twin(rows: readonly Row[], kinds: readonly Judged[], all: number): Twin {
+function twin(rows: readonly Row[], kinds: readonly Judged[], last: string, lastOf: (own: number) => Cell): Twin {
   return {
     caption: t("requests.caption"),
-    columns: [t("table.source"), ...kinds.map((p) => protocolName(p)), t("table.total"), t("table.share")],
-    rows: rows.map((row) => [
-      visible(row.name),
-      ...kinds.map((p) => row[p]),
-      shownSum(row, kinds),
-      share(shownSum(row, kinds), all),
-    ]),
+    columns: [t("table.source"), ...kinds.map((p) => protocolName(p)), t("table.total"), last],
+    rows: rows.map((row) => {
+      const own = shownSum(row, kinds);
+      return [visible(row.name), ...kinds.map((p) => row[p]), own, lastOf(own)];
+    }),
   };
 }
 

@@ -1,10 +1,10 @@
 // What the two charts with a row for each source have in common.
 import { label, shortened, visible } from "../text";
-import type { Axis, Bars, Frame } from "./figure";
+import type { Axis, Bars, Frame, Hatch } from "./figure";
 import type { Palette } from "./palette";
 import { niceEnd } from "./scale";
 
-const ROW_MARGIN = { l: 148, r: 20, t: 4, b: 36 };
+const ROW_MARGIN = { l: 152, r: 20, t: 4, b: 36 };
 
 /** Part of a row's height that its bar takes. */
 const THICKNESS = 0.72;
@@ -21,13 +21,15 @@ const rowAxis = (names: readonly string[]): Axis => ({
 /** A name for the axis: escaped, and shortened in the middle. Two that look alike stay two, since rows go by number. */
 export const rowName = (ip: string): string => label(shortened(visible(ip)));
 
+/** `rest`: a row that the axis need not hold whole. */
 export function rowFrame(
   names: readonly string[],
   series: readonly Series[],
   atLeast: number,
   palette: Palette,
+  rest?: number,
 ): Frame {
-  const sums = names.map((_, row) => series.reduce((sum, s) => sum + (s.values[row] ?? 0), 0));
+  const sums = names.map((_, row) => (row === rest ? 0 : series.reduce((sum, s) => sum + (s.values[row] ?? 0), 0)));
   const { end, step } = niceEnd(Math.max(atLeast, ...sums));
   return {
     traces: series.map((s): Bars => ({
@@ -52,7 +54,7 @@ export function rowFrame(
 export interface Series {
   name: string;
   colour: string;
-  hatched: boolean | "cross";
+  hatched: Hatch;
   /** One for each row. */
   values: readonly number[];
 }

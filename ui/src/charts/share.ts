@@ -1,10 +1,10 @@
 // What part each protocol has in the capture so far.
-import { bytes, full, share } from "../format";
+import { bytes, full, percent, share } from "../format";
 import { protocolName, PROTOCOLS, type Protocol, type Shown, shows } from "../protocol";
 import { t } from "../i18n";
 import type { Part } from "./data";
 import type { Figure } from "./figure";
-import type { Palette } from "./palette";
+import { hatchOf, type Palette } from "./palette";
 
 interface Input {
   parts: readonly Part[];
@@ -24,6 +24,7 @@ export function figure({ parts, shown, palette }: Input): Figure {
           kind: "ring",
           name: t("share.title"),
           colours: seen.map((p) => palette.protocol[p.protocol]),
+          hatches: seen.map((p) => hatchOf(p.protocol, palette)),
           ground: palette.panel,
           labels: seen.map((p) => protocolName(p.protocol)),
           values: seen.map((p) => p.packets),
@@ -38,12 +39,18 @@ export function figure({ parts, shown, palette }: Input): Figure {
       key: p,
       name: protocolName(p),
       colour: palette.protocol[p],
+      hatched: hatchOf(p, palette),
       ...(shows(shown, p) ? { value: share(of(p).packets, all) } : {}),
     })),
     twin: {
       caption: t("share.caption"),
       columns: [t("table.protocol"), t("table.packets"), t("table.bytes"), t("table.share")],
       rows: seen.map((p) => [protocolName(p.protocol), p.packets, bytes(p.bytes), share(p.packets, all)]),
+    },
+    sheet: {
+      caption: t("share.caption"),
+      columns: [t("table.protocol"), t("table.packets"), t("table.bytes"), t("sheet.percent")],
+      rows: seen.map((p) => [protocolName(p.protocol), p.packets, p.bytes, percent(p.packets, all)]),
     },
     summary: seen.map((p) => `${protocolName(p.protocol)} ${share(p.packets, all)}`).join(", "),
     empty: all > 0 ? null : t("share.empty"),

@@ -1,11 +1,11 @@
 // Chart 1: packets per interval, a line for each protocol, broken at gaps.
-import { axisNumber, clock, full, share, span } from "../format";
-import { groupBy } from "../group";
-import { JUDGED, type Judged, protocolName, PROTOCOLS, type Shown, shows, showsJudged, sumShown } from "../protocol";
+import { axisNumber, clock, full, iso, share, span } from "../format";
+import { JUDGED, protocolName, PROTOCOLS, type Shown, shows, showsJudged, sumShown } from "../protocol";
 import { t } from "../i18n";
 import type { Limits, Traffic } from "./data";
 import type { Figure, LegendItem, Line, Mark, Spot, Twin } from "./figure";
-import { DASH, type Palette } from "./palette";
+import { highest, limitHere, limitLines } from "./limit-lines";
+import { dashOf, type Palette } from "./palette";
 import { niceEnd, shift, timeStep, wallShift } from "./scale";
 import { thin } from "./thin";
 
@@ -37,7 +37,7 @@ export function figure({ traffic, limits, shown, palette, atLeast }: Input): Fig
             kind: "line",
             name: protocolName(protocol),
             colour: palette.protocol[protocol],
-            dash: DASH[protocol],
+            dash: dashOf(protocol, palette),
             ...points,
           },
         ];
@@ -55,6 +55,9 @@ export function figure({ traffic, limits, shown, palette, atLeast }: Input): Fig
     get twin() {
       return twin(traffic, shown);
     },
+    get sheet() {
+      return sheet(traffic, shown);
+    },
     get summary() {
       return summary(traffic, limits, shown);
     },
@@ -65,6 +68,10 @@ export function figure({ traffic, limits, shown, palette, atLeast }: Input): Fig
     },
     reach: "protocol",
     shiftMs: by,
+    limits: {
+      protocols: nothing ? [] : JUDGED.filter((p) => limits[p].on && showsJudged(shown, p)),
+      perAxis: limitHere(traffic, limits, 1),
+    },
     tip: (spot) => tip(traffic, limits, shown, spot, by),
   };
 }
@@ -84,61 +91,6 @@ function reach(traffic: Traffic, limits: Limits, shown: Shown): number {
     .map((p) => limitHere(traffic, limits, limits[p].perInterval))
     .filter((limit) => most > limit / 2 && most < limit);
   return Math.max(most, ...near.map((limit) => limit * 1.05));
-}
-
-/** A limit is said for its own interval; the chart may have another. */
-const limitHere = (traffic: Traffic, limits: Limits, packets: number): number =>
-  (packets * traffic.intervalS) / limits.intervalS;
-
-/** So near to zero a limit that nothing crossed only hides the lines. */
-const LOW = 0.12;
-
-/** Names that would stand on one another's lines go into one. */
-const CLOSE = 0.09;
-
-function limitLines(traffic: Traffic, limits: Limits, shown: Shown, end: number): Mark[] {
-  const on = JUDGED.filter((p) => limits[p].on && showsJudged(shown, p));
-  const lines = [...groupBy(on, (p) => limits[p].perInterval)]
-    .map(([packets, protocols]) => ({ at: limitHere(traffic, limits, packets), packets, protocols }))
-    .map((line) => ({ ...line, crossed: line.protocols.some((p) => highest(traffic, p) > line.at) }))
-    .filter(({ at, crossed }) => at <= end && (crossed || at > end * LOW))
-    .sort((a, b) => b.at - a.at);
-  let named: { mark: Mark & { kind: "limit" }; at: number } | null = null;
-  return lines.map(({ at, packets, protocols, crossed }) => {
-    const mark: Mark & { kind: "limit" } = {
-      kind: "limit",
-      at,
-      text: limitName(traffic, limits, packets, protocols),
-      crossed,
-    };
-    if (named && named.at - at < end * CLOSE) {
-      named.mark.text += ` · ${mark.text}`;
-      mark.text = "";
-    } else named = { mark, at };
-    return mark;
-  });
-}
-
-function limitName(traffic: Traffic, limits: Limits, packets: number, protocols: readonly Judged[]): string {
-  const all = protocols.length === JUDGED.length;
-  const [n, names, per] = [full(packets), protocols.map(protocolName).join(", "), span(limits.intervalS)];
-  if (limits.intervalS === traffic.intervalS)
-    return all ? t("traffic.limit", { n }) : t("traffic.limitOf", { names, n });
-  return all ? t("traffic.limitPer", { n, span: per }) : t("traffic.limitOfPer", { names, n, span: per });
-}
-
-/** The most packets that a limit was compared with: ARP counts as *other*. */
-function highest(traffic: Traffic, protocol: Judged): number {
-  const lines =
-    protocol === "other" ? [traffic.packets[3], traffic.packets[4]] : [traffic.packets[PROTOCOLS.indexOf(protocol)]];
-  return traffic.startsMs.reduce(
-    (most, _, i) =>
-      Math.max(
-        most,
-        lines.reduce((sum, line) => sum + (line?.[i] ?? 0), 0),
-      ),
-    0,
-  );
 }
 
 function gaps(traffic: Traffic, by: number): Mark[] {
@@ -171,7 +123,7 @@ function legend(traffic: Traffic, limits: Limits, palette: Palette): LegendItem[
       key: protocol,
       name: protocolName(protocol),
       colour: palette.protocol[protocol],
-      dash: DASH[protocol],
+      dash: dashOf(protocol, palette),
       // Five numbers have to fit above the chart.
       ...(now === undefined ? {} : { value: now < 10_000 ? full(now) : axisNumber(now) }),
     };
@@ -183,14 +135,31 @@ function twin(traffic: Traffic, shown: Shown): Twin {
   return {
     caption: t("traffic.caption", { span: span(traffic.intervalS) }),
     columns: [t("table.time"), ...chosen.map((p) => protocolName(p)), t("table.total")],
-    rows: traffic.startsMs
-      .map((start, row) => {
-        const values = chosen.map((p) => traffic.packets[PROTOCOLS.indexOf(p)]?.[row] ?? null);
-        const total = values.some((v) => v === null) ? null : values.reduce<number>((sum, v) => sum + (v ?? 0), 0);
-        return [clock(start), ...values, total];
-      })
-      .reverse(),
+    rows: traffic.startsMs.map((start, row) => [clock(start), ...counts(traffic, shown, row)]).reverse(),
   };
+}
+
+/** The same for a file, oldest first, with a word on each interval. */
+function sheet(traffic: Traffic, shown: Shown): Twin {
+  const { caption, columns } = twin(traffic, shown);
+  return {
+    caption,
+    columns: [...columns, t("sheet.quality")],
+    rows: traffic.startsMs.map((start, row) => {
+      const values = counts(traffic, shown, row);
+      const dropped = traffic.drops[row] ?? 0;
+      const lower = dropped > 0 ? t("sheet.lower", { n: String(dropped) }) : t("sheet.complete");
+      return [iso(start), ...values, values.includes(null) ? t("sheet.gap") : lower];
+    }),
+  };
+}
+
+/** Packets of each shown protocol in one interval, and their sum. */
+function counts(traffic: Traffic, shown: Shown, row: number): (number | null)[] {
+  const values = PROTOCOLS.filter((p) => shows(shown, p)).map(
+    (p) => traffic.packets[PROTOCOLS.indexOf(p)]?.[row] ?? null,
+  );
+  return [...values, values.includes(null) ? null : values.reduce<number>((sum, v) => sum + (v ?? 0), 0)];
 }
 
 function summary(traffic: Traffic, limits: Limits, shown: Shown): string {

@@ -50,6 +50,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
     detection: { on: true, sensitivity: "normal", floors: [], falseAlarms: [], mutes: [], allowed: [] },
     language: (query.get("language") ?? "en") as Settings["language"],
     theme: (query.get("theme") ?? "light") as Settings["theme"],
+    patterns: (query.get("patterns") ?? "auto") as Settings["patterns"],
     notifications: true,
     names: { places: true, vendors: true, hostNames: false, programs: true },
     startAtLogin: false,
@@ -153,6 +154,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
     },
     ...fakeNames,
     ...fakeTables(look, Number(query.get("sources") ?? 0)),
+    saveExport: (name) => Promise.resolve({ status: "ok", data: `~/Downloads/${name}` }),
     getNotices: () =>
       Promise.resolve<Notice[]>(
         query.has("notice")

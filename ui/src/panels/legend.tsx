@@ -1,7 +1,9 @@
-import type { MouseEvent } from "react";
-import type { LegendItem } from "../charts/figure";
-import { PROTOCOLS, type Protocol, type Shown, shows } from "../protocol";
+import { Popover } from "@mantine/core";
+import { type MouseEvent, useEffect, useRef, useState } from "react";
+import type { Hatch, LegendItem } from "../charts/figure";
+import { full } from "../format";
 import { t } from "../i18n";
+import { PROTOCOLS, type Protocol, type Shown, shows } from "../protocol";
 
 interface Props {
   items: readonly LegendItem[];
@@ -14,38 +16,103 @@ const isProtocol = (key: string): key is Protocol => (PROTOCOLS as readonly stri
 
 /** The colours and patterns of a chart in words; a click shows or hides a protocol in every view. */
 export function Legend({ items, shown, onToggle }: Props) {
+  const list = useRef<HTMLUListElement>(null);
+  const [hidden, setHidden] = useState(0);
+  // Numbers change at each look; only other words can need another room.
+  const words = items.map((item) => `${item.name}${item.value?.length ?? ""}`).join();
+  useEffect(() => {
+    const element = list.current;
+    if (element === null || typeof ResizeObserver === "undefined") return;
+    const observer = new ResizeObserver(() => setHidden(wrapped(element)));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [words]);
+  const rest = items.slice(items.length - hidden);
   return (
-    <ul className="legend">
-      {items.map((item) => {
-        const { key } = item;
-        const content = (
-          <>
-            <Swatch item={item} />
-            {item.name}
-            {item.value !== undefined && <b>{item.value}</b>}
-          </>
-        );
-        if (!isProtocol(key) || onToggle === undefined) return <li key={key}>{content}</li>;
-        const on = shows(shown, key);
-        return (
-          <li key={key}>
+    <div className="legend-row">
+      <ul ref={list} className="legend">
+        {items.map((item, i) => (
+          <li key={item.key} className={i >= items.length - hidden ? "legend-wrapped" : ""}>
+            <Entry item={item} shown={shown} onToggle={onToggle} />
+          </li>
+        ))}
+      </ul>
+      {hidden > 0 && (
+        <Popover position="bottom-end" shadow="md" transitionProps={{ duration: 0 }}>
+          <Popover.Target>
             <button
               type="button"
-              className="legend-item"
-              aria-pressed={on}
-              title={[item.hint, t("scope.toggle", { name: item.name })].filter(Boolean).join("\n")}
-              onClick={(event: MouseEvent) => onToggle(key, event.shiftKey)}
+              className="legend-item legend-more"
+              title={rest.map((item) => item.name).join("\n")}
+              aria-label={t("charts.moreLegend", { count: hidden, n: full(hidden) })}
             >
-              {content}
+              +{full(hidden)}
             </button>
-          </li>
-        );
-      })}
-    </ul>
+          </Popover.Target>
+          <Popover.Dropdown className="legend-rest">
+            <ul>
+              {rest.map((item) => (
+                <li key={item.key}>
+                  <Entry item={item} shown={shown} onToggle={onToggle} />
+                </li>
+              ))}
+            </ul>
+          </Popover.Dropdown>
+        </Popover>
+      )}
+    </div>
   );
 }
 
-const DASHES = { solid: undefined, dot: "2 2", dash: "5 2", dashdot: "5 2 1 2" };
+/** Entries that did not fit into the first line. */
+function wrapped(list: HTMLElement): number {
+  const entries = [...list.children] as HTMLElement[];
+  const top = entries[0]?.offsetTop ?? 0;
+  return entries.filter((entry) => entry.offsetTop > top + 4).length;
+}
+
+interface EntryProps {
+  item: LegendItem;
+  shown: Shown;
+  onToggle: Props["onToggle"];
+}
+
+function Entry({ item, shown, onToggle }: EntryProps) {
+  const { key } = item;
+  const content = (
+    <>
+      <Swatch item={item} />
+      {item.name}
+      {item.value !== undefined && <b>{item.value}</b>}
+    </>
+  );
+  if (!isProtocol(key) || onToggle === undefined) return <span className="legend-word">{content}</span>;
+  return (
+    <button
+      type="button"
+      className="legend-item"
+      aria-pressed={shows(shown, key)}
+      title={[item.hint, t("scope.toggle", { name: item.name })].filter(Boolean).join("\n")}
+      onClick={(event: MouseEvent) => onToggle(key, event.shiftKey)}
+    >
+      {content}
+    </button>
+  );
+}
+
+const DASHES = { solid: undefined, dot: "2 2", dash: "5 2", dashdot: "5 2 1 2", longdash: "8 2" };
+
+/** What lies on the colour of a box of 10 x 10. */
+const HATCHES: Record<string, string> = {
+  true: "M-1 6 L6 -1 M4 11 L11 4",
+  cross: "M-1 6 L6 -1 M4 11 L11 4 M-1 4 L6 11 M4 -1 L11 6",
+  dot: "M2 3 h2 M6 3 h2 M4 7 h2",
+  line: "M0 3 H10 M0 7 H10",
+};
+
+export function SwatchHatch({ hatch }: { hatch: Hatch }) {
+  return hatch === false ? null : <path className="swatch-hatch" d={HATCHES[String(hatch)]} />;
+}
 
 /** A short piece of the line, or of the bar. */
 function Swatch({ item: { colour, dash, hatched } }: { item: LegendItem }) {
@@ -59,8 +126,7 @@ function Swatch({ item: { colour, dash, hatched } }: { item: LegendItem }) {
   return (
     <svg className="swatch swatch-box" viewBox="0 0 10 10" aria-hidden="true">
       <rect width="10" height="10" rx="2" fill={colour} />
-      {hatched !== undefined && hatched !== false && <path className="swatch-hatch" d="M-1 6 L6 -1 M4 11 L11 4" />}
-      {hatched === "cross" && <path className="swatch-hatch" d="M-1 4 L6 11 M4 -1 L11 6" />}
+      <SwatchHatch hatch={hatched ?? false} />
     </svg>
   );
 }

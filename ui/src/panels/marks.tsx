@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from "react";
+import { CUT_AT } from "../charts/cut";
 import type { Axis, Bracket, Figure, Mark, Range } from "../charts/figure";
 import { createStore } from "../store";
 import { BracketMark } from "./bracket";
@@ -84,6 +85,15 @@ function MarkOf({ mark, x, y }: { mark: Exclude<Mark, Bracket>; x: Axis; y: Axis
           style={{ top: `${top}%` }}
         >
           {mark.text !== "" && <span>{mark.text}</span>}
+        </div>
+      );
+    }
+    case "break": {
+      const height = 100 / Math.abs(y.range[1] - y.range[0]);
+      const top = 100 - part(mark.row, y.range) - height * 0.36;
+      return (
+        <div className="mark-break" style={{ left: `${100 * CUT_AT}%`, top: `${top}%`, height: `${height * 0.72}%` }}>
+          {mark.text}
         </div>
       );
     }

@@ -17,6 +17,9 @@ interface Props {
   className?: string;
   chart?: boolean;
   onKeyDown?: (event: KeyboardEvent) => void;
+  onKeyUp?: (event: KeyboardEvent) => void;
+  /** The panel itself loses the focus. */
+  onBlur?: () => void;
   children: ReactNode;
 }
 
@@ -33,6 +36,8 @@ export function Panel({
   className,
   chart,
   onKeyDown,
+  onKeyUp,
+  onBlur,
   children,
 }: Props) {
   const named = useId();
@@ -46,7 +51,7 @@ export function Panel({
       aria-labelledby={named}
       aria-describedby={summary === undefined ? undefined : described}
       {...(chart === true
-        ? { role: "group", "aria-roledescription": t("charts.roleDescription"), tabIndex: 0, onKeyDown }
+        ? { role: "group", "aria-roledescription": t("charts.roleDescription"), tabIndex: 0, onKeyDown, onKeyUp, onBlur }
         : {})}
     >
       <header className="panel-head">

@@ -29,8 +29,9 @@ describe("what is shown of the network", () => {
 
   it("is text beside the pointer", () => {
     render(<Tip lines={["<b>bold</b>", "<script>1</script>"]} x={1} y={1} />);
-    expect(box.querySelector("b, script")).toBeNull();
-    expect(box.textContent).toContain("<script>1</script>");
+    const tip = document.querySelector(".tip");
+    expect(tip?.querySelector("b, script")).toBeNull();
+    expect(tip?.textContent).toContain("<script>1</script>");
   });
 
   it("is a real table, with a dash for what is missing", () => {

@@ -1,24 +1,26 @@
-import { useLayoutEffect, useRef } from "react";
+import { type RefObject, useLayoutEffect, useRef } from "react";
+import { createPortal } from "react-dom";
 
-interface Props {
-  lines: readonly string[];
-  x: number;
-  y: number;
-}
+type Props = { lines: readonly string[] } & ({ x: number; y: number } | { anchor: RefObject<HTMLElement | null> });
 
-/** What the pointer is on, as text beside it. */
-export function Tip({ lines, x, y }: Props) {
+const AWAY_PX = 14;
+const EDGE_PX = 4;
+
+/** What the pointer or the cursor is on, as text beside it. */
+export function Tip({ lines, ...at }: Props) {
   const box = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const element = box.current;
     if (element === null) return;
+    const anchor = "anchor" in at ? at.anchor.current?.getBoundingClientRect() : null;
+    const [x, y] = "anchor" in at ? [anchor?.left ?? 0, anchor?.top ?? 0] : [at.x, at.y];
     const { width, height } = element.getBoundingClientRect();
-    const left = x + 14 + width > innerWidth ? x - 14 - width : x + 14;
-    element.style.left = `${Math.max(4, left)}px`;
-    element.style.top = `${Math.min(Math.max(4, y - height / 2), innerHeight - height - 4)}px`;
+    const left = x + AWAY_PX + width > innerWidth ? x - AWAY_PX - width : x + AWAY_PX;
+    element.style.left = `${Math.max(EDGE_PX, left)}px`;
+    element.style.top = `${Math.min(Math.max(EDGE_PX, y - height / 2), innerHeight - height - EDGE_PX)}px`;
   });
   const [head, ...rest] = lines;
-  return (
+  const tip = (
     <div ref={box} className="tip" role="tooltip">
       <strong>{head}</strong>
       {rest.map((line) => (
@@ -26,4 +28,5 @@ export function Tip({ lines, x, y }: Props) {
       ))}
     </div>
   );
+  return createPortal(tip, document.body);
 }

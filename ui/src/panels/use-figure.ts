@@ -1,7 +1,9 @@
 // What a panel takes from a figure now and then only.
 import { type RefObject, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useApp } from "../app-context";
-import type { Figure } from "../charts/figure";
+import { asCut } from "../charts/cut";
+import { changed, type Figure } from "../charts/figure";
+import { asLog } from "../charts/log";
 import { shift, timeStep } from "../charts/scale";
 
 /** The figure of the newest look, for what happens on a click. */
@@ -33,9 +35,10 @@ export function useStretched(figure: Figure): Figure {
     const { shiftMs: by, frame } = figure;
     if (stretch === null || by === undefined || frame.x === undefined) return figure;
     const range = shift(stretch, by);
-    // Not spread: its table and its sentence are made when they are asked for.
-    return Object.create(figure, {
-      frame: { value: { ...frame, x: { ...frame.x, range, step: timeStep(range) } } },
-    }) as Figure;
+    return changed(figure, { frame: { ...frame, x: { ...frame.x, range, step: timeStep(range) } } });
   }, [figure, stretch]);
 }
+
+/** The figure as it is drawn: on the chosen scale, with what would dwarf the rest cut. */
+export const useDrawn = (figure: Figure, log: boolean): Figure =>
+  useMemo(() => (log ? asLog(figure) : asCut(figure)), [figure, log]);

@@ -1,5 +1,14 @@
 import { useComputedColorScheme } from "@mantine/core";
-import { DARK, LIGHT, type Palette } from "../charts/palette";
+import { useMediaQuery } from "@mantine/hooks";
+import { useApp } from "../app-context";
+import { DARK, DARK_PATTERNED, LIGHT, LIGHT_PATTERNED, type Palette } from "../charts/palette";
 
-/** The colours of the theme in force. */
-export const usePalette = (): Palette => (useComputedColorScheme("light") === "dark" ? DARK : LIGHT);
+/** The colours of the theme in force, with patterns beside them where these are wanted or needed. */
+export function usePalette(): Palette {
+  const dark = useComputedColorScheme("light") === "dark";
+  const always = useApp((s) => s.settings.patterns === "always");
+  // The desktop replaces all colours by a few of its own.
+  const forced = useMediaQuery("(forced-colors: active)");
+  if (always || forced) return dark ? DARK_PATTERNED : LIGHT_PATTERNED;
+  return dark ? DARK : LIGHT;
+}

@@ -28,7 +28,7 @@ function Bar({ draft }: { draft: Draft }) {
           {error === null
             ? comparison === null
               ? t("trial.asking")
-              : sentence(comparison)
+              : firedSentence(comparison)
             : `${visible(error.sentence)} ${visible(error.cure)}`}
         </p>
         <Button size="compact-sm" disabled={error !== null} onClick={() => void use()} data-testid="limit-use">
@@ -43,7 +43,8 @@ function Bar({ draft }: { draft: Draft }) {
   );
 }
 
-function sentence({ now, tried, fromMs, toMs }: Comparison): string {
+/** How often it would have fired, and in which time. */
+export function firedSentence({ now, tried, fromMs, toMs }: Comparison): string {
   const s = Math.round((toMs - fromMs) / 1000);
   if (s <= 0) return t("trial.nothing");
   const length = s < 120 ? span(s) : span(60 * Math.round(s / 60));

@@ -24,7 +24,7 @@ export function FilterField() {
     if (refused === null) setTyped(null);
   };
   return (
-    <Popover opened={error !== null && !fixed} position="bottom-start" width={340} shadow="md" trapFocus={false}>
+    <Popover opened={error !== null && !fixed} position="bottom-start" width={340} shadow="md" withRoles={false}>
       <Popover.Target>
         <TextInput
           className="filter-field"

@@ -12,6 +12,7 @@ import { LANGUAGES, t } from "../i18n";
 const SECTIONS = ["capture", "limits", "detection", "appearance", "names", "notifications", "start", "about"] as const;
 const DISCLOSURES = ["counts", "headers"] as const;
 const ENGINES = ["auto", "ring", "pnet"] as const;
+const PATTERNS = ["auto", "always"] as const;
 const THEMES = ["system", "light", "dark"] as const;
 
 /** Every setting on one page. A good value is kept as soon as it is set. */
@@ -112,7 +113,7 @@ function CaptureSection() {
 }
 
 function AppearanceSection() {
-  const { theme, language } = useApp((s) => s.settings);
+  const { theme, patterns, language } = useApp((s) => s.settings);
   const { change } = useController();
   return (
     <Section id="appearance" title={t("settings.sections.appearance")}>
@@ -124,6 +125,16 @@ function AppearanceSection() {
           value={theme}
           onChange={(value) => change({ theme: value })}
           data={THEMES.map((value) => ({ value, label: t(`settings.themes.${value}`) }))}
+        />
+      </Row>
+      <Row label={t("settings.patterns")} hint={t("settings.patternsHint")}>
+        <SegmentedControl
+          size="xs"
+          aria-label={t("settings.patterns")}
+          data-testid="patterns"
+          value={patterns}
+          onChange={(value) => change({ patterns: value })}
+          data={PATTERNS.map((value) => ({ value, label: t(`settings.patternNames.${value}`) }))}
         />
       </Row>
       <Row label={t("settings.language")} hint={t("settings.languageHint")}>

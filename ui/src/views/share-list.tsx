@@ -1,6 +1,7 @@
 import { useApp, useController } from "../app-context";
 import type { LegendItem } from "../charts/figure";
 import { count, full } from "../format";
+import { SwatchHatch } from "../panels/legend";
 import type { Protocol } from "../protocol";
 import { toggled } from "../scope";
 import { visible } from "../text";
@@ -31,7 +32,10 @@ export function ShareList({ legend, names: all }: Props) {
           title={t("scope.toggle", { name: item.name })}
           onClick={(event) => change({ protocols: toggled(shown, item.key as Protocol, event.shiftKey) })}
         >
-          <span className="swatch-dot" style={{ background: item.colour }} />
+          <svg className="swatch swatch-box" viewBox="0 0 10 10" aria-hidden="true">
+            <rect width="10" height="10" rx="2" fill={item.colour} />
+            <SwatchHatch hatch={item.hatched ?? false} />
+          </svg>
           <span>{item.name}</span>
           <span className="share-value">{item.value ?? ""}</span>
         </button>

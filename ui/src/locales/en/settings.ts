@@ -62,6 +62,9 @@ export const settings = {
     theme: "Colours",
     themes: { system: "As the system", light: "Light", dark: "Dark" },
     themeHint: "Light or dark, or whichever the desktop uses.",
+    patterns: "Patterns",
+    patternNames: { auto: "Automatic", always: "Always" },
+    patternsHint: "Tell protocols apart by patterns too. Automatic: where the desktop forces its own colours.",
     language: "Language",
     languages: { system: "As the system", en: "English", de: "Deutsch" },
     languageHint:

@@ -1,0 +1,67 @@
+// Every view in both themes, held against WCAG 2.2 AA by axe-core, in the web view that Weir has.
+
+import { readFileSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import path from "node:path";
+import { ROOT } from "./run.mjs";
+
+const AXE = readFileSync(path.join(ROOT, "node_modules/axe-core/axe.min.js"), "utf8");
+const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const TAG = "data-testid^=view-";
+
+export const THEMES = ["light", "dark"];
+
+/** The overview in each state that looks different. */
+const STATES = [
+  { scene: "idle" },
+  { scene: "doctor" },
+  { scene: "stale" },
+  { scene: "waits" },
+  { scene: "hostile" },
+  { scene: "attack", language: "de", patterns: "always" },
+];
+
+// Charts, and what appears late by design.
+const SETTLED_MS = 700;
+
+/** Checks one theme; calls `tell(state, violations)` for each view and state. Gives the number of violations. */
+export async function checkTheme(scenes, theme, tell) {
+  let found = 0;
+  const look = async (name) => {
+    await sleep(SETTLED_MS);
+    const violations = await check(scenes.page);
+    found += violations.length;
+    tell(name, violations);
+  };
+  await scenes.show({ scene: "attack", theme }, { ready: ".plot svg" });
+  // Whatever views the rail has.
+  const views = await scenes.page.run((tag) => [...document.querySelectorAll(`[${tag}]`)].map((link) => link.dataset.testid.slice(5)), TAG);
+  for (const view of views) {
+    await scenes.page.run((view) => (location.hash = `#/${view}`), view);
+    await look(view);
+  }
+  for (const state of STATES) {
+    await scenes.show({ ...state, theme });
+    await look(Object.values(state).join(" "));
+  }
+  return found;
+}
+
+async function check(page) {
+  await page.run((source) => {
+    if (!window.axe) new Function(source)();
+  }, AXE);
+  await page.run((tags) => {
+    window.checked = null;
+    window.axe.run(document, { runOnly: tags, resultTypes: ["violations"] }).then((result) => (window.checked = result.violations));
+  }, RULES);
+  for (let waited = 0; waited < 300; waited += 1) {
+    const done = await page.run(() => window.checked?.map(({ id, help, nodes }) => ({ id, help, nodes: nodes.slice(0, 4).map((node) => `${node.target.join(" ")}  ${node.any[0]?.message ?? ""}`) })) ?? null);
+    if (done) return done;
+    await sleep(100);
+  }
+  throw new Error("axe-core did not come to an end");
+}
+
+/** Violations as text. */
+export const written = (violations) => violations.map(({ id, help, nodes }) => `    ${id}: ${help}\n${nodes.map((node) => `      ${node}`).join("\n")}`).join("\n");

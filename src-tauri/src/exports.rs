@@ -1,0 +1,133 @@
+//! Files that the window saves: pictures of charts and tables of their numbers, into the user's folder for downloads.
+//!
+//! The window names a kind and a name, never a folder: the name is reduced to harmless characters, the ending must be
+//! one of the known ones, what exists is never written over, and no link is followed.
+
+use std::{
+    fs::OpenOptions,
+    io::{ErrorKind, Write},
+    path::{Path, PathBuf},
+};
+
+use serde::Deserialize;
+use specta::Type;
+use tauri::{AppHandle, Manager, Runtime};
+use weir_core::view::{ErrorCode, UserError};
+
+/// Largest file. A table of 65,536 sources has some 10 MB; more than this would be a fault of ours.
+pub const MAX_BYTES: usize = 64 * 1024 * 1024;
+
+/// Longest name before its ending; far below the 255 bytes that file systems take.
+pub const MAX_NAME: usize = 80;
+
+/// Files of one name before the user is asked to tidy up.
+const MAX_SAME: u32 = 999;
+
+/// Endings that can be saved.
+const ENDINGS: [&str; 5] = ["csv", "png", "svg", "json", "txt"];
+
+/// What is in the file.
+#[derive(Clone, Debug, Deserialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum Content {
+    /// Text, written as UTF-8.
+    Text(String),
+    /// Bytes, such as those of a picture.
+    Bytes(Vec<u8>),
+}
+
+impl Content {
+    fn bytes(&self) -> &[u8] {
+        match self {
+            Self::Text(text) => text.as_bytes(),
+            Self::Bytes(bytes) => bytes,
+        }
+    }
+}
+
+/// Saves `content` under `name` in the folder for downloads; gives the path of the new file.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_export<R: Runtime>(
+    app: AppHandle<R>,
+    name: String,
+    content: Content,
+) -> Result<String, UserError> {
+    let folder = folder(&app)?;
+    let saved = tauri::async_runtime::spawn_blocking(move || save(&folder, &name, content.bytes())).await;
+    let path = saved.map_err(|error| failed("the folder for downloads", &error.to_string()))??;
+    Ok(path.display().to_string())
+}
+
+/// Where the desktop keeps downloads; where it names none, `Downloads` in the home folder.
+fn folder<R: Runtime>(app: &AppHandle<R>) -> Result<PathBuf, UserError> {
+    let paths = app.path();
+    let home = || paths.home_dir().map(|home| home.join("Downloads"));
+    paths.download_dir().or_else(|_| home()).map_err(|error| failed("the home folder", &error.to_string()))
+}
+
+/// Writes a new file into `folder`, which is made if it is not there; a number is added to a name that is taken.
+///
+/// # Errors
+/// The name has no known ending, there is too much in it, or the system refuses.
+pub fn save(folder: &Path, name: &str, content: &[u8]) -> Result<PathBuf, UserError> {
+    let (stem, ending) = safe(name)?;
+    if content.len() > MAX_BYTES {
+        let most = MAX_BYTES / 1024 / 1024;
+        return Err(UserError::new(
+            ErrorCode::System,
+            format!("This export is larger than {most} MiB."),
+            "Narrow what is shown with a filter, then export again.",
+        ));
+    }
+    let shown = folder.display().to_string();
+    std::fs::create_dir_all(folder).map_err(|error| failed(&shown, &error.to_string()))?;
+    for number in 1..=MAX_SAME {
+        let path = folder.join(match number {
+            1 => format!("{stem}.{ending}"),
+            _ => format!("{stem} ({number}).{ending}"),
+        });
+        // With `create_new` neither a file nor a link that is there is ever opened.
+        let mut file = match OpenOptions::new().write(true).create_new(true).open(&path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => continue,
+            Err(error) => return Err(failed(&shown, &error.to_string())),
+        };
+        if let Err(error) = file.write_all(content).and_then(|()| file.sync_all()) {
+            // Half a table would be worse than none. That it cannot be removed either changes nothing.
+            let _ = std::fs::remove_file(&path);
+            return Err(failed(&shown, &error.to_string()));
+        }
+        return Ok(path);
+    }
+    Err(UserError::new(
+        ErrorCode::System,
+        format!("There are {MAX_SAME} files named {stem}.{ending} already."),
+        "Move or delete some of them, then export again.",
+    ))
+}
+
+/// Name and ending with nothing but letters, digits, `-`, `_` and `.`, and none of these in front.
+fn safe(name: &str) -> Result<(String, String), UserError> {
+    let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+    if !ENDINGS.contains(&ending) {
+        return Err(UserError::new(
+            ErrorCode::System,
+            "Weir does not save files of this kind.",
+            format!("It saves these: {}.", ENDINGS.join(", ")),
+        ));
+    }
+    let kept = stem.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '-' });
+    let kept: String = kept.skip_while(|c| !c.is_ascii_alphanumeric()).take(MAX_NAME).collect();
+    let stem = if kept.is_empty() { "weir".to_owned() } else { kept };
+    Ok((stem, ending.to_owned()))
+}
+
+fn failed(folder: &str, detail: &str) -> UserError {
+    UserError::new(
+        ErrorCode::System,
+        format!("Nothing could be saved in {folder}."),
+        "Check that there is room and that the folder may be written to.",
+    )
+    .with_detail(detail)
+}
