@@ -15,6 +15,7 @@ const WARM_UP_MS = 6000;
 // A look each 40 ms instead of each second: an hour of looks in 144 s.
 const FAST_MS = 40;
 const HOUR_OF_LOOKS = 3600;
+const CROWD = 50_000;
 
 const ONE_HZ = [
   ["nothing drawn: numbers and tables only", { scene: "attack", ahead: 1, draw: "none" }],
@@ -28,7 +29,7 @@ const ONE_HZ = [
 main(async () => {
   buildScenes();
   const only = process.argv.slice(2);
-  for (const [name, part] of Object.entries({ oneHz, hidden, memory, first })) {
+  for (const [name, part] of Object.entries({ oneHz, hidden, memory, first, crowd })) {
     if (only.length > 0 && !only.includes(name)) continue;
     const scenes = await Scenes.open();
     try {
@@ -119,4 +120,51 @@ async function first(scenes) {
   }
   times.sort((a, b) => a - b);
   console.log(`\n## First chart after the page began\n\nmedian ${times[2].toFixed(0)} ms of ${times.map((ms) => ms.toFixed(0)).join(", ")}`);
+}
+
+/** Fifty thousand sources: how long the frames take while the table is scrolled from end to end, and while it is ordered. */
+async function crowd(scenes) {
+  await scenes.show({ scene: "attack", sources: CROWD }, { hash: "#/sources", ready: "[data-testid=sources-table] [role=row][id]" });
+  await sleep(WARM_UP_MS);
+  const rows = await scenes.page.run(() => Number(document.querySelector("[data-testid=sources-table]").getAttribute("aria-rowcount")) - 1);
+  console.log(`\n## ${rows} sources\n\n| what | frames | median, ms | 95 %, ms | worst, ms | web process, ms of CPU a frame |\n|---|---|---|---|---|---|`);
+  for (const [name, what] of [["nothing", "rest"], ["scrolled by 10 rows a frame", "scroll"], ["jumped from end to end", "jump"], ["ordered by each column", "order"]]) {
+    const before = spent(web(scenes));
+    await scenes.page.run(frames, what);
+    while (!(await scenes.page.run(() => window.frameTimes))) await sleep(500);
+    const times = (await scenes.page.run(() => window.frameTimes)).sort((a, b) => a - b);
+    const perFrame = (spent(web(scenes)) - before) / times.length;
+    const at = (part) => times[Math.min(times.length - 1, Math.floor(part * times.length))].toFixed(0);
+    console.log(`| ${name} | ${times.length} | ${at(0.5)} | ${at(0.95)} | ${at(1)} | ${perFrame.toFixed(1)} |`);
+  }
+}
+
+/** Milliseconds of CPU that a process has had: fields 14 and 15 of proc_pid_stat(5), in hundredths of a second. */
+function spent(pid) {
+  const fields = readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1].split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
+}
+
+/** Runs in the page: the time from frame to frame while something is done in each. */
+function frames(what) {
+  window.frameTimes = null;
+  const scroller = document.querySelector(".vtable-scroll");
+  const headings = [...document.querySelectorAll("[data-testid=sources-table] .sort")].filter((_, i) => [0, 2, 3, 4].includes(i));
+  const times = [];
+  let last = 0;
+  const step = (now) => {
+    if (last > 0) times.push(now - last);
+    last = now;
+    const n = times.length;
+    if (n >= 300) {
+      window.frameTimes = times;
+      return;
+    }
+    if (what === "scroll") scroller.scrollTop += 260;
+    else if (what === "jump" && n % 10 === 0) scroller.scrollTop = n % 20 === 0 ? scroller.scrollHeight : 0;
+    else if (what === "order" && n % 20 === 0) headings[(n / 20) % headings.length].click();
+    requestAnimationFrame(step);
+  };
+  scroller.scrollTop = 0;
+  requestAnimationFrame(step);
 }

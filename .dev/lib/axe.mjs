@@ -21,6 +21,8 @@ const STATES = [
   { scene: "attack", language: "de", patterns: "always" },
 ];
 
+const [HOME, ENTER] = ["\uE011", "\uE007"];
+
 // Charts, and what appears late by design.
 const SETTLED_MS = 700;
 
@@ -39,6 +41,13 @@ export async function checkTheme(scenes, theme, tell) {
   for (const view of views) {
     await scenes.page.run((view) => (location.hash = `#/${view}`), view);
     await look(view);
+  }
+  for (const table of ["sources", "packets"]) {
+    await scenes.page.run((view) => (location.hash = `#/${view}`), table);
+    await sleep(SETTLED_MS);
+    await scenes.page.run((table) => document.querySelector(`[data-testid=${table}-table]`).focus(), table);
+    await scenes.page.press(HOME, ENTER);
+    await look(`${table} with the details of a row`);
   }
   for (const state of STATES) {
     await scenes.show({ ...state, theme });

@@ -12,6 +12,21 @@ describe("numbers", () => {
     expect([full(null), count(undefined), full(0)]).toEqual(["–", "–", "0"]);
   });
 
+  it("are legible up to the greatest whole number there is", () => {
+    const most = Number.MAX_SAFE_INTEGER;
+    expect([full(most), count(most), bytes(most)]).toEqual([
+      "9,007,199,254,740,991",
+      "9.01\u202fP",
+      "9.01\u202fPB",
+    ]);
+    expect([count(2 ** 50), share(1, most), share(most, most), axisNumber(2 ** 50)]).toEqual([
+      "1.13\u202fP",
+      "<0.1\u202f%",
+      "100.0\u202f%",
+      "1.13P",
+    ]);
+  });
+
   it.each([
     [0, "0 bit/s"],
     [999, "999 bit/s"],
@@ -54,6 +69,11 @@ describe("times", () => {
   it("have the date on another day", () => {
     expect(moment(at, at + 1000)).toBe("14:32:09");
     expect(moment(at, at + 86_400_000)).toMatch(/21.*14:32$/);
+  });
+  it("have the year in another year, also before 2000 and at the epoch", () => {
+    expect(moment(new Date(1999, 4, 3, 8, 5).getTime(), at)).toMatch(/1999.*08:05$/);
+    expect(moment(0, at)).toMatch(/19(69|70)/);
+    expect(clockMicros(7)).toMatch(/:\d\d\.000007$/);
   });
   it("last as long as they last", () => {
     expect([duration(0), duration(751_900), duration(3 * 86_400_000 + 4 * 3_600_000 + 12 * 60_000)]).toEqual([

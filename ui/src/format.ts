@@ -11,6 +11,7 @@ let oneDigit: Intl.NumberFormat;
 let twoDigits: Intl.NumberFormat;
 let short: Intl.NumberFormat;
 let day: Intl.DateTimeFormat;
+let dayOfYear: Intl.DateTimeFormat;
 
 onLocale((locale) => {
   whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
@@ -18,6 +19,7 @@ onLocale((locale) => {
   twoDigits = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   short = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
+  dayOfYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
 });
 
 /** Every digit: for tables and titles. */
@@ -96,10 +98,12 @@ export const percent = (part: number, total: number): number | null =>
 export const clockMicros = (us: number): string =>
   `${clock(Math.floor(us / 1000))}.${String(us % 1_000_000).padStart(6, "0")}`;
 
-/** Time of day; with the date when it is not that of `now`. */
+/** Time of day; with the date when it is not that of `now`, and with the year when that is another. */
 export function moment(ms: number, now: number): string {
   const [at, today] = [new Date(ms), new Date(now)];
-  return at.toDateString() === today.toDateString() ? clock(ms) : `${day.format(at)} ${clock(ms).slice(0, 5)}`;
+  if (at.toDateString() === today.toDateString()) return clock(ms);
+  const date = at.getFullYear() === today.getFullYear() ? day : dayOfYear;
+  return `${date.format(at)} ${clock(ms).slice(0, 5)}`;
 }
 
 /** How long: 00:12:31, 3 d 04:12. */
@@ -125,9 +129,17 @@ export function zone(ms: number): string {
   return `UTC${minutes < 0 ? "−" : "+"}${hours}${rest === 0 ? "" : `:${two(rest)}`}`;
 }
 
+const AXIS_UNITS = [
+  [1e15, "P"],
+  [1e12, "T"],
+  [1e9, "G"],
+  [1e6, "M"],
+  [1e3, "k"],
+] as const;
+
 /** For axes: 0, 500, 2k, 1.5M. Always without a sign, since a direction is no negative number. */
 export function axisNumber(n: number): string {
   const value = Math.abs(n);
-  const [power, unit] = value >= 1e9 ? [1e9, "G"] : value >= 1e6 ? [1e6, "M"] : value >= 1e3 ? [1e3, "k"] : [1, ""];
+  const [power, unit] = AXIS_UNITS.find(([least]) => value >= least) ?? [1, ""];
   return `${short.format(value / power)}${unit}`;
 }

@@ -57,11 +57,18 @@ export function fakeTables(look: () => Snapshot, more: number): Pick<Backend, As
   const ordered = new Map<string, SourceRow[]>();
   for (const order of more > 0 ? ["packets", "bytes", "ip", "tcp", "first", "last"] : [])
     ordered.set(order, [...rest].sort((a, b) => compare(value(a, order), value(b, order))));
+  const sum = (rows: readonly SourceRow[]) => ({
+    packets: rows.reduce((all, row) => all + row.packets, 0),
+    bytes: rows.reduce((all, row) => all + row.bytes, 0),
+  });
+  const whole = sum(rest);
+  // The same for the scene itself.
+  const once = more > 0 ? look().sources : null;
   let kept: PacketRow[] = [];
   let list = 0;
   return {
     getSources: (query) => {
-      const { rows: own, others, exact } = look().sources;
+      const { rows: own, others, exact } = once ?? look().sources;
       const ahead = query.filter.length === 0 && query.search === "" ? ordered.get(query.order) : undefined;
       const found =
         ahead ??
@@ -75,14 +82,13 @@ export function fakeTables(look: () => Snapshot, more: number): Pick<Backend, As
       const from = query.descending ? Math.max(0, found.length - query.offset - query.count) : query.offset;
       const rows = found.slice(from, query.descending ? found.length - query.offset : query.offset + query.count);
       if (query.descending) rows.reverse();
-      const packets = found.reduce((sum, row) => sum + row.packets, 0);
+      const totals = ahead === undefined ? sum(found) : whole;
       return Promise.resolve({
         list: query.list ?? (list += 1),
         rows,
         found: found.length,
-        packets,
-        bytes: found.reduce((sum, row) => sum + row.bytes, 0),
-        all: packets + others.packets,
+        ...totals,
+        all: totals.packets + others.packets,
         others: { ...others, count: Math.max(0, others.count) },
         distinct: own.length + rest.length + others.count,
         exact,

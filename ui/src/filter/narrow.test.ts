@@ -52,14 +52,22 @@ describe("a narrowed snapshot", () => {
     expect(sources.others.packets).toBe(7);
   });
 
-  it("keeps a source that may have sent ARP, which is counted with the others", () => {
-    const arp = { ...source("10.0.0.7", 0, 0), other: 4, packets: 4 };
-    const some = { ...snapshot, sources: { ...snapshot.sources, rows: [arp, source("10.0.0.8", 1, 0)] } };
-    const ips = (text: string) => narrow(some, expression(text), null).sources.rows.map((row) => row.ip);
-    expect([ips("proto arp"), ips("proto arp and src 10.0.0.0/8"), ips("proto other")]).toEqual([
-      ["10.0.0.7"],
-      ["10.0.0.7"],
-      ["10.0.0.7"],
+  it("knows that limits judge ARP with the others, and that sources have none of it", () => {
+    const gre = { ...source("10.0.0.7", 0, 0), other: 4, packets: 4 };
+    const hit = { protocol: "other", startMs: 0, intervalS: 5, packets: 9, threshold: 5, inProgress: false } as const;
+    const some = { ...snapshot, attacks: [hit], sources: { ...snapshot.sources, rows: [gre] } };
+    const left = (text: string) => {
+      const { attacks, sources } = narrow(some, expression(text), null);
+      return [attacks.length, sources.rows.length];
+    };
+    expect([left("proto arp"), left("proto arp and src 10.0.0.7"), left("proto tcp")]).toEqual([
+      [1, 0],
+      [1, 0],
+      [0, 0],
+    ]);
+    expect([left("proto other"), left("proto gre")]).toEqual([
+      [1, 1],
+      [1, 1],
     ]);
   });
 

@@ -34,7 +34,7 @@ function ofClass(protocol: Protocol, expression: Expression): Facts {
   return known ? { protocols: [protocol] } : {};
 }
 
-/** As judged by limits, *other* holds ARP too. */
+/** As judged by limits, *other* holds ARP too; sources have only what IP carries. */
 const ofJudged = (protocol: Protocol, expression: Expression): Facts =>
   protocol === "other" && names(expression, "arp") ? {} : ofClass(protocol, expression);
 
@@ -93,7 +93,7 @@ export const episodePasses = (
 
 /** What may pass of one source; `null` where nothing of it can. */
 function sourceBy(row: SourceRow, expression: Expression): SourceRow | null {
-  const may = (p: Judged) => judge(expression, { ...ofJudged(p, expression), source: row.ip }) !== false;
+  const may = (p: Judged) => judge(expression, { ...ofClass(p, expression), source: row.ip }) !== false;
   const kept = JUDGED.filter(may);
   if (kept.length === JUDGED.length) return row;
   const counts = Object.fromEntries(JUDGED.map((p) => [p, kept.includes(p) ? row[p] : 0])) as Record<Judged, number>;
@@ -125,7 +125,7 @@ export function narrow(snapshot: Snapshot, expression: Expression | null, stretc
     episodes,
     sources: { ...sources, rows, others },
     anomalies: snapshot.anomalies.filter(
-      (a) => judge(expression, { ...ofJudged(a.protocol, expression), source: a.ip }) !== false,
+      (a) => judge(expression, { ...ofClass(a.protocol, expression), source: a.ip }) !== false,
     ),
   };
 }

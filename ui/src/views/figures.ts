@@ -10,6 +10,7 @@ import * as requests from "../charts/requests";
 import * as share from "../charts/share";
 import * as traffic from "../charts/traffic";
 import type { Snapshot } from "../ipc";
+import { t } from "../i18n";
 import { useCalmMax, useSlow } from "../panels/use-calm";
 import { usePalette } from "../panels/use-palette";
 
@@ -49,10 +50,11 @@ export function useAnomalies(snapshot: Snapshot, rows: number): Figure {
   const { anomalies: data, episodes, thresholds: limits, takenMs: nowMs } = useRecent(snapshot, snapshot, ROWS_MS);
   const atLeast = useCalmMax(anomalies.peak(data, episodes, shown), nowMs, useScopeKey());
   const most = Math.min(rows, anomalies.MOST_ROWS);
-  return useMemo(
+  const figure = useMemo(
     () => anomalies.figure({ anomalies: data, episodes, limits, shown, palette, atLeast, rows: most, nowMs }),
     [data, episodes, limits, shown, palette, atLeast, most, nowMs],
   );
+  return useLeftOut(figure, (all) => all.anomalies.length > 0);
 }
 
 export function useRequests(snapshot: Snapshot, rows: number): Figure {
@@ -61,9 +63,19 @@ export function useRequests(snapshot: Snapshot, rows: number): Figure {
   const data = useRecent(snapshot.sources, snapshot, ROWS_MS);
   const most = Math.min(rows, requests.MOST_ROWS);
   const atLeast = useCalmMax(requests.peak(data, shown, most), snapshot.takenMs, useScopeKey());
-  return useMemo(
+  const figure = useMemo(
     () => requests.figure({ sources: data, shown, palette, atLeast, rows: most }),
     [data, shown, palette, atLeast, most],
+  );
+  return useLeftOut(figure, (all) => all.sources.rows.length > 0);
+}
+
+/** Where the filter has left nothing of what there is, the chart says that and not that there is nothing. */
+function useLeftOut(figure: Figure, isThere: (all: Snapshot) => boolean): Figure {
+  const left = useApp((s) => s.filter.expression !== null && s.snapshot !== null && isThere(s.snapshot));
+  return useMemo(
+    () => (left && figure.empty !== null ? { ...figure, empty: t("sources.noneLeft") } : figure),
+    [left, figure],
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { tally } from "../alerts/rows";
-import { useController } from "../app-context";
+import { useApp, useController } from "../app-context";
 import { useShown } from "../filter/use-narrowed";
 import { together } from "../charts/pps";
 import type { Values } from "../charts/figure";
@@ -30,9 +30,10 @@ const LINE_POINTS = 60;
 /** The numbers on top. They follow the chosen protocols. */
 export function Kpis({ snapshot }: { snapshot: Snapshot }) {
   const shown = useShown();
+  const all = useApp((s) => s.snapshot) ?? snapshot;
   return (
     <section className="kpis" aria-label={t("landmarks.numbers")}>
-      {kpis(snapshot, shown).map((kpi) => (
+      {kpis(snapshot, all, shown).map((kpi) => (
         <Box key={kpi.id} kpi={kpi}>
           <span className="kpi-name">{kpi.name}</span>
           <span className="kpi-line">
@@ -75,12 +76,13 @@ const aboveDetail = (intervals: number, sources: number): string =>
     ...(sources > 0 ? [t("kpi.aboveSources", { count: sources, n: full(sources) })] : []),
   ].join(", ");
 
-function kpis(snapshot: Snapshot, shown: Shown): Kpi[] {
+/** `all`: the snapshot before the filter: an open alert is told whatever is looked at. */
+function kpis(snapshot: Snapshot, all: Snapshot, shown: Shown): Kpi[] {
   const { rate, sources, quality, totals, session, pps } = snapshot;
   const never = session.startedMs === null;
   const [throughput, unit] = bits(sumShown(rate.bitsByProtocol, shown));
   const intervals = attacksNow(snapshot, shown);
-  const { open } = tally(snapshot, shown);
+  const { open } = tally(all, shown);
   const anomalous = new Set(snapshot.anomalies.filter((a) => showsJudged(shown, a.protocol)).map((a) => a.ip)).size;
   const line = together(pps, shown).slice(-LINE_POINTS);
   const packetsPerS = sumShown(rate.packetsByProtocol, shown);

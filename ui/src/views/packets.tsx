@@ -104,15 +104,15 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
         />
         {latest && (
           <span data-testid="packets-found">
-            {t("packets.found", {
-              shown: full(latest.found),
-              held: full(latest.held),
-              of: full(snapshot.totals.packets),
-            })}
+            {latest.found === latest.held
+              ? t("packets.found", { held: full(latest.held), of: full(snapshot.totals.packets) })
+              : t("packets.foundOf", { shown: full(latest.found), held: full(latest.held) })}
           </span>
         )}
         {snapshot.quality.headersSkipped > 0 && (
-          <span className="dim">{t("packets.skipped", { n: full(snapshot.quality.headersSkipped) })}</span>
+          <span className="dim" title={t("packets.skippedHint")}>
+            {t("packets.skipped", { n: full(snapshot.quality.headersSkipped) })}
+          </span>
         )}
         <span className="push" />
         <Follow

@@ -28,6 +28,7 @@ export const packetsInScope = (recent: readonly PacketRow[], shown: readonly boo
 export function RecentPackets({ snapshot }: { snapshot: Snapshot }) {
   const shown = useShown();
   const counts = useApp((s) => s.settings.disclosure === "counts");
+  const leftOut = useApp((s) => (s.snapshot?.recent.length ?? 0) > 0);
   const { show } = useController();
   const rows = packetsInScope(snapshot.recent, shown).slice(0, ROWS);
   const news = usePanelNews(rows.length === 0);
@@ -51,7 +52,7 @@ export function RecentPackets({ snapshot }: { snapshot: Snapshot }) {
       }
     >
       {rows.length === 0 ? (
-        <p className="chart-empty">{counts ? t("packets.counts") : t("packets.empty")}</p>
+        <p className="chart-empty">{counts ? t("packets.counts") : leftOut ? t("packets.noneLeft") : t("packets.empty")}</p>
       ) : (
         <table className="table table-fixed">
           <caption className="unseen">{t("packets.recent")}</caption>

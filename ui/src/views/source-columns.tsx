@@ -27,7 +27,7 @@ export function columnsFor(shown: readonly boolean[], all: number, nowMs: number
       mono: true,
       sorts: true,
       width: "minmax(150px, 2fr)",
-      cell: (r) => <Address ip={r.ip} />,
+      cell: (r) => <Address ip={r.ip} inGrid />,
       title: (r) => visible(r.ip),
     },
     {

@@ -1,4 +1,5 @@
 import { Button, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useCallback, useMemo, useState } from "react";
 import { useApp, useBackend, useController } from "../app-context";
@@ -10,7 +11,7 @@ import { bytes, full } from "../format";
 import type { Snapshot, SourceOrder, SourcePage, SourceQuery, SourceRow } from "../ipc";
 import { useNames } from "../names/use-names";
 import { usePanelNews } from "../panels/panel-state";
-import { JUDGED, showsJudged } from "../protocol";
+import { JUDGED, shows } from "../protocol";
 import { usePages } from "../tables/use-pages";
 import { t } from "../i18n";
 import { ROWS_MS, useRecent } from "./figures";
@@ -42,6 +43,9 @@ function Nothing() {
   );
 }
 
+/** Longer than from one frame of a scroll to the next. */
+const NAMES_AFTER_MS = 120;
+
 type Wanted = Omit<SourceQuery, "list" | "offset" | "count">;
 
 /** What the scope, the filter, the search and the order ask for. */
@@ -51,8 +55,7 @@ function useWanted(search: string, order: Order): Wanted {
   return useMemo(
     () => ({
       filter: stepsOf(expression),
-      // Other holds ARP too.
-      shown: JUDGED.map((p) => showsJudged(shown, p)) as Wanted["shown"],
+      shown: JUDGED.map((p) => shows(shown, p)) as Wanted["shown"],
       search: search.trim().slice(0, 255),
       order: order.id as SourceOrder,
       descending: order.descending,
@@ -76,7 +79,9 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
     fresh,
     paused,
   );
-  const [[from, to], setRange] = useState<readonly [number, number]>([0, 0]);
+  const [range, setRange] = useState<readonly [number, number]>([0, 0]);
+  // Names are asked for where the scrolling stops.
+  const [[from, to]] = useDebouncedValue(range, NAMES_AFTER_MS);
   const { want } = useBound(pages);
   const onRange = useCallback(
     (from: number, to: number) => {

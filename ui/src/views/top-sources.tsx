@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { useController } from "../app-context";
+import { useApp, useController } from "../app-context";
 import { useShown } from "../filter/use-narrowed";
 import { bytes, full, share } from "../format";
 import type { Snapshot, SourceRow } from "../ipc";
@@ -33,6 +33,7 @@ export function TopSources({ snapshot: newest }: { snapshot: Snapshot }) {
     .sort((a, b) => b.packets - a.packets)
     .slice(0, ROWS);
   const news = usePanelNews(top.length === 0);
+  const leftOut = useApp((s) => (s.snapshot?.sources.rows.length ?? 0) > 0);
   return (
     <Panel
       id="sources-top"
@@ -53,7 +54,7 @@ export function TopSources({ snapshot: newest }: { snapshot: Snapshot }) {
       }
     >
       {top.length === 0 ? (
-        <p className="chart-empty">{t("sources.empty")}</p>
+        <p className="chart-empty">{leftOut ? t("sources.noneLeft") : t("sources.empty")}</p>
       ) : (
         <table className="table table-fixed">
           <caption className="unseen">{t("sources.top")}</caption>

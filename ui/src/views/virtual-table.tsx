@@ -6,6 +6,7 @@ import {
   type MouseEvent,
   type ReactNode,
   type RefObject,
+  memo,
   useEffect,
   useRef,
   useState,
@@ -104,14 +105,20 @@ export function VirtualTable<T extends object>(props: Props<T>) {
     else return;
     event.preventDefault();
   };
-  const onClick = (event: MouseEvent, place: number, row: T) => {
+  const onClick = ({ target }: MouseEvent) => {
     // A button in a row has its own meaning, and text that was marked is to be copied.
-    if (event.target instanceof Element && event.target.closest("button") !== null) return;
+    if (!(target instanceof Element) || target.closest("button") !== null) return;
     if (window.getSelection()?.isCollapsed === false) return;
+    const place = Number(target.closest("[data-place]")?.getAttribute("data-place") ?? -1);
+    const row = rowAt(place);
+    if (row === undefined) return;
     setCursor({ place, key: rowKey(row) });
     onOpen(open === rowKey(row) ? null : row);
   };
-  const tracks: CSSProperties = { gridTemplateColumns: columns.map((c) => c.width).join(" ") };
+  const gridTemplateColumns = columns.map((c) => c.width).join(" ");
+  const tracks: CSSProperties = { gridTemplateColumns };
+  // Whole steps, so that few drawings change how many there are.
+  const slots = Math.ceil((items.length + 1) / 32) * 32;
   return (
     <div ref={scroller} className="vtable-scroll" onScroll={(e) => onScroll?.(e.currentTarget.scrollTop)}>
       <div
@@ -131,34 +138,22 @@ export function VirtualTable<T extends object>(props: Props<T>) {
             ))}
           </div>
         </div>
-        <div role="rowgroup" className="vtable-body" style={{ height: virtual.getTotalSize() }}>
+        <div role="rowgroup" className="vtable-body" style={{ height: virtual.getTotalSize() }} onClick={onClick}>
           {items.map((item) => {
             const row = rowAt(item.index);
-            const place = { ...tracks, transform: `translateY(${item.start}px)` };
-            if (row === undefined) return <div key={item.index} className="vtable-row vtable-waits" style={place} />;
-            const key = rowKey(row);
             return (
-              <div
-                key={item.index}
-                id={`${id}-${item.index}`}
-                role="row"
-                className={`vtable-row ${item.index === at ? "vtable-at" : ""}`}
-                aria-rowindex={item.index + 2}
-                aria-selected={key === open}
-                style={place}
-                onClick={(event) => onClick(event, item.index, row)}
-              >
-                {columns.map((column) => (
-                  <div
-                    key={column.id}
-                    role="gridcell"
-                    className={`${column.end === true ? "end" : ""} ${column.mono === true ? "mono" : ""}`}
-                    title={column.title?.(row)}
-                  >
-                    {column.cell(row)}
-                  </div>
-                ))}
-              </div>
+              <Row
+                // A row that leaves the view becomes the next one that enters it: far cheaper than a new one.
+                key={item.index % slots}
+                id={id}
+                row={row}
+                columns={columns as readonly Column<object>[]}
+                tracks={gridTemplateColumns}
+                place={item.index}
+                top={item.start}
+                at={item.index === at}
+                selected={row !== undefined && rowKey(row) === open}
+              />
             );
           })}
         </div>
@@ -177,6 +172,45 @@ export function VirtualTable<T extends object>(props: Props<T>) {
     </div>
   );
 }
+
+interface RowProps {
+  id: string;
+  row: object | undefined;
+  columns: readonly Column<object>[];
+  tracks: string;
+  place: number;
+  top: number;
+  at: boolean;
+  selected: boolean;
+}
+
+/** One row, drawn anew only when something of it changed. */
+const Row = memo(function Row({ id, row, columns, tracks, place, top, at, selected }: RowProps) {
+  const style: CSSProperties = { gridTemplateColumns: tracks, transform: `translateY(${top}px)` };
+  if (row === undefined) return <div className="vtable-row vtable-waits" style={style} />;
+  return (
+    <div
+      id={`${id}-${place}`}
+      role="row"
+      className={at ? "vtable-row vtable-at" : "vtable-row"}
+      aria-rowindex={place + 2}
+      aria-selected={selected}
+      data-place={place}
+      style={style}
+    >
+      {columns.map((column) => (
+        <div
+          key={column.id}
+          role="gridcell"
+          className={`${column.end === true ? "end" : ""} ${column.mono === true ? "mono" : ""}`}
+          title={column.title?.(row)}
+        >
+          {column.cell(row)}
+        </div>
+      ))}
+    </div>
+  );
+});
 
 function Heading<T>({ column, order, onOrder }: { column: Column<T>; order: Order; onOrder: (order: Order) => void }) {
   const { id, name, end = false, sorts = false } = column;

@@ -128,7 +128,8 @@ impl Filter {
     }
 }
 
-/// Whether packets of a class go by a name: of *other*, and of ICMP with an unknown source, that is not known.
+/// Whether packets of a source go by a name: of *other*, and of ICMP with an unknown source, that is not known. What is
+/// not IP has no source.
 #[must_use]
 pub(super) fn class_named(class: Class, source: Option<IpAddr>, name: &str) -> Option<bool> {
     match (class, name) {
@@ -136,7 +137,7 @@ pub(super) fn class_named(class: Class, source: Option<IpAddr>, name: &str) -> O
         (Class::Udp, _) => Some(name == "udp"),
         (Class::Icmp, "icmpv6") => source.map(|address| address.is_ipv6()),
         (Class::Icmp, _) => Some(name == "icmp"),
-        (Class::Other, "tcp" | "udp" | "icmp" | "icmpv6") => Some(false),
+        (Class::Other, "tcp" | "udp" | "icmp" | "icmpv6" | "arp" | "lldp" | "stp" | "eapol") => Some(false),
         (Class::Other, _) => None,
     }
 }

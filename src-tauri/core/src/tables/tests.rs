@@ -95,6 +95,9 @@ fn filter_search_and_protocols_narrow_the_whole_set_and_its_totals() {
     assert_eq!(found(&search), (7, 26 + (251..=256).sum::<u64>() + 7, 256 * 257 / 2 + 256));
     let nothing = SourceQuery { filter: vec![src("192.168.0.0/16")], ..SOURCES };
     assert_eq!(found(&nothing), (0, 0, 0));
+    // Who sent GRE is not known of *other*; but ARP is nobody's.
+    let proto = |name: &str| SourceQuery { filter: vec![FilterStep::Proto { name: name.into() }], ..SOURCES };
+    assert_eq!((found(&proto("udp")).1, found(&proto("gre")).0, found(&proto("arp")).0), (1000, 0, 0));
     // Ports of a source are not known: it stays.
     let port = SourceQuery { filter: vec![FilterStep::Port { from: 443, to: 443 }], ..SOURCES };
     assert_eq!(found(&port).0, 1000);
