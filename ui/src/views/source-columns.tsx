@@ -19,6 +19,7 @@ export function columnsFor(shown: readonly boolean[], all: number, nowMs: number
   const time = (id: "first" | "last", name: string, of: (r: SourceRow) => number): Column<SourceRow> => ({
     ...{ id, name, end: true, sorts: true, width: "minmax(84px, 1fr)" },
     cell: (r) => moment(of(r), nowMs),
+    title: (r) => moment(of(r), nowMs),
   });
   return [
     {
