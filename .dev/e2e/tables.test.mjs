@@ -1,6 +1,7 @@
 // The long tables against real packets: a row opens, the keyboard goes from row to row, and every source is reachable.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { lab } from "./lib/lab.mjs";
 import { until } from "./lib/process.mjs";
@@ -67,6 +68,17 @@ scenario("the search goes through all of them, and the totals are those of what 
   await here.weir.says("sources-totals", new RegExp(`sources?, 1 shown: ${packets} packets`));
   for (let i = 0; i < ip.length; i += 1) await here.weir.page.press(BACKSPACE);
   await here.weir.says("sources-totals", /^\d+ sources: [\d,]+ packets/);
+});
+
+scenario("what is shown is saved as CSV, every row of it", async () => {
+  const [, all] = (await here.weir.text("sources-totals")).match(/^(\d+) sources/);
+  await here.weir.click("sources-export");
+  const said = () => here.weir.page.run(() => [...document.querySelectorAll(".mantine-Notification-root")].map((one) => one.innerText).join("\n"));
+  const [, file] = await until("it is saved", async () => (await said()).match(/Saved as (\S+\.csv)/));
+  const [head, ...rows] = readFileSync(file, "utf8").trim().split("\n");
+  assert.match(head, /^source,packets,bytes,tcp,/);
+  assert.equal(rows.length, Number(all));
+  assert.equal(rows[0].split(",")[0], await cell("sources-table", 0, 1));
 });
 
 scenario("a source narrows every view, and Alt+Left takes that back", async () => {

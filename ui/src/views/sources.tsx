@@ -15,7 +15,7 @@ import { JUDGED, shows } from "../protocol";
 import { usePages } from "../tables/use-pages";
 import { t } from "../i18n";
 import { ROWS_MS, useRecent } from "./figures";
-import { CopySources } from "./copy-sources";
+import { ExportSources } from "./export-sources";
 import { columnsFor, footFor } from "./source-columns";
 import { SourceDetail } from "./source-detail";
 import { type Order, VirtualTable } from "./virtual-table";
@@ -119,7 +119,7 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
         {latest && <Totals page={latest} />}
         <Beyond reach="source" />
         <span className="push" />
-        <CopySources wanted={wanted} />
+        <ExportSources wanted={wanted} />
       </div>
       {latest?.found === 0 ? (
         wanted.search === "" ? (

@@ -1,0 +1,57 @@
+import { Button } from "@mantine/core";
+import { IconCheck, IconCopy, IconDownload } from "@tabler/icons-react";
+import { useState } from "react";
+import { say } from "../alerts/said";
+import { useBackend } from "../app-context";
+import { full } from "../format";
+import type { SourceQuery } from "../ipc";
+import { stamp } from "../panels/use-export";
+import { useCopied } from "../panels/use-copied";
+import { t } from "../i18n";
+import { allSources, MAX_COPIED, sourcesCsv } from "./sources-csv";
+
+/** The filtered table as CSV: to the clipboard, and into the folder of downloads. */
+export function ExportSources({ wanted }: { wanted: Omit<SourceQuery, "list" | "offset" | "count"> }) {
+  const backend = useBackend();
+  const [busy, setBusy] = useState(false);
+  const [copied, copy] = useCopied();
+  const withRows = (use: (text: string) => Promise<void> | void) => {
+    setBusy(true);
+    void allSources(backend, wanted)
+      .then((rows) => use(sourcesCsv(rows)))
+      .catch(() => say({ sentence: t("sources.exportFailed"), warning: true }))
+      .finally(() => setBusy(false));
+  };
+  const save = async (text: string) => {
+    const answer = await backend.saveExport(`weir-sources-${stamp(Date.now())}.csv`, { text: `${text}\n` });
+    if (answer.status === "ok") say({ sentence: t("charts.savedAs", { path: answer.data }), warning: false });
+    else say({ sentence: `${answer.error.sentence} ${answer.error.cure}`, warning: true });
+  };
+  const hint = t("sources.exportHint", { n: full(MAX_COPIED) });
+  return (
+    <>
+      <Button
+        size="compact-xs"
+        variant="default"
+        disabled={busy}
+        leftSection={copied ? <IconCheck size={13} /> : <IconCopy size={13} />}
+        title={hint}
+        data-testid="sources-copy"
+        onClick={() => withRows(copy)}
+      >
+        {copied ? t("act.copied") : t("sources.copy")}
+      </Button>
+      <Button
+        size="compact-xs"
+        variant="default"
+        disabled={busy}
+        leftSection={<IconDownload size={13} />}
+        title={hint}
+        data-testid="sources-export"
+        onClick={() => withRows(save)}
+      >
+        {t("charts.saveCsv")}
+      </Button>
+    </>
+  );
+}
