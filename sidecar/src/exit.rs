@@ -19,7 +19,7 @@ pub enum Exit {
     Sandbox,
     /// This system has no packet sockets.
     NoPacketSockets,
-    /// What stood on standard input was not a launch note.
+    /// What stood on standard input was not a launch note; or a word to the replay program makes no sense.
     BadLaunch,
 }
 

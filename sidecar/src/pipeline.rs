@@ -8,7 +8,7 @@ use std::{
     time::Instant,
 };
 
-use weir_protocol::{Disclosure, Totals};
+use weir_protocol::{Disclosure, Totals, limits::TICK_NANOS};
 
 use crate::{
     aggregate::{Aggregate, Counted, slot_of},
@@ -16,6 +16,9 @@ use crate::{
     decode::{Decoded, Vantage, decode_into},
     emit::{Gone, TickSink},
 };
+
+/// An idle source that is so far behind the newest packet is not late: the clock was set.
+const BEHIND: u64 = 4 * TICK_NANOS;
 
 /// When a tick ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,24 +105,16 @@ impl<K: TickSink> Run<'_, K> {
             }
             let due = match source.next() {
                 Ok(Next::Packet(packet)) => {
-                    let cut = self.must_cut_before(packet.time);
-                    if cut {
-                        self.sums.pass(packet.time);
-                        // The packet belongs to the next tick; the drops so far to this one, as near as can be told.
-                        self.put(0)?;
-                    }
+                    // The packet belongs to the next tick; the drops so far to this one, as near as can be told.
+                    let cut = self.reach(packet.time)?;
                     self.count(&packet);
                     cut
                 }
-                Ok(Next::Idle { now }) => {
-                    let cut = self.must_cut_before(now);
-                    if cut {
-                        self.sums.pass(now);
-                        self.put(0)?;
-                    }
-                    self.enter(now);
-                    cut
+                // An idle source vouches for time a little in the past: packets of a later tick may be here already.
+                Ok(Next::Idle { now }) if self.slot.is_some_and(|slot| now < slot && slot - now < BEHIND) => {
+                    false
                 }
+                Ok(Next::Idle { now }) => self.reach(now)?,
                 Ok(Next::End) => {
                     self.put_last(source.take_drops())?;
                     return Ok(());
@@ -135,21 +130,26 @@ impl<K: TickSink> Run<'_, K> {
         }
     }
 
-    fn must_cut_before(&self, time: u64) -> bool {
-        // Limits look at each quarter of a second, so a file gives the ticks that its capture gave.
-        self.slot.is_some_and(|slot| slot != slot_of(time))
-    }
-
-    fn enter(&mut self, time: u64) {
+    /// It is `time`. Puts the tick out when that lies in another quarter of a second, and says whether it did: limits
+    /// look at each, so a file gives the ticks that its capture gave.
+    fn reach(&mut self, time: u64) -> Result<bool, End> {
+        if self.slot.is_some_and(|slot| time.wrapping_sub(slot) < TICK_NANOS) {
+            return Ok(false);
+        }
+        let cut = self.slot.is_some();
+        if cut {
+            self.sums.pass(time);
+            self.put(0)?;
+        }
         self.slot = Some(slot_of(time));
         if self.job.pace == Pace::Live {
             // A tick without packets says "silence"; no tick would say nothing.
             self.sums.open(time);
         }
+        Ok(cut)
     }
 
     fn count(&mut self, packet: &Packet<'_>) {
-        self.enter(packet.time);
         let decoded = &mut self.decoded;
         decode_into(decoded, packet.link, packet.bytes, packet.length);
         if let Some(tag) = packet.hints.vlan {

@@ -11,7 +11,7 @@ use std::{
 use weir_protocol::{Disclosure, Event, Frame, Hello, Kind, Started, Tick, Version};
 
 use crate::{
-    capture::{file::FileSource, paced::Paced},
+    capture::{file::FileSource, paced::Paced, sieve::Sieve},
     decode::Vantage,
     emit::{Gone, TickSink},
     pipeline::{self, End, Job, Pace},
@@ -29,20 +29,32 @@ pub enum Speed {
     Original,
 }
 
+/// How a file is read.
+#[derive(Clone, Debug)]
+pub struct How {
+    /// What may be shown of its packets.
+    pub disclosure: Disclosure,
+    /// How fast they come.
+    pub speed: Speed,
+    /// Which of them.
+    pub sieve: Sieve,
+}
+
 /// Reads a capture file from `input` and writes frames to `output` until the file ends.
 ///
 /// # Errors
 /// [`Gone`] when `output` cannot be written.
-pub fn replay<R, W>(input: R, output: W, disclosure: Disclosure, speed: Speed) -> Result<(), Gone>
+pub fn replay<R, W>(input: R, output: W, how: How) -> Result<(), Gone>
 where
     R: Read + Send + 'static,
     W: Write,
 {
+    let How { disclosure, speed, sieve } = how;
     let mut out = Frames { output, next_seq: 0 };
     let hello = Hello { version: Version::OURS, nonce: [0; 32], build: env!("CARGO_PKG_VERSION").to_owned() };
     out.write(&Frame::encode_raw(Kind::Hello, 0, &hello.to_bytes()).map_err(|_| Gone)?)?;
     let mut source = match FileSource::open(input) {
-        Ok(source) => source,
+        Ok(source) => source.through(sieve),
         Err(error) => {
             return out.event(&Event::Failed { session: SESSION, kind: error.kind, detail: error.detail });
         }

@@ -154,6 +154,40 @@ fn the_real_program_unpacks_in_its_sandbox() {
     }
 }
 
+/// `ip` for Ethernet.
+const ONLY_IPV4: &str = "1:40,0,0,12;21,0,1,2048;6,0,0,262144;6,0,0,0";
+
+#[test]
+fn a_filter_leaves_out_what_it_refuses() {
+    let is_ipv4 = |frame: &[u8]| frame[12..14] == [8, 0];
+    let mix = Mix { packets: PACKETS as u32, seconds: 20, seed: 3 };
+    let expected = mix.frames().filter(|(_, frame)| is_ipv4(frame)).count() as u64;
+    assert!((1..PACKETS).contains(&expected));
+    let events = replay(&["--filter", ONLY_IPV4, "--counts"], &capture());
+    assert_eq!(packets(&events), expected);
+    assert!(matches!(events.last(), Some(Event::Stopped { totals, .. }) if totals.packets == expected));
+    // The second program is for another kind of file.
+    let events = replay(&["--filter", "101:6,0,0,0", "--filter", "1:6,0,0,1"], &capture());
+    assert_eq!(packets(&events), PACKETS);
+}
+
+#[test]
+fn a_link_type_without_a_program_is_said_and_a_word_without_sense_refused() {
+    let events = replay(&["--filter", ONLY_IPV4], &one(1_700_000_000, 60, 60, 147, &[0; 60]));
+    let Some(Event::Failed { kind, detail, .. }) = events.last() else { panic!("{events:?}") };
+    assert_eq!((*kind, detail.as_str()), (FailureKind::BadFilter, "link type 147"));
+    for words in
+        [&["--filter"][..], &["--filter", "tcp port 80"], &["--filter", "1:99,0,0,0"], &["/etc/passwd"]]
+    {
+        let output = Command::new(env!("CARGO_BIN_EXE_weir-replay"))
+            .args(words)
+            .stdin(Stdio::null())
+            .output()
+            .unwrap();
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(80), 0), "{words:?}");
+    }
+}
+
 #[test]
 fn impossible_packets_are_counted_and_named() {
     let frame = [0u8; 60];

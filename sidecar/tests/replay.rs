@@ -310,20 +310,19 @@ fn garbage_behind_good_packets_is_told() {
 
 #[test]
 fn any_bytes_are_survived() {
-    use weir_sidecar::replay::replay;
+    use weir_sidecar::{
+        capture::sieve::Sieve,
+        replay::{How, Speed, replay},
+    };
     let file = Pcap::PLAIN.file(1, &three());
     for at in 0..file.len() {
         for value in [0, 1, 0x7f, 0xff] {
             let mut damaged = file.clone();
             damaged[at] = value;
             let mut out = Vec::new();
-            replay(
-                Cursor::new(damaged),
-                &mut out,
-                weir_protocol::Disclosure::Headers,
-                weir_sidecar::replay::Speed::Full,
-            )
-            .unwrap();
+            let disclosure = weir_protocol::Disclosure::Headers;
+            let how = How { disclosure, speed: Speed::Full, sieve: Sieve::default() };
+            replay(Cursor::new(damaged), &mut out, how).unwrap();
             let last = frames(&out).pop().unwrap().message().unwrap();
             assert!(matches!(last, Event::Stopped { .. } | Event::Failed { .. }), "{last:?}");
         }

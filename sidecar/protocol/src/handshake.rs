@@ -31,7 +31,7 @@ pub struct Version {
 
 impl Version {
     /// What this build speaks.
-    pub const OURS: Self = Self { epoch: 1, revision: 1, minimum: 1 };
+    pub const OURS: Self = Self { epoch: 2, revision: 1, minimum: 1 };
 
     /// The revision that both sides understand, the highest there is.
     ///

@@ -95,7 +95,8 @@ pub struct Victim {
     pub flows_5s: u32,
     /// One of these distinct numbers is an estimate (standard error 6.5 %) instead of exact.
     pub estimated: bool,
-    /// The busiest destination ports in about the last five seconds.
+    /// The busiest destination ports in about the last five seconds. Of each slice the first 128 packets are looked at
+    /// for this and the three below, and then one of 16: beyond, their numbers are estimates. `count` never is.
     pub ports: Vec<PortCount>,
     /// The busiest source ports in about the last five seconds.
     pub source_ports: Vec<PortCount>,

@@ -287,6 +287,30 @@ fn events_are_written_as_ever() {
     event("event_busy", &Event::Busy { session: 8 });
 }
 
+/// Two builds that agree on the epoch read each other's messages, so the layout of one epoch never changes.
+#[test]
+fn a_changed_layout_has_an_epoch_of_its_own() {
+    let folder = path("x").parent().unwrap().to_owned();
+    let names = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut messages: Vec<_> = names
+        .filter(|path| {
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            name.starts_with("command_") || name.starts_with("event_")
+        })
+        .collect();
+    messages.sort();
+    // FNV-1a (Fowler, Noll, Vo).
+    let mut sum = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in messages.iter().flat_map(|path| std::fs::read(path).unwrap()) {
+        sum = (sum ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+    }
+    assert_eq!(
+        (Version::OURS.epoch, Version::OURS.revision, sum),
+        (2, 1, 1_248_362_837_163_077_825),
+        "a message changed: raise the epoch (or, when a message was only added, the revision), then write this down"
+    );
+}
+
 #[test]
 fn every_golden_file_has_its_test() {
     let files = std::fs::read_dir(path("x").parent().unwrap()).unwrap().count();

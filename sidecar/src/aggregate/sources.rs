@@ -5,7 +5,7 @@
 //! sources that matter. What was counted for a source that lost its place goes to *others*: the sources of a tick and
 //! its others always add up to all packets that have a source.
 
-use std::{cmp::Reverse, net::IpAddr};
+use std::net::IpAddr;
 
 use ahash::RandomState;
 use hashbrown::HashTable;
@@ -39,6 +39,8 @@ pub struct Sources {
 struct Row {
     address: IpAddr,
     touched: bool,
+    /// Of the address.
+    hash: u64,
     /// Packets in the whole session, and what was inherited.
     weight: u64,
     counts: [Count; 4],
@@ -104,14 +106,14 @@ impl Sources {
             if let Some(row) = self.rows.get_mut(place as usize) {
                 row.touched = false;
                 let packets: u64 = row.counts.iter().map(|count| count.packets).sum();
-                order.push((Reverse(packets), row.address, place));
+                // One number to sort by. Equal ones in the order of their rows, which equal captures fill equally.
+                order.push(u64::from(!u32::try_from(packets).unwrap_or(u32::MAX)) << 32 | u64::from(place));
             }
         }
-        // Equal ones in the order of their addresses, so that equal captures give equal ticks.
         order.sort_unstable();
         let mut sources = Vec::with_capacity(order.len().min(MAX_SOURCES));
-        for (_, _, place) in order {
-            let Some(row) = self.rows.get_mut(place as usize) else { continue };
+        for key in order {
+            let Some(row) = self.rows.get_mut(key as u32 as usize) else { continue };
             let classes = std::mem::take(&mut row.counts);
             if sources.len() < MAX_SOURCES {
                 sources.push(SourceCount { address: row.address, classes });
@@ -133,37 +135,28 @@ impl Sources {
     fn admit(&mut self, address: IpAddr, hash: u64) -> u32 {
         self.distinct.insert(hash);
         let place = if self.rows.len() < MAX_TRACKED_SOURCES {
-            self.rows.push(Row { address, touched: false, weight: 0, counts: [Count::default(); 4] });
+            self.rows.push(Row { address, touched: false, hash, weight: 0, counts: [Count::default(); 4] });
             (self.rows.len() - 1) as u32
         } else {
-            self.evict(address)
+            self.evict(address, hash)
         };
-        let (rows, hasher) = (&self.rows, &self.hasher);
-        let rehash = |&place: &u32| rows.get(place as usize).map_or(0, |row| hash_of(hasher, row.address));
+        let rows = &self.rows;
+        let rehash = |&place: &u32| rows.get(place as usize).map_or(0, |row| row.hash);
         self.places.insert_unique(hash, place, rehash);
         place
     }
 
     /// Gives the place of the lightest source to `address`.
-    fn evict(&mut self, address: IpAddr) -> u32 {
+    fn evict(&mut self, address: IpAddr, hash: u64) -> u32 {
         self.evicted = true;
         let place = self.lightest.take(&self.rows);
         let Some(row) = self.rows.get_mut(place as usize) else { return place };
-        if let Ok(entry) = self.places.find_entry(hash_of(&self.hasher, row.address), |&other| other == place)
-        {
+        if let Ok(entry) = self.places.find_entry(row.hash, |&other| other == place) {
             entry.remove();
         }
-        row.address = address;
+        (row.address, row.hash) = (address, hash);
         add_all(&mut self.others, &std::mem::take(&mut row.counts));
         place
-    }
-}
-
-/// Both families share the keyed hash of a number; the comparison that follows it tells them apart.
-fn hash_of(hasher: &RandomState, address: IpAddr) -> u64 {
-    match address {
-        IpAddr::V4(four) => hasher.hash_one(four.to_bits()),
-        IpAddr::V6(sixteen) => hasher.hash_one(sixteen.to_bits()),
     }
 }
 

@@ -1,14 +1,17 @@
-//! `weir-replay [--counts] [--pace]`: a capture file on standard input, protocol frames on standard output.
+//! `weir-replay [--counts] [--pace] [--filter PROGRAM]…`: a capture file on standard input, protocol frames on standard
+//! output.
 //!
-//! `--counts` sends sums only, no packet headers. `--pace` keeps the speed at which it was captured.
+//! `--counts` sends sums only, no packet headers. `--pace` keeps the speed at which it was captured. `--filter` gives
+//! the filter program of one link type, as numbers.
 
-use std::{fs::File, io, process::ExitCode};
+use std::{ffi::OsString, fs::File, io, process::ExitCode};
 
 use weir_protocol::Disclosure;
 use weir_sidecar::{
+    capture::sieve::Sieve,
     exit::Exit,
     privilege,
-    replay::{Speed, replay},
+    replay::{How, Speed, replay},
 };
 
 fn main() -> ExitCode {
@@ -17,15 +20,27 @@ fn main() -> ExitCode {
 }
 
 fn run() -> Result<Exit, Exit> {
-    let asked = |option: &str| std::env::args_os().skip(1).any(|argument| argument == option);
-    let speed = if asked("--pace") { Speed::Original } else { Speed::Full };
-    let disclosure = if asked("--counts") { Disclosure::Counts } else { Disclosure::Headers };
+    let how = asked(std::env::args_os().skip(1)).ok_or(Exit::BadLaunch)?;
     privilege::prepare_replay()?;
     // Without the standard library's own buffers, which know lines and locks.
     let (input, output) = (own(io::stdin())?, own(io::stdout())?);
     privilege::drop_rights()?;
     privilege::close_sandbox(&privilege::Open { writable: &[raw(&output)] })?;
-    Ok(replay(input, output, disclosure, speed).map_or(Exit::Connection, |()| Exit::Done))
+    Ok(replay(input, output, how).map_or(Exit::Connection, |()| Exit::Done))
+}
+
+/// What the words ask for; none when they make no sense.
+fn asked(mut words: impl Iterator<Item = OsString>) -> Option<How> {
+    let mut how = How { disclosure: Disclosure::Headers, speed: Speed::Full, sieve: Sieve::default() };
+    while let Some(word) = words.next() {
+        match word.to_str()? {
+            "--counts" => how.disclosure = Disclosure::Counts,
+            "--pace" => how.speed = Speed::Original,
+            "--filter" => how.sieve.add(words.next()?.to_str()?).ok()?,
+            _ => return None,
+        }
+    }
+    Some(how)
 }
 
 #[cfg(unix)]

@@ -12,6 +12,7 @@ use super::{
     Hints, Next, Packet, PacketSource, SourceError,
     blocks::{Clock, FileInterface, Found, UNKNOWN_LINK, legacy, pcapng},
     compressed::{Trouble, unpack},
+    sieve::Sieve,
 };
 
 /// Enough for some hundred packets per read.
@@ -31,6 +32,7 @@ pub struct FileSource {
     last_time: u64,
     stopped: bool,
     trouble: Trouble,
+    sieve: Sieve,
 }
 
 /// What the reader needs before it can go on.
@@ -62,9 +64,16 @@ impl FileSource {
             last_time: 0,
             stopped: false,
             trouble,
+            sieve: Sieve::default(),
         };
         source.read_ahead();
         Ok(source)
+    }
+
+    /// Leaves out what does not pass.
+    #[must_use]
+    pub fn through(self, sieve: Sieve) -> Self {
+        Self { sieve, ..self }
     }
 
     /// The link type of the file, or of the first interface that it begins with.
@@ -164,6 +173,9 @@ impl PacketSource for FileSource {
                 Some(Found::Nothing) => {}
                 Some(Found::Packet { time, length, link }) => {
                     self.last_time = time;
+                    if !self.sieve.passes(link, &self.bytes, length)? {
+                        continue;
+                    }
                     return Ok(Next::Packet(Packet {
                         time,
                         length,

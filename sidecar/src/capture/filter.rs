@@ -7,6 +7,7 @@
 
 #![expect(clippy::wildcard_enum_match_arm, reason = "each look at an operation asks for a few of them")]
 
+#[cfg(target_os = "linux")]
 pub mod kernel;
 pub mod machine;
 mod op;

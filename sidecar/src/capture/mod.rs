@@ -7,7 +7,6 @@ mod compressed;
 pub mod engine;
 pub mod fake;
 pub mod file;
-#[cfg(target_os = "linux")]
 pub mod filter;
 pub mod interfaces;
 #[cfg(target_os = "linux")]
@@ -16,6 +15,7 @@ pub mod paced;
 pub mod pnet;
 #[cfg(target_os = "linux")]
 pub mod ring;
+pub mod sieve;
 #[cfg(target_os = "linux")]
 pub mod socket;
 mod watch;

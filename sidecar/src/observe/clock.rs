@@ -42,15 +42,17 @@ impl Clock {
         };
         if time >= start {
             self.back = None;
-            let slots = (time - start) / TICK_NANOS;
-            return match slots {
-                0 => Passed::Nothing,
-                _ if time - start > GAP_NANOS => self.restart(time),
-                _ => {
-                    self.start = Some(start + slots * TICK_NANOS);
-                    Passed::Slots(slots)
-                }
-            };
+            let since = time - start;
+            // Nearly always; and no division then.
+            if since < TICK_NANOS {
+                return Passed::Nothing;
+            }
+            if since > GAP_NANOS {
+                return self.restart(time);
+            }
+            let slots = since / TICK_NANOS;
+            self.start = Some(start + slots * TICK_NANOS);
+            return Passed::Slots(slots);
         }
         if start - time <= STEP_BACK_NANOS {
             return Passed::Nothing;

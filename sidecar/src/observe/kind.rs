@@ -5,22 +5,38 @@ use std::net::{IpAddr, Ipv4Addr};
 
 use weir_protocol::observe::Family;
 
-use super::keys::End;
 use crate::decode::{Decoded, Quoted};
 
-/// A packet as detection sees it.
+/// A packet as detection sees it. Addresses stay where the decoder put them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum Kind<'a> {
     /// To a multicast or broadcast address.
-    Group { to: IpAddr, from: Option<IpAddr> },
-    /// A TCP segment with its ports.
-    Tcp { from: End, to: End, flags: u8 },
-    /// Anything else that belongs to a flow. `protocol` and ports name the flow, not always what is in the header.
-    Flow { family: Family, protocol: u16, from: End, to: End, reflected: bool, number: u8 },
+    Group { to: &'a IpAddr, from: Option<&'a IpAddr> },
+    /// A TCP segment.
+    Tcp { ends: Ends<'a>, flags: u8 },
+    /// Anything else that belongs to a flow.
+    Flow { ends: Ends<'a>, flow: Flow },
     /// An ICMP error.
-    Error { from: IpAddr, to: IpAddr, quoted: Option<Quoted>, number: u8 },
+    Error { ends: Ends<'a>, quoted: Option<&'a Quoted>, number: u8 },
     /// Nothing of use: no IP, or not readable.
     Other,
+}
+
+/// Source and destination, and their ports: what names the flow, not always what is in the header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Ends<'a> {
+    pub(super) from: (&'a IpAddr, u16),
+    pub(super) to: (&'a IpAddr, u16),
+}
+
+/// What else belongs to a flow that is not TCP.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Flow {
+    pub(super) family: Family,
+    /// It names the flow too.
+    pub(super) protocol: u16,
+    pub(super) reflected: bool,
+    pub(super) number: u8,
 }
 
 /// Later fragments are flows of their own, told apart from protocol numbers by this bit.
@@ -28,38 +44,43 @@ const FRAGMENTS: u16 = 1 << 8;
 /// Errors are, too.
 pub(super) const ERRORS: u16 = 1 << 9;
 
+/// Where a packet without an IP destination goes, when it goes to all.
+static EVERYBODY: IpAddr = IpAddr::V4(Ipv4Addr::BROADCAST);
+
 const ICMP: u8 = 1;
 const TCP: u8 = 6;
 const UDP: u8 = 17;
 const ICMPV6: u8 = 58;
 
-impl Kind {
-    pub(super) fn of(decoded: &Decoded) -> Self {
-        let to_group_mac = decoded.macs.is_some_and(|(_, [first, ..])| first & 1 != 0);
+impl<'a> Kind<'a> {
+    #[inline]
+    pub(super) fn of(decoded: &'a Decoded) -> Self {
+        let to_group_mac = matches!(&decoded.macs, Some((_, [first, ..])) if first & 1 != 0);
         let (true, Some((source, destination)), Some(protocol)) =
-            (decoded.is_ip, decoded.addresses, decoded.protocol)
+            (decoded.is_ip, &decoded.addresses, decoded.protocol)
         else {
-            let from = decoded.addresses.map(|(source, _)| source);
-            return if to_group_mac {
-                Self::Group { to: Ipv4Addr::BROADCAST.into(), from }
-            } else {
-                Self::Other
-            };
+            let from = decoded.addresses.as_ref().map(|(source, _)| source);
+            return if to_group_mac { Self::Group { to: &EVERYBODY, from } } else { Self::Other };
         };
-        if to_group_mac || destination.is_multicast() || destination == Ipv4Addr::BROADCAST {
+        if to_group_mac || destination.is_multicast() || *destination == EVERYBODY {
             return Self::Group { to: destination, from: Some(source) };
         }
+        let hosts = (source, destination);
         match (protocol, decoded.ports, decoded.flags) {
-            (TCP, Some((sport, dport)), Some(flags)) => {
-                Self::Tcp { from: (source, sport), to: (destination, dport), flags: flags.0 }
-            }
-            (ICMP | ICMPV6, ..) => icmp(protocol, source, destination, decoded),
-            _ => other(protocol, source, destination, decoded),
+            (TCP, Some(ports), Some(flags)) => Self::Tcp { ends: Ends::of(hosts, ports), flags: flags.0 },
+            (ICMP | ICMPV6, ..) => icmp(protocol, hosts, decoded),
+            _ => other(protocol, hosts, decoded),
         }
     }
 }
 
-fn other(protocol: u8, source: IpAddr, destination: IpAddr, decoded: &Decoded) -> Kind {
+impl<'a> Ends<'a> {
+    const fn of((from, to): (&'a IpAddr, &'a IpAddr), (sport, dport): (u16, u16)) -> Self {
+        Self { from: (from, sport), to: (to, dport) }
+    }
+}
+
+fn other<'a>(protocol: u8, hosts: (&'a IpAddr, &'a IpAddr), decoded: &Decoded) -> Kind<'a> {
     let (sport, dport) = decoded.ports.unwrap_or_default();
     let (family, number) = match protocol {
         TCP => (Family::TcpStray, 0),
@@ -67,45 +88,41 @@ fn other(protocol: u8, source: IpAddr, destination: IpAddr, decoded: &Decoded) -
         _ => (Family::OtherIp, protocol),
     };
     let reflected = protocol == UDP && (decoded.fragment || is_reflector(sport));
-    let (from, to) = ((source, sport), (destination, dport));
-    let (protocol, from, to) = match decoded.fragment {
-        true => fragments(protocol.into(), from, to),
-        false => (protocol.into(), from, to),
+    let (protocol, ports) = match decoded.fragment {
+        true => fragments(protocol.into()),
+        false => (protocol.into(), (sport, dport)),
     };
-    Kind::Flow { family, protocol, from, to, reflected, number }
+    Kind::Flow { ends: Ends::of(hosts, ports), flow: Flow { family, protocol, reflected, number } }
 }
 
-/// The flow of the later fragments of a flow: they have no ports.
-pub(super) fn fragments(protocol: u16, from: End, to: End) -> (u16, End, End) {
-    (protocol | FRAGMENTS, (from.0, 0), (to.0, 0))
+/// Protocol and ports of the flow of the later fragments of a flow: they have no ports.
+pub(super) const fn fragments(protocol: u16) -> (u16, (u16, u16)) {
+    (protocol | FRAGMENTS, (0, 0))
 }
 
-fn icmp(protocol: u8, source: IpAddr, destination: IpAddr, decoded: &Decoded) -> Kind {
+fn icmp<'a>(protocol: u8, hosts: (&'a IpAddr, &'a IpAddr), decoded: &'a Decoded) -> Kind<'a> {
     let kind = decoded.kind_code.map_or(u8::MAX, |(kind, _)| kind);
-    let port = u16::from(kind);
-    let flow = |family, port, number| Kind::Flow {
-        family,
-        protocol: protocol.into(),
-        from: (source, port),
-        to: (destination, port),
-        reflected: false,
-        number,
+    let flow = |family, protocol, ports, number| Kind::Flow {
+        ends: Ends::of(hosts, ports),
+        flow: Flow { family, protocol, reflected: false, number },
     };
     if decoded.fragment {
-        let (protocol, from, to) = fragments(protocol.into(), (source, 0), (destination, 0));
-        return Kind::Flow { family: Family::Icmp, protocol, from, to, reflected: false, number: kind };
+        let (protocol, ports) = fragments(protocol.into());
+        return flow(Family::Icmp, protocol, ports, kind);
     }
+    let (code, own) = (u16::from(protocol), u16::from(kind));
+    let numbered = |family, port, number| flow(family, code, (port, port), number);
     match (protocol, kind) {
         (ICMP, 3 | 4 | 5 | 11 | 12) | (ICMPV6, 1..=4) => {
-            Kind::Error { from: source, to: destination, quoted: decoded.quoted, number: kind }
+            Kind::Error { ends: Ends::of(hosts, (0, 0)), quoted: decoded.quoted.as_ref(), number: kind }
         }
-        (ICMP, 0 | 8) | (ICMPV6, 128 | 129) => flow(Family::Icmp, decoded.echo, kind),
+        (ICMP, 0 | 8) | (ICMPV6, 128 | 129) => numbered(Family::Icmp, decoded.echo, kind),
         // Listener reports and neighbour discovery (RFC 2710, 3810, 4861) are how IPv6 works, not a flood of pings.
         // A solicitation (135) and its advertisement (136) are one flow, as are router solicitation and advertisement.
-        (ICMPV6, 130..=137 | 143) => flow(Family::OtherIp, if kind >= 135 { 135 } else { 133 }, protocol),
+        (ICMPV6, 130..=137 | 143) => numbered(Family::OtherIp, if kind >= 135 { 135 } else { 133 }, protocol),
         // Timestamp, information and mask: the reply's type is the request's plus one.
-        (ICMP, 13..=18) => flow(Family::Icmp, (port - 13) / 2, kind),
-        _ => flow(Family::Icmp, port, kind),
+        (ICMP, 13..=18) => numbered(Family::Icmp, (own - 13) / 2, kind),
+        _ => numbered(Family::Icmp, own, kind),
     }
 }
 
@@ -148,7 +165,7 @@ pub(super) const fn spread(port: u16) -> u64 {
 }
 
 /// Whether an ICMP error to `to` of type `number` says that something cannot be reached (RFC 792, RFC 4443).
-pub(super) const fn is_unreachable(to: IpAddr, number: u8) -> bool {
+pub(super) const fn is_unreachable(to: &IpAddr, number: u8) -> bool {
     matches!((to, number), (IpAddr::V4(_), 3) | (IpAddr::V6(_), 1))
 }
 

@@ -10,6 +10,7 @@ mod firsts;
 mod flows;
 mod keys;
 mod kind;
+mod sample;
 mod scan;
 mod scans;
 mod servers;
@@ -89,6 +90,7 @@ impl Observer {
     }
 
     /// Observes one packet.
+    #[inline]
     pub fn add(&mut self, seen: Seen<'_>) {
         self.pass(seen.time);
         self.tables.add(&seen);

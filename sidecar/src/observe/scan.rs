@@ -82,8 +82,8 @@ impl sets::Row for Row {
         }
     }
 
-    fn key(&self) -> Key {
-        self.key
+    fn key(&self) -> &Key {
+        &self.key
     }
 }
 
@@ -108,7 +108,7 @@ impl Row {
         }
     }
 
-    pub(super) fn try_port(&mut self, what: &Try, seen: &Seen<'_>, slot: u32, sketches: &mut Sketches) {
+    pub(super) fn try_port(&mut self, what: Try, seen: &Seen<'_>, slot: u32, sketches: &mut Sketches) {
         self.count.add_packet(seen.length);
         self.span.note(seen.time);
         self.toward.note(seen.direction);

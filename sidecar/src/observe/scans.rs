@@ -1,7 +1,5 @@
 //! Pairs of a source and a target of which many ports were tried.
 
-use std::net::IpAddr;
-
 use weir_protocol::{
     limits::MAX_SUSPECTS,
     observe::{Probe, Scan},
@@ -10,9 +8,9 @@ use weir_protocol::{
 use super::{
     Seen,
     firsts::Firsts,
-    keys::Keys,
+    keys::{Host, Keys},
     scan::{ANSWERED, Key, REFUSED, Row, TRACEROUTE},
-    sets::{Rank, Sets},
+    sets::{Rank, Row as _, Sets},
     sketches::{Sketches, stamp},
     window::{FAST, SLOW},
 };
@@ -36,11 +34,31 @@ pub(super) struct Scans {
     sketches: Sketches,
 }
 
+/// Who tries whom, and how; the row of it has its [`Key`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pair<'a> {
+    pub(super) source: Host<'a>,
+    pub(super) target: Host<'a>,
+    pub(super) udp: bool,
+}
+
+impl Pair<'_> {
+    const fn key(&self) -> Key {
+        (*self.source.address, *self.target.address, self.udp)
+    }
+
+    fn is(&self, &(source, target, udp): &Key) -> bool {
+        source == *self.source.address && target == *self.target.address && udp == self.udp
+    }
+
+    fn hash(&self, keys: &Keys) -> u64 {
+        keys.mix(self.source.hash, self.target.hash, self.udp.into())
+    }
+}
+
 /// A try of one port.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Try {
-    pub(super) source: IpAddr,
-    pub(super) target: IpAddr,
     pub(super) port: u16,
     pub(super) probe: Probe,
     pub(super) traceroute: bool,
@@ -63,15 +81,16 @@ impl Scans {
     }
 
     /// A port is tried.
-    pub(super) fn try_port(&mut self, what: &Try, hash: u64, seen: &Seen<'_>, slot: u32) {
-        let key = (what.source, what.target, what.probe == Probe::Udp);
-        if let Some((row, rank)) = self.pairs.get(key, hash) {
+    pub(super) fn try_port(&mut self, pair: Pair<'_>, what: Try, seen: &Seen<'_>, slot: u32, keys: &Keys) {
+        let hash = pair.hash(keys);
+        if let Some((row, rank)) = self.pairs.get(hash, |row| pair.is(row.key())) {
             row.try_port(what, seen, slot, &mut self.sketches);
             *rank = Rank { weight: row.weight(), last: slot };
             return;
         }
         let Some(first) = self.firsts.meet(hash, what.port.into(), what.state(), seen, slot) else { return };
         let sketches = &mut self.sketches;
+        let key = pair.key();
         let row = self.pairs.get_or_insert(key, hash, slot, |row| row.reuse(key, sketches));
         if let Some((row, rank)) = row {
             row.begin(&first, slot);
@@ -81,18 +100,18 @@ impl Scans {
     }
 
     /// `port` of the target answered.
-    pub(super) fn answer(&mut self, key: Key, port: u16, keys: &Keys) {
-        self.mark(key, port, ANSWERED, keys);
+    pub(super) fn answer(&mut self, pair: Pair<'_>, port: u16, keys: &Keys) {
+        self.mark(pair, port, ANSWERED, keys);
     }
 
     /// `port` of the target refused.
-    pub(super) fn refuse(&mut self, key: Key, port: u16, keys: &Keys) {
-        self.mark(key, port, REFUSED, keys);
+    pub(super) fn refuse(&mut self, pair: Pair<'_>, port: u16, keys: &Keys) {
+        self.mark(pair, port, REFUSED, keys);
     }
 
-    fn mark(&mut self, key: Key, port: u16, state: u8, keys: &Keys) {
-        let hash = hash(key, keys);
-        match self.pairs.get(key, hash) {
+    fn mark(&mut self, pair: Pair<'_>, port: u16, state: u8, keys: &Keys) {
+        let hash = pair.hash(keys);
+        match self.pairs.get(hash, |row| pair.is(row.key())) {
             Some((row, rank)) => {
                 row.mark(port, state);
                 rank.weight = row.weight();
@@ -135,9 +154,4 @@ impl Scans {
     pub(super) fn take_replaced(&mut self) -> u64 {
         self.pairs.take_replaced()
     }
-}
-
-/// The hash of a pair.
-pub(super) fn hash((source, target, udp): Key, keys: &Keys) -> u64 {
-    keys.mix(keys.address(source), keys.address(target), udp.into())
 }

@@ -6,7 +6,7 @@ use weir_protocol::{Direction, limits::MAX_SUSPECTS, observe::Server};
 
 use super::{
     connections::Connections,
-    keys::{End, Keys},
+    keys::{End, Host, Keys},
     sets::{self, Rank, Sets},
     sketches::{Sketches, Stamp, stamp},
     spread::Spread,
@@ -61,8 +61,8 @@ impl sets::Row for Row {
         }
     }
 
-    fn key(&self) -> End {
-        self.key
+    fn key(&self) -> &End {
+        &self.key
     }
 }
 
@@ -75,7 +75,7 @@ impl Servers {
     pub(super) fn complete(
         &mut self,
         server: End,
-        client: IpAddr,
+        client: Host<'_>,
         direction: Direction,
         slot: u32,
         keys: &Keys,
@@ -84,8 +84,8 @@ impl Servers {
         if let Some((row, rank)) = row(&mut self.servers, &mut self.sketches, server, slot, keys) {
             row.completed += 1;
             row.recent.add(slot);
-            row.clients.insert(keys.address(client), now, &mut self.sketches);
-            row.top.insert(client);
+            row.clients.insert(client.hash, now, &mut self.sketches);
+            row.top.insert(*client.address, 1);
             row.toward.note(direction);
             *rank = Rank { weight: row.weight(), last: slot };
         }
@@ -174,11 +174,11 @@ impl Row {
             clients_10s: self.clients.count(now, FAST as u8, sketches).count,
             silent: self.silent,
             silent_since: self.silent_since,
-            clients: peers(&self.top),
+            clients: peers(&self.top, u64::MAX),
         }
     }
 }
 
 fn hash((address, port): End, keys: &Keys) -> u64 {
-    keys.mix(keys.address(address), port.into(), 0)
+    keys.mix(keys.host(&address).hash, port.into(), 0)
 }

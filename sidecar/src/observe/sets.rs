@@ -13,7 +13,7 @@ pub(super) trait Row {
     /// An empty row for `key`.
     fn new(key: Self::Key) -> Self;
     /// What it is about.
-    fn key(&self) -> Self::Key;
+    fn key(&self) -> &Self::Key;
 }
 
 /// Who gives way first; beside the rows, so that finding room looks at one cache line.
@@ -49,9 +49,9 @@ impl<R: Row> Sets<R> {
         }
     }
 
-    /// The row of `key`, whose hash is `hash`, and its rank.
-    pub(super) fn get(&mut self, key: R::Key, hash: u64) -> Option<(&mut R, &mut Rank)> {
-        let place = self.find(key, hash)?;
+    /// The row with this hash that is the wanted one, and its rank.
+    pub(super) fn get(&mut self, hash: u64, is: impl Fn(&R) -> bool) -> Option<(&mut R, &mut Rank)> {
+        let place = self.find(hash, is)?;
         self.at(place)
     }
 
@@ -64,7 +64,7 @@ impl<R: Row> Sets<R> {
         slot: u32,
         reuse: impl FnOnce(&mut R),
     ) -> Option<(&mut R, &mut Rank)> {
-        let place = self.find(key, hash).unwrap_or_else(|| {
+        let place = self.find(hash, |row| *row.key() == key).unwrap_or_else(|| {
             let place = self.room(hash, slot);
             match self.rows.get_mut(place) {
                 Some(Some(row)) => {
@@ -110,13 +110,24 @@ impl<R: Row> Sets<R> {
         std::mem::take(&mut self.replaced)
     }
 
-    fn find(&self, key: R::Key, hash: u64) -> Option<usize> {
+    #[inline]
+    fn find(&self, hash: u64, is: impl Fn(&R) -> bool) -> Option<usize> {
         let first = self.first(hash);
-        let prints = self.prints.get(first..first + WAYS)?;
-        let places = prints.iter().enumerate().filter(|&(_, &other)| other == print(hash));
-        places
-            .map(|(way, _)| first + way)
-            .find(|&place| self.rows.get(place).and_then(Option::as_ref).is_some_and(|row| row.key() == key))
+        let prints: &[u32; WAYS] = self.prints.get(first..)?.first_chunk()?;
+        // All eight at once: nearly always none is the one.
+        let wanted = print(hash);
+        let mut found = prints
+            .iter()
+            .enumerate()
+            .fold(0u32, |found, (way, &other)| found | u32::from(other == wanted) << way);
+        while found != 0 {
+            let place = first + found.trailing_zeros() as usize;
+            if self.rows.get(place).and_then(Option::as_ref).is_some_and(&is) {
+                return Some(place);
+            }
+            found &= found - 1;
+        }
+        None
     }
 
     fn room(&self, hash: u64, slot: u32) -> usize {
@@ -151,8 +162,8 @@ mod tests {
         fn new(key: u64) -> Self {
             Self { key }
         }
-        fn key(&self) -> u64 {
-            self.key
+        fn key(&self) -> &u64 {
+            &self.key
         }
     }
 
@@ -172,7 +183,7 @@ mod tests {
             }
         }
         let hash = ahash::RandomState::with_seeds(1, 2, 3, 4).hash_one(7u64);
-        assert!(sets.get(7, hash).unwrap().1.weight > 1_900);
+        assert!(sets.get(hash, |row| row.key == 7).unwrap().1.weight > 1_900);
         assert!(sets.notable(0, 0).count() <= 64);
         assert!(sets.take_replaced() > 90_000);
     }

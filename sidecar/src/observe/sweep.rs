@@ -11,6 +11,7 @@ use weir_protocol::{
 use super::{
     Seen,
     firsts::First,
+    keys::Host,
     sets,
     sketches::{Loan, Sketches, stamp},
     span::Span,
@@ -33,7 +34,7 @@ pub(super) type Key = (IpAddr, Probe, u16);
 pub(super) struct Row {
     key: Key,
     /// In the order of their prints.
-    hosts: Vec<Host>,
+    hosts: Vec<Tried>,
     /// Those that found no place there; they count as failed.
     others: Option<Loan>,
     /// Some of them.
@@ -47,7 +48,7 @@ pub(super) struct Row {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Host {
+struct Tried {
     /// Part of the hash of its address.
     print: u32,
     /// The slots in which it was first and last tried.
@@ -73,8 +74,8 @@ impl sets::Row for Row {
         }
     }
 
-    fn key(&self) -> Key {
-        self.key
+    fn key(&self) -> &Key {
+        &self.key
     }
 }
 
@@ -91,7 +92,7 @@ impl Row {
     /// The try with which it began, made before it had a row.
     pub(super) fn begin(&mut self, first: &First, slot: u32) {
         let answered = first.state == ANSWERED;
-        self.hosts.push(Host { print: first.value, first: first.began, last: first.slot, answered });
+        self.hosts.push(Tried { print: first.value, first: first.began, last: first.slot, answered });
         self.unanswered += u32::from(!answered);
         self.first = first.time;
         if first.began == slot {
@@ -100,17 +101,11 @@ impl Row {
         }
     }
 
-    pub(super) fn try_host(
-        &mut self,
-        (host, hash): (IpAddr, u64),
-        seen: &Seen<'_>,
-        slot: u32,
-        sketches: &mut Sketches,
-    ) {
+    pub(super) fn try_host(&mut self, host: Host<'_>, seen: &Seen<'_>, slot: u32, sketches: &mut Sketches) {
         self.count.add_packet(seen.length);
         self.span.note(seen.time);
         self.toward.note(seen.direction);
-        let print = (hash >> 32) as u32;
+        let print = (host.hash >> 32) as u32;
         match self.hosts.binary_search_by_key(&print, |known| known.print) {
             Ok(place) => {
                 if let Some(known) = self.hosts.get_mut(place) {
@@ -118,10 +113,10 @@ impl Row {
                 }
             }
             Err(place) if self.hosts.len() < HOSTS => {
-                self.hosts.insert(place, Host { print, first: slot, last: slot, answered: false });
+                self.hosts.insert(place, Tried { print, first: slot, last: slot, answered: false });
                 self.unanswered += 1;
                 if self.some.len() < MAX_EVIDENCE {
-                    self.some.push(host);
+                    self.some.push(*host.address);
                 }
             }
             Err(_) => {
@@ -129,7 +124,7 @@ impl Row {
                     self.others = sketches.lend();
                 }
                 if let Some(loan) = self.others {
-                    sketches.insert(loan, hash, stamp(slot));
+                    sketches.insert(loan, host.hash, stamp(slot));
                 }
             }
         }

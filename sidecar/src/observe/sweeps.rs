@@ -1,7 +1,5 @@
 //! Sources that try one port on many hosts.
 
-use std::net::IpAddr;
-
 use weir_protocol::{
     limits::MAX_SUSPECTS,
     observe::{Probe, Sweep},
@@ -10,8 +8,8 @@ use weir_protocol::{
 use super::{
     Seen,
     firsts::Firsts,
-    keys::Keys,
-    sets::{Rank, Sets},
+    keys::{Host, Keys},
+    sets::{Rank, Row as _, Sets},
     sketches::{Sketches, stamp},
     sweep::{ANSWERED, Key, Row},
     window::{FAST, MATURITY, SLOW},
@@ -28,6 +26,28 @@ const FLOOR_FAST: u32 = 5;
 const FLOOR_SLOW: u32 = 30;
 /// Fewer hosts that were asked for an echo are not told, answered or not: a sweep of a full network is answered.
 const FLOOR_ECHO: u32 = 8;
+
+/// Who tries what, and how; the row of it has its [`Key`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Way<'a> {
+    pub(super) source: Host<'a>,
+    pub(super) probe: Probe,
+    pub(super) port: u16,
+}
+
+impl Way<'_> {
+    const fn key(&self) -> Key {
+        (*self.source.address, self.probe, self.port)
+    }
+
+    fn is(&self, &(source, probe, port): &Key) -> bool {
+        source == *self.source.address && probe == self.probe && port == self.port
+    }
+
+    fn hash(&self, keys: &Keys) -> u64 {
+        keys.mix(self.source.hash, self.probe as u64, self.port.into())
+    }
+}
 
 /// The table.
 #[derive(Debug)]
@@ -47,15 +67,16 @@ impl Sweeps {
     }
 
     /// A host is tried.
-    pub(super) fn try_host(&mut self, key: Key, hash: u64, host: (IpAddr, u64), seen: &Seen<'_>, slot: u32) {
-        if let Some((row, rank)) = self.keys.get(key, hash) {
+    pub(super) fn try_host(&mut self, way: Way<'_>, host: Host<'_>, seen: &Seen<'_>, slot: u32, keys: &Keys) {
+        let hash = way.hash(keys);
+        if let Some((row, rank)) = self.keys.get(hash, |row| way.is(row.key())) {
             row.try_host(host, seen, slot, &mut self.sketches);
             *rank = Rank { weight: row.weight(), last: slot };
             return;
         }
-        let print = (host.1 >> 32) as u32;
+        let print = (host.hash >> 32) as u32;
         let Some(first) = self.firsts.meet(hash, print, 0, seen, slot) else { return };
-        let sketches = &mut self.sketches;
+        let (key, sketches) = (way.key(), &mut self.sketches);
         let row = self.keys.get_or_insert(key, hash, slot, |row| row.reuse(key, sketches));
         if let Some((row, rank)) = row {
             row.begin(&first, slot);
@@ -64,15 +85,15 @@ impl Sweeps {
         }
     }
 
-    /// The host with this hash answered.
-    pub(super) fn answer(&mut self, key: Key, host: u64, keys: &Keys) {
-        let hash = hash(key, keys);
-        match self.keys.get(key, hash) {
+    /// `host` answered.
+    pub(super) fn answer(&mut self, way: Way<'_>, host: Host<'_>, keys: &Keys) {
+        let hash = way.hash(keys);
+        match self.keys.get(hash, |row| way.is(row.key())) {
             Some((row, rank)) => {
-                row.answer(host);
+                row.answer(host.hash);
                 rank.weight = row.weight();
             }
-            None => self.firsts.mark(hash, (host >> 32) as u32, ANSWERED),
+            None => self.firsts.mark(hash, (host.hash >> 32) as u32, ANSWERED),
         }
     }
 
@@ -111,9 +132,4 @@ impl Sweeps {
     pub(super) fn take_replaced(&mut self) -> u64 {
         self.keys.take_replaced()
     }
-}
-
-/// The hash of a key.
-pub(super) fn hash((source, probe, port): Key, keys: &Keys) -> u64 {
-    keys.mix(keys.address(source), probe as u64, port.into())
 }

@@ -1,18 +1,16 @@
 //! What a packet means for each table.
 
-use std::net::IpAddr;
-
 use weir_protocol::observe::{Family, Observations, Overflow, Probe, Reciprocity, Volume};
 
 use super::{
     Seen,
     connections::Connections,
     flows::{Flows, GENERATION_SLOTS, Step},
-    keys::{End, FlowKey, Keys},
-    kind::{self, Kind},
-    scans::{self, Scans, Try},
+    keys::{FlowKey, Host, Keys, Side},
+    kind::{self, Flow, Kind},
+    scans::{Pair, Scans, Try},
     servers::Servers,
-    sweeps::{self, Sweeps},
+    sweeps::{Sweeps, Way},
     victim::Hit,
     victims::Victims,
 };
@@ -37,17 +35,19 @@ const FIRST_SLOT: u32 = 10_000;
 
 /// A packet that belongs to a flow.
 #[derive(Clone, Copy)]
-struct InFlow {
+struct InFlow<'a> {
     family: Family,
     key: FlowKey,
-    from: End,
-    to: End,
+    from: Side<'a>,
+    to: Side<'a>,
     solicited: bool,
     /// It counts for the victim, asked for or not.
     counts: bool,
     reflected: bool,
     number: u8,
 }
+
+const TCP: u16 = 6;
 
 const FIN: u8 = 0x01;
 const SYN: u8 = 0x02;
@@ -69,44 +69,54 @@ impl Tables {
         }
     }
 
+    #[inline]
     pub(super) fn add(&mut self, seen: &Seen<'_>) {
         if let Some(volume) = self.volumes.get_mut(seen.decoded.class.index()) {
             volume.packets += 1;
         }
         match Kind::of(seen.decoded) {
-            Kind::Tcp { from, to, flags } => self.tcp(seen, from, to, flags),
-            Kind::Flow { family, protocol, from, to, reflected, number } => {
-                let key = self.keys.flow(protocol, from, to);
-                let flow =
-                    InFlow { family, key, from, to, solicited: false, counts: false, reflected, number };
-                self.datagram(seen, protocol, flow);
+            Kind::Tcp { ends, flags } => {
+                let (from, to) = self.keys.sides(ends);
+                self.tcp(seen, from, to, flags);
             }
-            Kind::Error { from, to, quoted, number } => self.error(seen, from, to, quoted, number),
-            Kind::Group { to, from } => self.storm(seen, to, from),
+            Kind::Flow { ends, flow } => {
+                let (from, to) = self.keys.sides(ends);
+                self.datagram(seen, flow, from, to);
+            }
+            Kind::Error { ends, quoted, number } => {
+                let (from, to) = self.keys.sides(ends);
+                self.error(seen, from, to, quoted, number);
+            }
+            Kind::Group { to, from } => {
+                let (to, from) = (self.keys.host(to), from.map(|from| self.keys.host(from)));
+                self.storm(seen, to, from);
+            }
             Kind::Other => {}
         }
     }
 
-    fn tcp(&mut self, seen: &Seen<'_>, from: End, to: End, flags: u8) {
-        let key = self.keys.flow(6, from, to);
+    #[inline]
+    fn tcp(&mut self, seen: &Seen<'_>, from: Side<'_>, to: Side<'_>, flags: u8) {
+        let key = self.keys.flow(TCP, from, to);
         let sight = self.flows.see_tcp(key, flags, seen.decoded.payload);
         match sight.step {
             Step::Completed => {
-                self.victims.answer(Family::Syn, to.0, self.keys.address(to.0));
-                self.servers.complete(to, from.0, seen.direction, self.slot, &self.keys);
+                self.victims.answer(Family::Syn, to.0);
+                let server = (*to.0.address, to.1);
+                self.servers.complete(server, from.0, seen.direction, self.slot, &self.keys);
                 if flags & FIN == 0 {
-                    self.connections.open(key.hash, to, seen.time, self.slot);
+                    self.connections.open(key.hash, server, seen.time, self.slot);
                 }
             }
             Step::Waiting => self.connections.touch(key.hash, self.slot),
             Step::Settled => self.connections.settle(key.hash),
             Step::Accepted => self.answered(Probe::Syn, from, to.0),
             Step::Refused => {
-                self.victims.refuse(Family::Syn, from.0, self.keys.address(from.0));
-                self.scans.refuse((to.0, from.0, false), from.1, &self.keys);
+                self.victims.refuse(Family::Syn, from.0);
+                self.scans.refuse(Pair { source: to.0, target: from.0, udp: false }, from.1, &self.keys);
             }
             Step::None if sight.answers && flags & RST != 0 => {
-                self.scans.refuse((to.0, from.0, false), from.1, &self.keys);
+                self.scans.refuse(Pair { source: to.0, target: from.0, udp: false }, from.1, &self.keys);
             }
             Step::None if sight.answers => self.answered(Probe::OddFlags, from, to.0),
             Step::None => {}
@@ -120,19 +130,21 @@ impl Tables {
         }
         let (solicited, counts) = (sight.solicited, is_syn || !sight.solicited);
         let reflected = flags & (SYN | ACK) == SYN | ACK;
-        self.packet(seen, InFlow { family, key, from, to, solicited, counts, reflected, number: 0 });
+        self.packet(seen, &InFlow { family, key, from, to, solicited, counts, reflected, number: 0 });
     }
 
-    fn datagram(&mut self, seen: &Seen<'_>, protocol: u16, flow: InFlow) {
-        let sight = self.flows.see(flow.key);
-        let (from, to) = (flow.from, flow.to);
+    #[inline]
+    fn datagram(&mut self, seen: &Seen<'_>, flow: Flow, from: Side<'_>, to: Side<'_>) {
+        let Flow { family, protocol, reflected, number } = flow;
+        let key = self.keys.flow(protocol, from, to);
+        let sight = self.flows.see(key);
         if seen.decoded.more_fragments && sight.solicited {
             // What follows has no ports; it is as much asked for as its first part.
-            let (protocol, from, to) = kind::fragments(protocol, from, to);
-            self.flows.expect(self.keys.flow(protocol, from, to));
+            let (protocol, (sport, dport)) = kind::fragments(protocol);
+            self.flows.expect(self.keys.flow(protocol, (from.0, sport), (to.0, dport)));
         }
         let mut counts = !sight.solicited;
-        match flow.family {
+        match family {
             Family::Udp if seen.decoded.ports.is_some() => {
                 if sight.answers {
                     self.answered(Probe::Udp, from, to.0);
@@ -140,13 +152,13 @@ impl Tables {
                     self.tried(Probe::Udp, seen, from.0, to);
                 }
             }
-            Family::Icmp if sight.solicited && kind::is_reply(protocol, flow.number) => {
-                self.victims.answer(Family::Icmp, from.0, self.keys.address(from.0));
+            Family::Icmp if sight.solicited && kind::is_reply(protocol, number) => {
+                self.victims.answer(Family::Icmp, from.0);
                 self.answered(Probe::Echo, (from.0, 0), to.0);
             }
             Family::Icmp => {
                 counts = true;
-                if kind::is_echo_request(protocol, flow.number) {
+                if kind::is_echo_request(protocol, number) {
                     self.tried(Probe::Echo, seen, from.0, (to.0, 0));
                 }
             }
@@ -157,81 +169,84 @@ impl Tables {
             | Family::IcmpError
             | Family::Storm => {}
         }
-        self.packet(seen, InFlow { solicited: sight.solicited, counts, ..flow });
+        let solicited = sight.solicited;
+        self.packet(seen, &InFlow { family, key, from, to, solicited, counts, reflected, number });
     }
 
     /// An ICMP error: about a packet of a known flow it is an answer, else nobody asked for it.
-    fn error(&mut self, seen: &Seen<'_>, from: IpAddr, to: IpAddr, quoted: Option<Quoted>, number: u8) {
+    fn error(&mut self, seen: &Seen<'_>, from: Side<'_>, to: Side<'_>, quoted: Option<&Quoted>, number: u8) {
         let mut solicited = false;
         if let Some(Quoted { addresses: (source, target), protocol, ports: (sport, dport) }) = quoted {
-            solicited = self.flows.knows(self.keys.flow(protocol.into(), (source, sport), (target, dport)));
-            if kind::is_unreachable(to, number) && solicited {
-                self.victims.refuse(kind::family_of(protocol), target, self.keys.address(target));
-                self.scans.refuse((source, target, kind::is_udp(protocol)), dport, &self.keys);
+            let (source, target) = (self.keys.host(source), self.keys.host(target));
+            solicited =
+                self.flows.knows(self.keys.flow((*protocol).into(), (source, *sport), (target, *dport)));
+            if kind::is_unreachable(to.0.address, number) && solicited {
+                self.victims.refuse(kind::family_of(*protocol), target);
+                let udp = kind::is_udp(*protocol);
+                self.scans.refuse(Pair { source, target, udp }, *dport, &self.keys);
             }
         }
-        let (from, to) = ((from, 0), (to, 0));
         let key = self.keys.flow(kind::ERRORS | u16::from(number), from, to);
         let family = Family::IcmpError;
         let counts = !solicited;
-        self.packet(seen, InFlow { family, key, from, to, solicited, counts, reflected: false, number });
+        self.packet(seen, &InFlow { family, key, from, to, solicited, counts, reflected: false, number });
     }
 
-    fn storm(&mut self, seen: &Seen<'_>, to: IpAddr, source: Option<IpAddr>) {
+    fn storm(&mut self, seen: &Seen<'_>, to: Host<'_>, source: Option<Host<'_>>) {
         let source_hash = match (source, seen.decoded.macs) {
-            (Some(source), _) => self.keys.address(source),
+            (Some(source), _) => source.hash,
             (None, Some(([a, b, c, d, e, f], _))) => {
-                self.keys.mix(u64::from_be_bytes([0, 0, a, b, c, d, e, f]), 0, 0)
+                self.keys.mix(0, u64::from_be_bytes([0, 0, a, b, c, d, e, f]), 0)
             }
             (None, None) => 0,
         };
         let ports = seen.decoded.ports;
         let flow_hash = source_hash.wrapping_add(ports.map_or(0, |(_, port)| kind::spread(port)));
+        let source = source.map(|source| source.address);
         let hit = Hit { seen, source, source_hash, flow_hash, ports, reflected: false, number: 0 };
-        self.victims.hit(Family::Storm, to, self.keys.address(to), &hit);
+        self.victims.hit(Family::Storm, to, &hit);
     }
 
-    fn packet(&mut self, seen: &Seen<'_>, flow: InFlow) {
+    fn packet(&mut self, seen: &Seen<'_>, flow: &InFlow<'_>) {
         if !flow.solicited
             && let Some(volume) = self.volumes.get_mut(seen.decoded.class.index())
         {
             volume.unsolicited += 1;
         }
-        let InFlow { family, from, to, .. } = flow;
+        let &InFlow { family, from: (from, _), to: (to, _), .. } = flow;
         if flow.counts {
             let hit = Hit {
                 seen,
-                source: Some(from.0),
-                source_hash: self.keys.address(from.0),
+                source: Some(from.address),
+                source_hash: from.hash,
                 flow_hash: flow.key.hash,
                 ports: seen.decoded.ports,
                 reflected: flow.reflected,
                 number: flow.number,
             };
-            self.victims.hit(family, to.0, self.keys.address(to.0), &hit);
-        } else if flow.solicited && family != Family::Icmp && self.victims.has(family) {
-            self.victims.answer(family, to.0, self.keys.address(to.0));
+            self.victims.hit(family, to, &hit);
+        } else if flow.solicited && family != Family::Icmp {
+            self.victims.answer(family, to);
         }
     }
 
-    fn tried(&mut self, probe: Probe, seen: &Seen<'_>, source: IpAddr, (target, port): End) {
-        let host = self.keys.address(target);
+    fn tried(&mut self, probe: Probe, seen: &Seen<'_>, source: Host<'_>, (target, port): Side<'_>) {
         if probe != Probe::Echo {
-            let decoded = seen.decoded;
-            let traceroute = probe == Probe::Udp && kind::is_traceroute(port, decoded.ttl);
-            let hash = scans::hash((source, target, probe == Probe::Udp), &self.keys);
-            self.scans.try_port(&Try { source, target, port, probe, traceroute }, hash, seen, self.slot);
+            let udp = probe == Probe::Udp;
+            let traceroute = udp && kind::is_traceroute(port, seen.decoded.ttl);
+            let what = Try { port, probe, traceroute };
+            self.scans.try_port(Pair { source, target, udp }, what, seen, self.slot, &self.keys);
         }
-        let key = (source, probe, port);
-        self.sweeps.try_host(key, sweeps::hash(key, &self.keys), (target, host), seen, self.slot);
+        self.sweeps.try_host(Way { source, probe, port }, target, seen, self.slot, &self.keys);
     }
 
     /// `from` answered what `to` had tried.
-    fn answered(&mut self, probe: Probe, from: End, to: IpAddr) {
+    fn answered(&mut self, probe: Probe, (from, port): Side<'_>, to: Host<'_>) {
         if probe != Probe::Echo {
-            self.scans.answer((to, from.0, probe == Probe::Udp), from.1, &self.keys);
+            let pair = Pair { source: to, target: from, udp: probe == Probe::Udp };
+            self.scans.answer(pair, port, &self.keys);
         }
-        self.sweeps.answer((to, probe, from.1), self.keys.address(from.0), &self.keys);
+        self.sweeps.answer(Way { source: to, probe, port }, from, &self.keys);
     }
 
     /// The observations of the slot that began at `start` and is over.

@@ -3,7 +3,7 @@
 /// Twice what is shown, so that the shown ones are right.
 const PLACES: usize = 16;
 
-/// The values and how often each occurred, at least.
+/// The values and how often each occurred: at least so often, when every packet was put in.
 #[derive(Clone, Debug)]
 pub(super) struct Top<V> {
     rows: Vec<Row<V>>,
@@ -33,14 +33,15 @@ impl<V> Default for Top<V> {
 }
 
 impl<V: Copy + Ord> Top<V> {
-    pub(super) fn insert(&mut self, value: V) {
+    /// A packet had `value` that stands for so many packets.
+    pub(super) fn insert(&mut self, value: V, packets: u32) {
         if let Some(row) = self.rows.iter_mut().find(|row| row.value == value) {
             let [now, _] = &mut row.counts;
-            *now = now.saturating_add(1);
+            *now = now.saturating_add(packets);
         } else if self.rows.len() < PLACES {
-            self.rows.push(Row { value, counts: [1, 0], inherited: [0, 0] });
+            self.rows.push(Row { value, counts: [packets, 0], inherited: [0, 0] });
         } else if let Some(row) = self.rows.iter_mut().min_by_key(|row| row.weight()) {
-            *row = Row { value, counts: [1, 0], inherited: [row.weight(), 0] };
+            *row = Row { value, counts: [packets, 0], inherited: [row.weight(), 0] };
         }
     }
 
@@ -87,7 +88,7 @@ mod tests {
             let mut top = Top::default();
             let mut truth = HashMap::new();
             for &value in &values {
-                top.insert(value);
+                top.insert(value, 1);
                 *truth.entry(value).or_insert(0u64) += 1;
             }
             let list = top.list(PLACES);
@@ -105,7 +106,7 @@ mod tests {
         fn sixteen_values_are_exact(values in proptest::collection::vec(0u16..16, 1..500)) {
             let mut top = Top::default();
             for &value in &values {
-                top.insert(value);
+                top.insert(value, 1);
             }
             for (value, count) in top.list(PLACES) {
                 prop_assert_eq!(count, values.iter().filter(|&&other| other == value).count() as u64);
@@ -116,7 +117,7 @@ mod tests {
     #[test]
     fn two_generations_later_it_is_forgotten() {
         let mut top = Top::default();
-        top.insert(1u16);
+        top.insert(1u16, 1);
         top.pass();
         assert_eq!(top.list(8), [(1, 1)]);
         top.pass();

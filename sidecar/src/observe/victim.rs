@@ -10,7 +10,9 @@ use weir_protocol::{
 
 use super::{
     Seen,
+    keys::Host,
     kind::spread,
+    sample::Sampler,
     sketches::{Sketches, Stamp},
     span::Span,
     spread::Spread,
@@ -23,7 +25,7 @@ use super::{
 pub(super) struct Hit<'a> {
     pub(super) seen: &'a Seen<'a>,
     /// Who sent it, if that has an address.
-    pub(super) source: Option<IpAddr>,
+    pub(super) source: Option<&'a IpAddr>,
     /// Hash of the source.
     pub(super) source_hash: u64,
     /// Hash of the flow.
@@ -47,6 +49,7 @@ pub(super) struct Row {
     reflected: u64,
     refused: u64,
     toward: Toward,
+    sampler: Sampler,
     sources: Spread,
     ports: Spread,
     flows: Spread,
@@ -86,9 +89,9 @@ impl Toward {
 }
 
 impl Row {
-    pub(super) fn new(address: IpAddr) -> Self {
+    pub(super) fn new(host: Host<'_>) -> Self {
         Self {
-            address,
+            address: *host.address,
             recent: Recent::default(),
             count: Count::default(),
             span: Span::default(),
@@ -96,6 +99,7 @@ impl Row {
             reflected: 0,
             refused: 0,
             toward: Toward::default(),
+            sampler: Sampler::new(host.hash),
             sources: Spread::default(),
             ports: Spread::default(),
             flows: Spread::default(),
@@ -107,20 +111,12 @@ impl Row {
     }
 
     /// Makes it the row of another address; keeps its memory.
-    pub(super) fn reuse(&mut self, address: IpAddr, sketches: &mut Sketches) {
-        self.address = address;
-        self.recent = Recent::default();
-        (self.count, self.span, self.toward) = (Count::default(), Span::default(), Toward::default());
-        (self.answered, self.reflected, self.refused) = (0, 0, 0);
-        self.sources.clear(sketches);
-        self.ports.clear(sketches);
-        self.flows.clear(sketches);
-        self.top_sources.clear();
-        self.top_ports.clear();
-        self.top_source_ports.clear();
-        self.top_numbers.clear();
+    pub(super) fn reuse(&mut self, host: Host<'_>, sketches: &mut Sketches) {
+        self.clear(sketches);
+        (self.address, self.sampler) = (*host.address, Sampler::new(host.hash));
     }
 
+    /// A packet. All are counted; which values are the most frequent is learned from some of a flood.
     pub(super) fn hit(&mut self, hit: &Hit<'_>, now: Stamp, sketches: &mut Sketches) {
         self.recent.add(1);
         self.count.add_packet(hit.seen.length);
@@ -129,14 +125,23 @@ impl Row {
         self.toward.note(hit.seen.direction);
         self.sources.insert(hit.source_hash, now, sketches);
         self.flows.insert(hit.flow_hash, now, sketches);
-        self.top_numbers.insert(hit.number);
-        if let Some(source) = hit.source {
-            self.top_sources.insert(source);
+        if let Some((_, to)) = hit.ports {
+            self.ports.insert(spread(to), now, sketches);
+        }
+        let packets = self.sampler.next();
+        if packets > 0 {
+            self.look(hit, packets);
+        }
+    }
+
+    fn look(&mut self, hit: &Hit<'_>, packets: u32) {
+        self.top_numbers.insert(hit.number, packets);
+        if let Some(&source) = hit.source {
+            self.top_sources.insert(source, packets);
         }
         if let Some((from, to)) = hit.ports {
-            self.ports.insert(spread(to), now, sketches);
-            self.top_ports.insert(to);
-            self.top_source_ports.insert(from);
+            self.top_ports.insert(to, packets);
+            self.top_source_ports.insert(from, packets);
         }
     }
 
@@ -163,6 +168,7 @@ impl Row {
         self.recent.pass(slot);
         (self.count, self.span) = (Count::default(), Span::default());
         (self.answered, self.reflected, self.refused) = (0, 0, 0);
+        self.sampler.pass();
         for spread in [&mut self.sources, &mut self.ports, &mut self.flows] {
             spread.pass(now, LONG);
         }
@@ -175,8 +181,18 @@ impl Row {
         }
     }
 
+    /// Forgets everything, and gives back what was lent.
     pub(super) fn clear(&mut self, sketches: &mut Sketches) {
-        self.reuse(self.address, sketches);
+        self.recent = Recent::default();
+        (self.count, self.span, self.toward) = (Count::default(), Span::default(), Toward::default());
+        (self.answered, self.reflected, self.refused) = (0, 0, 0);
+        self.sources.clear(sketches);
+        self.ports.clear(sketches);
+        self.flows.clear(sketches);
+        self.top_sources.clear();
+        self.top_ports.clear();
+        self.top_source_ports.clear();
+        self.top_numbers.clear();
     }
 
     pub(super) fn observe(&self, family: Family, now: Stamp, sketches: &Sketches) -> Victim {
@@ -184,8 +200,11 @@ impl Row {
         let long = self.sources.count(now, LONG, sketches);
         let ports = self.ports.count(now, LONG, sketches);
         let flows = self.flows.count(now, LONG, sketches);
+        // What was estimated from a part must not be more than there was.
+        let most = u64::from(self.recent.sum());
         let ports_of = |top: &Top<u16>| {
-            top.list(MAX_EVIDENCE).into_iter().map(|(port, packets)| PortCount { port, packets }).collect()
+            let list = top.list(MAX_EVIDENCE).into_iter();
+            list.map(|(port, packets)| PortCount { port, packets: packets.min(most) }).collect()
         };
         Victim {
             family,
@@ -203,13 +222,14 @@ impl Row {
             estimated: long.estimated || ports.estimated || flows.estimated,
             ports: ports_of(&self.top_ports),
             source_ports: ports_of(&self.top_source_ports),
-            sources: peers(&self.top_sources),
+            sources: peers(&self.top_sources, most),
             number: self.top_numbers.list(1).first().map_or(0, |&(number, _)| number),
         }
     }
 }
 
-/// The busiest addresses of a list.
-pub(super) fn peers(top: &Top<IpAddr>) -> Vec<PeerCount> {
-    top.list(MAX_EVIDENCE).into_iter().map(|(address, packets)| PeerCount { address, packets }).collect()
+/// The busiest addresses of a list, with at most `most` packets each.
+pub(super) fn peers(top: &Top<IpAddr>, most: u64) -> Vec<PeerCount> {
+    let list = top.list(MAX_EVIDENCE).into_iter();
+    list.map(|(address, packets)| PeerCount { address, packets: packets.min(most) }).collect()
 }

@@ -4,14 +4,13 @@
 //! packets of a family keeps its place though a sweep touches a million addresses. Only the weight is inherited; counts
 //! are those of the address alone.
 
-use std::net::IpAddr;
-
 use weir_protocol::{
     limits::MAX_VICTIMS,
     observe::{Family, Victim},
 };
 
 use super::{
+    keys::Host,
     sketches::{Sketches, Stamp, stamp},
     victim::{Hit, Row},
     window::LONG,
@@ -48,8 +47,10 @@ pub(super) struct Victims {
     replaced: u64,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Places {
+    /// For each value of six bits of a print: the places whose print has it, as a set of bits.
+    marks: [u64; PLACES],
     /// Beside the rows, so that a search is short.
     prints: Vec<u32>,
     weights: Vec<u32>,
@@ -59,20 +60,20 @@ struct Places {
 impl Victims {
     pub(super) fn new(slot: u32) -> Self {
         Self {
-            families: Default::default(),
+            families: std::array::from_fn(|_| Places::new()),
             sketches: Sketches::new(SKETCHES, LONG),
             now: stamp(slot),
             replaced: 0,
         }
     }
 
-    /// Counts a packet to `address`, whose hash is `hash`.
-    pub(super) fn hit(&mut self, family: Family, address: IpAddr, hash: u64, hit: &Hit<'_>) {
+    /// Counts a packet to `host`.
+    pub(super) fn hit(&mut self, family: Family, host: Host<'_>, hit: &Hit<'_>) {
         let Some(places) = self.families.get_mut(family as usize) else { return };
-        let place = match places.find(address, hash) {
+        let place = match places.find(host) {
             Some(place) => place,
             None => {
-                let (place, replaced) = places.admit(address, hash, &mut self.sketches);
+                let (place, replaced) = places.admit(host, &mut self.sketches);
                 self.replaced += u64::from(replaced);
                 place
             }
@@ -85,28 +86,23 @@ impl Victims {
         }
     }
 
-    /// Whether anything of this family was sent to anyone of late.
-    pub(super) fn has(&self, family: Family) -> bool {
-        self.families.get(family as usize).is_some_and(|places| !places.rows.is_empty())
-    }
-
-    /// Something that `address` was sent had been asked for, or a handshake was completed.
-    pub(super) fn answer(&mut self, family: Family, address: IpAddr, hash: u64) {
-        if let Some(row) = self.row(family, address, hash) {
+    /// Something that `host` was sent had been asked for, or a handshake was completed.
+    pub(super) fn answer(&mut self, family: Family, host: Host<'_>) {
+        if let Some(row) = self.row(family, host) {
             row.answer();
         }
     }
 
-    /// `address` refused something that it was sent.
-    pub(super) fn refuse(&mut self, family: Family, address: IpAddr, hash: u64) {
-        if let Some(row) = self.row(family, address, hash) {
+    /// `host` refused something that it was sent.
+    pub(super) fn refuse(&mut self, family: Family, host: Host<'_>) {
+        if let Some(row) = self.row(family, host) {
             row.refuse();
         }
     }
 
-    fn row(&mut self, family: Family, address: IpAddr, hash: u64) -> Option<&mut Row> {
+    fn row(&mut self, family: Family, host: Host<'_>) -> Option<&mut Row> {
         let places = self.families.get_mut(family as usize)?;
-        let place = places.find(address, hash)?;
+        let place = places.find(host)?;
         places.rows.get_mut(place)
     }
 
@@ -144,8 +140,7 @@ impl Victims {
             for row in &mut places.rows {
                 row.clear(&mut self.sketches);
             }
-            (places.prints, places.weights) = (Vec::new(), Vec::new());
-            places.rows.clear();
+            *places = Places::new();
         }
     }
 
@@ -156,30 +151,54 @@ impl Victims {
 }
 
 impl Places {
-    fn find(&self, address: IpAddr, hash: u64) -> Option<usize> {
-        let print = print(hash);
-        let places = self.prints.iter().enumerate().filter(|&(_, &other)| other == print);
-        places
-            .map(|(place, _)| place)
-            .find(|&place| self.rows.get(place).is_some_and(|row| row.address == address))
+    fn new() -> Self {
+        Self { marks: [0; PLACES], prints: Vec::new(), weights: Vec::new(), rows: Vec::new() }
+    }
+
+    #[inline]
+    fn find(&self, host: Host<'_>) -> Option<usize> {
+        let print = print(host.hash);
+        let mut marked = self.marks.get(mark(print)).copied().unwrap_or(0);
+        while marked != 0 {
+            let place = marked.trailing_zeros() as usize;
+            if self.prints.get(place) == Some(&print)
+                && self.rows.get(place).is_some_and(|row| row.address == *host.address)
+            {
+                return Some(place);
+            }
+            marked &= marked - 1;
+        }
+        None
     }
 
     /// A place for a newcomer, and whether another lost it.
-    fn admit(&mut self, address: IpAddr, hash: u64, sketches: &mut Sketches) -> (usize, bool) {
-        let place = self.rows.len();
-        if place < PLACES {
-            self.rows.push(Row::new(address));
-            self.prints.push(print(hash));
+    #[cold]
+    fn admit(&mut self, host: Host<'_>, sketches: &mut Sketches) -> (usize, bool) {
+        let (place, replaced) = if self.rows.len() < PLACES {
+            self.rows.push(Row::new(host));
+            self.prints.push(print(host.hash));
             self.weights.push(0);
-            return (place, false);
+            (self.rows.len() - 1, false)
+        } else {
+            let lightest = self.weights.iter().enumerate().min_by_key(|&(_, weight)| weight);
+            let place = lightest.map_or(0, |(place, _)| place);
+            if let (Some(row), Some(known)) = (self.rows.get_mut(place), self.prints.get_mut(place)) {
+                row.reuse(host, sketches);
+                let before = std::mem::replace(known, print(host.hash));
+                if let Some(marks) = self.marks.get_mut(mark(before)) {
+                    *marks &= !(1 << place);
+                }
+            }
+            (place, true)
+        };
+        self.mark(place);
+        (place, replaced)
+    }
+
+    fn mark(&mut self, place: usize) {
+        if let Some(marks) = self.prints.get(place).and_then(|&print| self.marks.get_mut(mark(print))) {
+            *marks |= 1 << place;
         }
-        let lightest = self.weights.iter().enumerate().min_by_key(|&(_, weight)| weight);
-        let place = lightest.map_or(0, |(place, _)| place);
-        if let (Some(row), Some(known)) = (self.rows.get_mut(place), self.prints.get_mut(place)) {
-            row.reuse(address, sketches);
-            *known = print(hash);
-        }
-        (place, true)
     }
 
     fn pass(&mut self, slot: u32, now: Stamp) {
@@ -192,6 +211,7 @@ impl Places {
     }
 
     fn drop_idle(&mut self, sketches: &mut Sketches) {
+        let before = self.rows.len();
         let mut place = 0;
         while let Some(row) = self.rows.get_mut(place) {
             if row.is_idle() {
@@ -203,7 +223,16 @@ impl Places {
                 place += 1;
             }
         }
+        if self.rows.len() < before {
+            // Others took the places of those that went.
+            self.marks = [0; PLACES];
+            (0..self.rows.len()).for_each(|place| self.mark(place));
+        }
     }
+}
+
+const fn mark(print: u32) -> usize {
+    print as usize % PLACES
 }
 
 const fn print(hash: u64) -> u32 {

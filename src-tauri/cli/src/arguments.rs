@@ -36,7 +36,7 @@ pub(crate) enum Command {
         #[arg(long, value_name = "EXPR", default_value = "", hide_default_value = true)]
         filter: String,
         /// Show a capture file instead of an interface; - for standard input
-        #[arg(short, long, value_name = "FILE", conflicts_with_all = ["interface", "duration", "engine", "filter"])]
+        #[arg(short, long, value_name = "FILE", conflicts_with_all = ["interface", "duration", "engine"])]
         file: Option<String>,
         /// Show the file at the speed at which it was captured [default: as fast as it can be read]
         #[arg(long, requires = "file")]
@@ -49,6 +49,9 @@ pub(crate) enum Command {
     Report {
         /// The file; - for standard input
         file: String,
+        /// Which packets, in the language of tcpdump, such as 'tcp port 443' [default: all]
+        #[arg(long, value_name = "EXPR", default_value = "", hide_default_value = true)]
+        filter: String,
         /// Print JSON (schema 1)
         #[arg(long)]
         json: bool,

@@ -31,9 +31,9 @@ async fn main() -> ExitCode {
         .init();
     let result = match Arguments::parse().command {
         Command::Interfaces { json } => interfaces::run(json),
-        Command::Watch { file: Some(file), pace, json, .. } => {
+        Command::Watch { file: Some(file), pace, filter, json, .. } => {
             let speed = if pace { Speed::Original } else { Speed::Full };
-            play::run(&file, speed, json)
+            play::run(&file, &filter, speed, json)
         }
         Command::Watch { interface, duration, engine, filter, json, .. } => {
             let duration_s = duration.and_then(|d| u32::try_from(d.as_secs()).ok());
@@ -42,7 +42,7 @@ async fn main() -> ExitCode {
             watch::run(request, json).await
         }
         Command::Selftest { json } => selftest::run(json),
-        Command::Report { file, json, names } => report::run(&file, json, names),
+        Command::Report { file, filter, json, names } => report::run(&file, &filter, json, names),
         Command::Doctor { interface, json } => doctor::run(interface.as_deref(), json).await,
     };
     result.unwrap_or_else(|failure| {

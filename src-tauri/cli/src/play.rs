@@ -8,12 +8,13 @@ use std::{
 };
 
 use weir_core::{
+    filter::FileFilter,
     history::{History, Kind},
     lookout::Lookout,
     programs::Programs,
     report::{EpisodeReport, Origin, Report},
     settings::{Settings, SettingsFile, default_path},
-    sidecar_client::{Speed, replay},
+    sidecar_client::{How, Speed, replay},
     snapshot::Source,
     view::{Scope, SessionState, SessionView, UserError},
 };
@@ -31,14 +32,22 @@ enum Told {
     End(Result<Totals, UserError>),
 }
 
-pub(crate) fn run(name: &str, speed: Speed, json: bool) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(name: &str, filter: &str, speed: Speed, json: bool) -> anyhow::Result<ExitCode> {
     let input = open(name)?;
+    let filter = match FileFilter::compile(filter) {
+        Ok(filter) => filter,
+        Err(error) => {
+            crate::say(&error);
+            return Ok(ExitCode::FAILURE);
+        }
+    };
     let (settings, notice) = SettingsFile::new(default_path()).load();
     notice.iter().for_each(|sentence| eprintln!("weir-cli: {sentence}"));
     let (tell, told) = sync_channel(MAX_WAITING);
     let file = name.to_owned();
     thread::spawn(move || {
-        let end = replay(&Programs::locate(), input, &file, speed, |event| {
+        let how = How { speed, filter: filter.as_ref() };
+        let end = replay(&Programs::locate(), input, &file, how, |event| {
             if let Event::Tick(tick) = event {
                 // Fails only when nobody watches any more, and then the process ends.
                 let _ = tell.send(Told::Tick(tick));

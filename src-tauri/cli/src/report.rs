@@ -4,24 +4,33 @@ use std::{fs::File, io::IsTerminal, os::fd::AsFd, process::ExitCode};
 
 use anyhow::Context;
 use weir_core::{
+    filter::FileFilter,
     history::{History, Kind},
     lookout::Lookout,
     names::Places,
     programs::Programs,
     report::{Origin, Report},
     settings::{SettingsFile, default_path},
-    sidecar_client::{Speed, replay},
+    sidecar_client::{How, Speed, replay},
     view::ErrorCode,
 };
 use weir_protocol::Event;
 
-pub(crate) fn run(name: &str, json: bool, names: bool) -> anyhow::Result<ExitCode> {
+pub(crate) fn run(name: &str, filter: &str, json: bool, names: bool) -> anyhow::Result<ExitCode> {
     let input = open(name)?;
+    let filter = match FileFilter::compile(filter) {
+        Ok(filter) => filter,
+        Err(error) => {
+            crate::say(&error);
+            return Ok(ExitCode::FAILURE);
+        }
+    };
+    let how = How { speed: Speed::Full, filter: filter.as_ref() };
     let (settings, notice) = SettingsFile::new(default_path()).load();
     notice.iter().for_each(|sentence| eprintln!("weir-cli: {sentence}"));
     let mut history = History::new(Kind::File, &settings.thresholds);
     let mut lookout = Lookout::new(&settings.detection);
-    let end = replay(&Programs::locate(), input, name, Speed::Full, |event| {
+    let end = replay(&Programs::locate(), input, name, how, |event| {
         if let Event::Tick(tick) = event {
             history.add(&tick);
             lookout.add(&tick, &history.recent);

@@ -136,6 +136,29 @@ fn a_file_that_was_cut_is_reported_up_to_the_cut() {
 }
 
 #[test]
+fn a_capture_filter_chooses_what_of_a_file_is_counted() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = known_file(folder.path());
+    let all = json(&cli(folder.path(), &["report", &file, "--json"]));
+    for (filter, class) in
+        [("tcp", "tcp"), ("udp", "udp"), ("not udp and not tcp and not ip and not ip6", "other")]
+    {
+        let report = json(&cli(folder.path(), &["report", "--filter", filter, &file, "--json"]));
+        assert!(report["packets"].as_u64() > Some(0), "{filter}");
+        assert!(report["packets"].as_u64() < all["packets"].as_u64(), "{filter}");
+        assert_eq!(report["packets"], report["protocols"][class]["packets"], "{filter}");
+    }
+    let watched = cli(folder.path(), &["watch", "--file", &file, "--filter", "arp", "--json"]);
+    let last: Value =
+        serde_json::from_slice(watched.stdout.split(|&b| b == b'\n').rfind(|line| !line.is_empty()).unwrap())
+            .unwrap();
+    assert_eq!(last["report"]["packets"], all["names"]["ARP"]["packets"]);
+    let bad = cli(folder.path(), &["report", "--filter", "tcp and and udp", &file]);
+    assert!(!bad.status.success());
+    assert!(stderr(&bad).contains("syntax error at 'and' (character 9)"), "{}", stderr(&bad));
+}
+
+#[test]
 fn a_file_can_be_watched_at_its_own_speed() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("slow.pcap").to_string_lossy().into_owned();

@@ -3,11 +3,13 @@
 //!
 //! Owns nothing. The text never leaves this process; libpcap may look up host names that stand in it.
 
+mod file;
 mod locate;
 
 use weir_protocol::{BpfInstruction, CaptureFilter, limits::MAX_FILTER_INSTRUCTIONS};
 
 use crate::view::{ErrorCode, UserError};
+pub use file::FileFilter;
 
 /// Longest filter text: two hundred addresses. libpcap takes the square of the length: a second for this, some minutes
 /// for a hundred thousand bytes.
@@ -43,17 +45,7 @@ impl Shape {
 /// # Errors
 /// [`ErrorCode::BadFilter`] with libpcap's own words and, for a syntax error, the word at which it occurs.
 pub fn compile(text: &str, shape: Shape) -> Result<Option<CaptureFilter>, UserError> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    check_length(text).map_err(|why| bad(why, CURE_LENGTH))?;
-    if let Some(place) = text.find(['\0', '\n', '\r']) {
-        return Err(bad(
-            format!("The capture filter has a line break or a zero at character {}.", place + 1),
-            "Write it in one line.",
-        ));
-    }
+    let Some(text) = checked(text)? else { return Ok(None) };
     let (ethernet, raw) = (machine::compile(text, Shape::Ethernet), machine::compile(text, Shape::Raw));
     let own = match shape {
         Shape::Ethernet => &ethernet,
@@ -61,13 +53,7 @@ pub fn compile(text: &str, shape: Shape) -> Result<Option<CaptureFilter>, UserEr
     };
     if let Err(message) = own {
         let place = locate::syntax_error(text, message, |part| machine::compile(part, shape));
-        return Err(bad(
-            place.map_or_else(
-                || format!("The capture filter is not valid: {message}."),
-                |place| format!("The capture filter is not valid: {message} at {place}."),
-            ),
-            "Write it as for tcpdump, such as: tcp port 443 and not host 192.0.2.1.",
-        ));
+        return Err(not_valid(message, place));
     }
     // What cannot be said of the other shape matches nothing there.
     let filter = CaptureFilter {
@@ -77,14 +63,41 @@ pub fn compile(text: &str, shape: Shape) -> Result<Option<CaptureFilter>, UserEr
     };
     let longest = filter.ethernet.len().max(filter.raw.len());
     if longest > MAX_FILTER_INSTRUCTIONS {
-        return Err(bad(
-            format!(
-                "The capture filter has {longest} instructions; the kernel takes {MAX_FILTER_INSTRUCTIONS}."
-            ),
-            "Name networks instead of single addresses, or ranges instead of single ports.",
-        ));
+        return Err(too_long(longest));
     }
     Ok(Some(filter))
+}
+
+/// The text without blanks around it, if it has any word and can be compiled at all.
+fn checked(text: &str) -> Result<Option<&str>, UserError> {
+    let text = text.trim();
+    check_length(text).map_err(|why| bad(why, CURE_LENGTH))?;
+    if let Some(place) = text.find(['\0', '\n', '\r']) {
+        return Err(bad(
+            format!("The capture filter has a line break or a zero at character {}.", place + 1),
+            "Write it in one line.",
+        ));
+    }
+    Ok(Some(text).filter(|text| !text.is_empty()))
+}
+
+fn not_valid(message: &str, place: Option<String>) -> UserError {
+    bad(
+        place.map_or_else(
+            || format!("The capture filter is not valid: {message}."),
+            |place| format!("The capture filter is not valid: {message} at {place}."),
+        ),
+        "Write it as for tcpdump, such as: tcp port 443 and not host 192.0.2.1.",
+    )
+}
+
+fn too_long(instructions: usize) -> UserError {
+    bad(
+        format!(
+            "The capture filter has {instructions} instructions; the kernel takes {MAX_FILTER_INSTRUCTIONS}."
+        ),
+        "Name networks instead of single addresses, or ranges instead of single ports.",
+    )
 }
 
 const CURE_LENGTH: &str = "Name networks instead of single addresses, such as: net 192.0.2.0/24.";
@@ -127,9 +140,15 @@ mod machine {
     pub(super) fn compile(text: &str, shape: Shape) -> Result<Vec<BpfInstruction>, String> {
         const DLT_RAW: i32 = 12;
         let link = match shape {
-            Shape::Ethernet => Linktype::ETHERNET,
-            Shape::Raw => Linktype(DLT_RAW),
+            Shape::Ethernet => Linktype::ETHERNET.0,
+            Shape::Raw => DLT_RAW,
         };
+        compile_for(text, link)
+    }
+
+    /// For the link type with this number of libpcap's own.
+    pub(super) fn compile_for(text: &str, number: i32) -> Result<Vec<BpfInstruction>, String> {
+        let link = Linktype(number);
         let _alone = ONE_AT_A_TIME.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         let program =
             Capture::dead(link).and_then(|dead| dead.compile(text, true)).map_err(|error| words(&error))?;
@@ -168,6 +187,10 @@ mod machine {
 
     pub(super) fn compile(_: &str, _: Shape) -> Result<Vec<BpfInstruction>, String> {
         Err("this build of Weir has no capture filters".into())
+    }
+
+    pub(super) fn compile_for(text: &str, _: i32) -> Result<Vec<BpfInstruction>, String> {
+        compile(text, Shape::Ethernet)
     }
 }
 

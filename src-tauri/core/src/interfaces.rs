@@ -82,6 +82,19 @@ pub fn find(name: &str) -> Option<Found> {
     list().into_iter().find(|found| found.row.name == name)
 }
 
+/// What the interface with index `index` is called now, if that is no longer `known`. Linux only: cheap there, as long
+/// as the name stays.
+#[must_use]
+pub fn renamed(known: &str, index: u32) -> Option<String> {
+    let number = Path::new("/sys/class/net").join(known).join("ifindex");
+    let is_still = std::fs::read_to_string(number).is_ok_and(|text| text.trim() == index.to_string());
+    if !cfg!(target_os = "linux") || index == ALL_INDEX || is_still {
+        return None;
+    }
+    let found = list().into_iter().find(|found| found.index == index)?;
+    Some(found.row.name).filter(|name| name != known)
+}
+
 fn found(interface: netdev::Interface) -> Found {
     let packets = packet_counter(&interface.name);
     let row = InterfaceRow {

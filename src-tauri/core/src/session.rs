@@ -78,6 +78,17 @@ impl Session {
         }
     }
 
+    /// The interface that is captured has another name now; it is the same one.
+    pub fn rename(&mut self, interface: &str) {
+        match &mut self.state {
+            State::Idle => {}
+            State::Starting { want }
+            | State::Running { want, .. }
+            | State::Stopping { want }
+            | State::Failed { want, .. } => interface.clone_into(&mut want.interface),
+        }
+    }
+
     /// Takes in an event at `now` (ms).
     pub fn on(&mut self, event: Event, now: u64) -> Step {
         match event {

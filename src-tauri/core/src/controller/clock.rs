@@ -4,6 +4,7 @@ use super::{Controller, Frontend};
 use crate::{
     interfaces,
     session::{Event, Retry, State, Want},
+    view::Notice,
 };
 
 /// How often a missing interface or permission is looked for: found within two beats, at next to no cost.
@@ -31,8 +32,19 @@ impl<F: Frontend> Controller<F> {
         }
         if now >= self.last_look + LOOK_EVERY_MS {
             self.last_look = now;
+            self.look_at_name();
         }
         self.tell();
+    }
+
+    /// What is captured is an interface, not its name.
+    fn look_at_name(&mut self) {
+        let (State::Running { want, .. }, Some(index)) = (self.session.state(), self.index) else { return };
+        let Some(name) = interfaces::renamed(&want.interface, index) else { return };
+        let sentence = format!("The interface {} is called {name} now; the capture goes on.", want.interface);
+        self.session.rename(&name);
+        self.interface = Some(name);
+        self.frontend.notice(&Notice { sentence, warning: false });
     }
 
     fn is_cause_gone(&self, want: &Want, retry: Retry, now: u64) -> bool {

@@ -63,6 +63,8 @@ pub struct Controller<F> {
     from_driver: (mpsc::Sender<FromDriver>, mpsc::Receiver<FromDriver>),
     /// The interface of the capture in `history`.
     interface: Option<String>,
+    /// Its index: an interface keeps that when it is renamed.
+    index: Option<u32>,
     /// Its filter.
     filter: Option<String>,
     /// The last want of the user: what the tray and the header show when idle.
@@ -101,6 +103,7 @@ impl<F: Frontend> Controller<F> {
             files: file::Files::default(),
             from_driver: mpsc::channel(MAX_WAITING),
             interface: None,
+            index: None,
             filter: None,
             started_ms: None,
             ended_ms: None,
@@ -206,11 +209,11 @@ impl<F: Frontend> Controller<F> {
             Effect::Launch(id, want) => {
                 (self.interface, self.filter) = (Some(want.interface.clone()), want.filter.clone());
                 let messages = self.from_driver.0.clone();
-                let index = interfaces::find(&want.interface).map(|found| found.index);
+                self.index = interfaces::find(&want.interface).map(|found| found.index);
                 self.driver = Some(Driver::spawn(
                     *id,
                     want,
-                    index,
+                    self.index,
                     self.launcher.clone(),
                     self.programs.clone(),
                     messages,

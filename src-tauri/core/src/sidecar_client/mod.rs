@@ -14,7 +14,7 @@ mod replay;
 
 pub use client::{Client, ClientEvent};
 pub use launch::Launcher;
-pub use replay::{Speed, replay, replay_while};
+pub use replay::{How, Speed, replay, replay_while};
 
 use std::time::Duration;
 

@@ -11,6 +11,7 @@ use std::{
 use weir_protocol::{Event, FailureKind, FrameReader, Hello, Kind, Totals, Version, limits::MAX_FRAME_BYTES};
 
 use crate::{
+    filter::FileFilter,
     programs::Programs,
     view::{ErrorCode, UserError},
 };
@@ -24,19 +25,34 @@ pub enum Speed {
     Original,
 }
 
+/// How a file is read.
+#[derive(Clone, Copy, Debug)]
+pub struct How<'a> {
+    /// How fast.
+    pub speed: Speed,
+    /// Which of its packets; none: all.
+    pub filter: Option<&'a FileFilter>,
+}
+
+impl From<Speed> for How<'_> {
+    fn from(speed: Speed) -> Self {
+        Self { speed, filter: None }
+    }
+}
+
 /// Reads the capture in `input` to its end and hands over each event. Blocks; call it from a thread of its own.
 ///
 /// # Errors
 /// In words, with `name` for the file. [`ErrorCode::CutCapture`] comes after everything before the cut was handed
 /// over.
-pub fn replay(
+pub fn replay<'a>(
     programs: &Programs,
     input: File,
     name: &str,
-    speed: Speed,
+    how: impl Into<How<'a>>,
     mut on_event: impl FnMut(Event),
 ) -> Result<Totals, UserError> {
-    replay_while(programs, input, name, speed, |event| {
+    replay_while(programs, input, name, how, |event| {
         on_event(event);
         true
     })
@@ -46,15 +62,17 @@ pub fn replay(
 ///
 /// # Errors
 /// As [`replay`].
-pub fn replay_while(
+pub fn replay_while<'a>(
     programs: &Programs,
     input: File,
     name: &str,
-    speed: Speed,
+    how: impl Into<How<'a>>,
     mut on_event: impl FnMut(Event) -> bool,
 ) -> Result<Totals, UserError> {
+    let How { speed, filter } = how.into();
     let mut child = Command::new(&programs.replay)
         .args((speed == Speed::Original).then_some("--pace"))
+        .args(filter.into_iter().flat_map(FileFilter::words))
         .env_clear()
         .stdin(input)
         .stdout(Stdio::piped())
@@ -85,6 +103,14 @@ fn missing(installed: bool) -> UserError {
     )
 }
 
+fn unfilterable(name: &str) -> UserError {
+    UserError::new(
+        ErrorCode::BadFilter,
+        format!("{name} has packets of a kind that this capture filter cannot be used on."),
+        "Leave the filter out, or write one that says nothing about the link header.",
+    )
+}
+
 fn read_events(
     mut stdout: impl Read,
     programs: &Programs,
@@ -106,6 +132,9 @@ fn read_events(
             let event: Event = frame.message().map_err(|e| bad(e.to_string()))?;
             match event {
                 Event::Stopped { totals, .. } => return Ok(totals),
+                Event::Failed { kind: FailureKind::BadFilter, detail, .. } => {
+                    return Err(unfilterable(name).with_detail(detail));
+                }
                 Event::Failed { kind, detail, .. } => {
                     return Err(UserError::from_failure(kind, &detail, name, programs.installed));
                 }
