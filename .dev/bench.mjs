@@ -13,6 +13,7 @@ import { Plain, ROOT, duration, main, run, runQuietly } from "./lib/run.mjs";
 import { engines } from "./bench/engines.mjs";
 import { files } from "./bench/files.mjs";
 import { floods } from "./bench/floods.mjs";
+import { clearRows, printRows, row as tell } from "./bench/rows.mjs";
 import { Desktop } from "./e2e/lib/app.mjs";
 import { runInLab } from "./e2e/lib/hold.mjs";
 import { lab } from "./e2e/lib/lab.mjs";
@@ -46,9 +47,11 @@ main(async () => {
   else run("cargo", ["build", "--release", "--locked", "--quiet", "-p", "weir-cli", "-p", "weir-sidecar"]);
   run("cargo", ["build", "--release", "--locked", "--quiet", "-p", "weir-lab"]);
   console.log(`# ${machine()}\n`);
+  clearRows();
   if (wanted("small")) await micro();
   if (wanted("files")) await files(scale);
   if (live) process.exitCode = await runInLab("node", [fileURLToPath(import.meta.url), ...words]);
+  printRows();
 });
 
 function machine() {
@@ -68,9 +71,31 @@ async function micro() {
       if (!done.ok) throw new Plain(`${file} failed; see ${path.relative(ROOT, done.log)}`);
       // `name   time: [low middle high]`, and the rate likewise below it if the bench gives one.
       const results = done.text.matchAll(/^(\S.*?)\s+time:\s+\[\S+ \S+ (\S+ \S+) \S+ \S+\](?:\s+thrpt:\s+\[\S+ \S+ (\S+ \S+))?/gm);
-      for (const [, what, time, rate] of results) console.log(`| ${what} | ${time} | ${rate ?? ""} |`);
+      for (const [, what, time, rate] of results) {
+        console.log(`| ${what} | ${time} | ${rate ?? ""} |`);
+        tellSmall(what, rate);
+      }
     }
   }
+}
+
+/** What of it belongs into the README: name of the bench, in words, most nanoseconds a packet. */
+const SMALL = [
+  ["decode/mixed", "decode alone", undefined],
+  ["decode and aggregate/5,000 sources, headers, unobserved", "decode and add up, 5,000 sources", 40],
+  ["decode and aggregate/conversations, headers", "the same and observe for detection: 300 conversations", 120],
+  ["decode and aggregate/200 sources, headers", "200 sources, nobody answers", 120],
+  ["decode and aggregate/5,000 sources, headers", "5,000 sources, nobody answers", undefined],
+  ["decode and aggregate/forged SYN flood, headers", "a SYN flood, each packet from a new address", undefined],
+];
+
+function tellSmall(name, rate) {
+  const known = SMALL.find(([bench]) => bench === name);
+  const [, number, unit] = /^([\d.]+) ([KMG]?)elem\/s$/.exec(rate ?? "") ?? [];
+  if (!known || !number) return;
+  const nanos = 1e9 / (Number(number) * { "": 1, K: 1e3, M: 1e6, G: 1e9 }[unit]);
+  const [, what, most] = known;
+  tell(what, `${nanos.toFixed(0)} ns a packet`, most && `<= ${most}`, most && nanos <= most);
 }
 
 async function measureLive() {

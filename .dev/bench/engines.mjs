@@ -4,6 +4,7 @@ import { cpuSeconds } from "../lib/measure.mjs";
 import { output } from "../lib/run.mjs";
 import { lab } from "../e2e/lib/lab.mjs";
 import { Background } from "../e2e/lib/process.mjs";
+import { row } from "./rows.mjs";
 import { Watcher } from "./watcher.mjs";
 
 const RATES = [10_000, 100_000, 300_000];
@@ -38,10 +39,19 @@ export async function engines({ seconds }) {
     for (const other of there) cells.push(other[1] === "python3" && rate > RATES[0] ? null : await ofOther(other, rate, seconds));
     const micros = (name) => cells[2 + there.findIndex((other) => other[0].startsWith(name))]?.micros;
     const [weir] = cells;
+    const named = there.map(([name], place) => cells[place + 2] && `${name.split(" ")[0]} ${cells[place + 2].micros.toFixed(3)}`);
+    const [tcpdump, pnet] = [micros("tcpdump"), micros("pnet")];
+    const limits = [tcpdump && weir.micros <= tcpdump, pnet && weir.micros <= pnet / 30];
     const verdict = `<= 1 tcpdump: ${(weir.micros / micros("tcpdump")).toFixed(2)}; <= 1/30 pnet: 1/${(micros("pnet") / weir.micros).toFixed(1)}`;
     // The sender shares the cores with what is measured: nothing is scaled up to a rate that was not reached.
     const reached = cells.filter(Boolean).map((cell) => Math.round(cell.reached));
     const span = `${Math.min(...reached).toLocaleString("en")} to ${Math.max(...reached).toLocaleString("en")}`;
+    row(
+      `sidecar, live, ${rate.toLocaleString("en")} packets/s asked, ${span} sent`,
+      `${weir.micros.toFixed(3)} µs of CPU a packet, ${cells[1].micros.toFixed(3)} with detection; ${named.filter(Boolean).join(", ")}`,
+      "<= tcpdump; <= 1/30 of pnet",
+      limits.every((limit) => limit !== false),
+    );
     console.log(`| ${rate.toLocaleString("en")} | ${span} | ${cells.map((cell) => (cell === null ? "–" : cell.micros.toFixed(3))).join(" | ")} | ${verdict} |`);
   }
   await fastest(there.filter(([, , , , end]) => end), seconds);
@@ -83,6 +93,8 @@ async function fastest(there, seconds) {
   const sent = await flood();
   const report = await watcher.stop();
   line("Weir", sent, report.packets);
+  const lost = sent.sent - report.packets;
+  row(`loss at the highest rate of the sender (${Math.round(sent.sent / sent.seconds).toLocaleString("en")}/s)`, `${lost.toLocaleString("en")} packets`, "none", lost === 0);
   for (const [name, program, words, ready, end] of there) {
     const other = new Background(program, words);
     await other.said(ready);

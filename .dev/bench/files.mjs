@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { ROOT, output } from "../lib/run.mjs";
 import { descendants } from "../e2e/lib/process.mjs";
+import { row } from "./rows.mjs";
 
 const RELEASE = path.join(ROOT, "target/release");
 const LOOK_MS = 20;
@@ -25,6 +26,9 @@ export async function files({ quick }) {
     const tshark = await measured(sizes[1], made[1], "tshark", "tshark", ["-n", "-r", made[1], "-q", "-z", "io,stat,5", "-z", "endpoints,ip"]);
     const faster = tshark.seconds / weir[1].seconds;
     const grown = weir[1].mib - weir[0].mib;
+    const packets = sizes[1].toLocaleString("en");
+    row(`file of ${packets} packets to its report`, `${weir[1].seconds.toFixed(2)} s; tshark ${tshark.seconds.toFixed(1)} s: ${faster.toFixed(1)} times as fast`, "10 times", faster >= 10);
+    row("memory of that, against a file of a tenth of the size", `${weir[1].mib.toFixed(1)} and ${weir[0].mib.toFixed(1)} MiB`, "the same, to 1 MiB", Math.abs(grown) < 1);
     console.log(`\nWeir is ${faster.toFixed(1)} times as fast (target: 10); a file of ten times the size takes ${grown.toFixed(1)} MiB more (target: none).`);
   } finally {
     rmSync(folder, { recursive: true });
