@@ -18,7 +18,7 @@ import { usePalette } from "../panels/use-palette";
 const useScopeKey = (): string =>
   useApp(
     (s) =>
-      `${s.settings.intervalS} ${s.settings.rangeS} ${s.settings.protocols.join()} ${s.session.startedMs ?? 0} ${s.filter.text}`,
+      `${s.settings.intervalS} ${s.settings.rangeS} ${s.settings.protocols.join()} ${s.session.startedMs ?? 0} ${s.filter.text} ${s.stretch?.join() ?? ""}`,
   );
 
 export function useTraffic(snapshot: Snapshot): Figure {
@@ -32,9 +32,16 @@ export function useTraffic(snapshot: Snapshot): Figure {
   );
 }
 
-export function useAttacks(snapshot: Snapshot): Figure {
+/** An episode that goes on grows with every look; what begins, ends or is finished is shown at once. */
+const GROWTH_MS = 4800;
+
+const newsOf = ({ attacks, episodes, traffic }: Snapshot): string =>
+  `${traffic.toMs} ${attacks.length} ${episodes.map((e) => `${e.id}${e.endMs ?? ""}${e.muted}${e.falseAlarm ?? ""}`).join()}`;
+
+export function useAttacks(newest: Snapshot): Figure {
   const shown = useShown();
   const palette = usePalette();
+  const snapshot = useRecent(newest, newest, GROWTH_MS, newsOf(newest));
   const { attacks: data, episodes, traffic: time, thresholds: limits } = snapshot;
   const most = attacks.peak(data, episodes, time, limits, shown);
   const atLeast = useCalmMax(most, snapshot.takenMs, useScopeKey());
@@ -86,9 +93,9 @@ const SHARE_MS = 4800;
 export const ROWS_MS = 1800;
 
 /** A part of the snapshot that may be some seconds old while numbers come by themselves, and is new when they are asked for. */
-export function useRecent<T>(value: T, snapshot: Snapshot, ms: number): T {
+export function useRecent<T>(value: T, snapshot: Snapshot, ms: number, news = ""): T {
   const flows = useApp((s) => s.paused === null && s.settings.autoRefreshS > 0 && s.session.state === "running");
-  return useSlow(value, snapshot.takenMs, flows ? ms : 0, useScopeKey());
+  return useSlow(value, snapshot.takenMs, flows ? ms : 0, `${useScopeKey()} ${news}`);
 }
 
 export function useShare(snapshot: Snapshot): Figure {
