@@ -46,6 +46,18 @@ describe("thinning", () => {
 
   it("leaves few points alone", () => expect(thin([1, 2], [3, 4])).toEqual({ x: [1, 2], y: [3, 4] }));
 
+  it("has always as many points, and keeps those that were there when time goes on", () => {
+    const value = (i: number) => (i % 97 === 0 ? 500 + i : (i * 7919) % 89);
+    const looks = [0, 1, 2, 3, 4, 5, 6, 7, 8].map((from) => {
+      const times = x.map((i) => (i + from) * 1000);
+      return thin(times, times.map((ms) => value(ms / 1000)));
+    });
+    expect(new Set(looks.map((look) => look.x.length)).size).toBe(1);
+    const middle = ({ x: times, y }: { x: readonly number[]; y: readonly (number | null)[] }) =>
+      times.flatMap((ms, i) => (ms > 100_000 && ms < 600_000 ? [`${ms} ${y[i] ?? ""}`] : []));
+    for (const look of looks) expect(middle(look)).toEqual(middle(looks[0] ?? look));
+  });
+
   it("never loses a peak", () => {
     for (const at of [0, 1, 333, 719]) {
       const y = x.map((i) => (i === at ? 1000 : 1));
@@ -53,6 +65,13 @@ describe("thinning", () => {
       expect(thinned.x.length).toBeLessThanOrEqual(300);
       expect(thinned.y).toContain(1000);
       expect(thinned.x[thinned.y.indexOf(1000)]).toBe(at);
+    }
+  });
+
+  it("never loses a trough", () => {
+    for (const at of [0, 1, 333, 719]) {
+      const { x: times, y } = thin(x, x.map((i) => (i === at ? 1 : 1000 + i)));
+      expect(times[y.indexOf(1)]).toBe(at);
     }
   });
 

@@ -89,8 +89,8 @@ function useLeftOut(figure: Figure, isThere: (all: Snapshot) => boolean): Figure
 /** Sums since the start change little in a second, and a ring is dear to draw. */
 const SHARE_MS = 4800;
 
-/** Rows of sources: soon enough to catch a flood, and half as dear as with every look. */
-export const ROWS_MS = 1800;
+/** Rows of sources: soon enough to see who it is, and a third as dear as with every look. Alerts come at once. */
+export const ROWS_MS = 2800;
 
 /** A part of the snapshot that may be some seconds old while numbers come by themselves, and is new when they are asked for. */
 export function useRecent<T>(value: T, snapshot: Snapshot, ms: number, news = ""): T {
