@@ -536,6 +536,7 @@ fn an_idle_tick_is_small_and_the_fullest_fits_a_frame() {
         clients_10s: u32::MAX,
         silent: u32::MAX,
         silent_since: u64::MAX,
+        silent_last: u64::MAX,
         clients: vec![peer; MAX_EVIDENCE],
     };
     let fullest = Observations {

@@ -77,8 +77,8 @@ pub struct Victim {
     /// Times of the first and the last of them, nanoseconds since the Unix epoch; none: none in this slice.
     pub span: Option<(u64, u64)>,
     /// [`Family::Syn`]: handshakes with this address that were completed in the slice. [`Family::Icmp`]: replies that
-    /// it gave. [`Family::Storm`]: 0.
-    /// Others: packets of the same kind to it that had been solicited, and so are not in `count`.
+    /// it gave. [`Family::Udp`], [`Family::TcpStray`]: flows that it gave a first answer in the slice, a RST aside.
+    /// Others: 0.
     pub answered: u64,
     /// [`Family::Udp`]: from a port of a known reflector, or a fragment other than the first.
     /// [`Family::TcpStray`]: segments with SYN and ACK. Others: 0.
@@ -219,6 +219,8 @@ pub struct Server {
     pub silent: u32,
     /// When the oldest of those was opened, nanoseconds since the Unix epoch; 0: there is none.
     pub silent_since: u64,
+    /// Start of the slice in which the last packet of any of those was seen; 0: there is none.
+    pub silent_last: u64,
     /// The clients with most connections in about the last 10 s.
     pub clients: Vec<PeerCount>,
 }

@@ -194,6 +194,7 @@ fn full_observations() -> Observations {
             clients_10s: 32,
             silent: 33,
             silent_since: 1_700_000_000_000_000_000,
+            silent_last: 1_700_000_006_250_000_000,
             clients: vec![PeerCount { address: ip("192.0.2.4"), packets: 34 }],
         }],
         reciprocity: Reciprocity { flows: 40, both_ways: 41 },

@@ -67,12 +67,13 @@ impl Connections {
         self.open.remove(&flow);
     }
 
-    /// Server and opening time of the connections whose server has been silent for long at `now`.
-    pub(super) fn silent(&self, now: u64) -> impl Iterator<Item = (End, u64)> {
+    /// Server, opening time and slot of the last packet of the connections whose server has been silent for long at
+    /// `now`.
+    pub(super) fn silent(&self, now: u64) -> impl Iterator<Item = (End, u64, u32)> {
         self.open
             .values()
             .filter(move |connection| now.saturating_sub(connection.opened) > SILENCE_NANOS)
-            .map(|connection| (connection.server, connection.opened))
+            .map(|connection| (connection.server, connection.opened, connection.last))
     }
 
     /// Enters `slot`: drops what has been still for too long, once in a while.
@@ -108,9 +109,9 @@ mod tests {
         connections.open(1, SERVER, 10 * SECOND, 1000);
         connections.open(2, SERVER, 12 * SECOND, 1008);
         assert_eq!(connections.silent(15 * SECOND).count(), 0);
-        assert_eq!(connections.silent(16 * SECOND).collect::<Vec<_>>(), [(SERVER, 10 * SECOND)]);
+        assert_eq!(connections.silent(16 * SECOND).collect::<Vec<_>>(), [(SERVER, 10 * SECOND, 1000)]);
         connections.settle(1);
-        assert_eq!(connections.silent(20 * SECOND).collect::<Vec<_>>(), [(SERVER, 12 * SECOND)]);
+        assert_eq!(connections.silent(20 * SECOND).collect::<Vec<_>>(), [(SERVER, 12 * SECOND, 1008)]);
     }
 
     #[test]

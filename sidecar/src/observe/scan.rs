@@ -40,7 +40,7 @@ pub(super) struct Row {
     key: Key,
     /// In the order of their numbers.
     ports: Vec<Port>,
-    /// Those that found no place there.
+    /// Those that found no place there; as many of them count as failed as of those that did.
     others: Option<Loan>,
     probes: [u32; 3],
     count: Count,
@@ -169,6 +169,9 @@ impl Row {
             self.ports.iter().filter(|port| slot - port.last < window && is(port)).count() as u32
         };
         let others = self.others.map_or(0, |loan| sketches.estimate(loan, stamp(slot), FAST as u8));
+        let all = self.ports.len().max(1) as u64;
+        let failed_others = (u64::from(others) * u64::from(self.unanswered) / all) as u32;
+        let answered_others = others - failed_others;
         let failed = |port: &Port| !port.is(ANSWERED);
         let oldest = self.ports.iter().map(|port| slot - port.last).max().unwrap_or(0);
         let is_udp = self.key.2;
@@ -183,10 +186,10 @@ impl Row {
             toward: self.toward.most(),
             count: self.count,
             span: self.span.get(),
-            failed_10s: count(FAST, &failed) + others,
-            answered_10s: count(FAST, &|port| port.is(ANSWERED)),
-            failed_300s: count(SLOW, &failed) + others,
-            answered_300s: count(SLOW, &|port| port.is(ANSWERED)),
+            failed_10s: count(FAST, &failed) + failed_others,
+            answered_10s: count(FAST, &|port| port.is(ANSWERED)) + answered_others,
+            failed_300s: count(SLOW, &failed) + failed_others,
+            answered_300s: count(SLOW, &|port| port.is(ANSWERED)) + answered_others,
             refused_10s: count(FAST, &|port| failed(port) && port.is(REFUSED)),
             traceroute_10s: count(FAST, &|port| failed(port) && port.is(TRACEROUTE)),
             first: self.first.max(start.saturating_sub(u64::from(oldest) * TICK_NANOS)),

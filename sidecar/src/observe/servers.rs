@@ -2,7 +2,11 @@
 
 use std::net::IpAddr;
 
-use weir_protocol::{Direction, limits::MAX_SUSPECTS, observe::Server};
+use weir_protocol::{
+    Direction,
+    limits::{MAX_SUSPECTS, TICK_NANOS},
+    observe::Server,
+};
 
 use super::{
     connections::Connections,
@@ -43,6 +47,7 @@ struct Row {
     toward: Toward,
     silent: u32,
     silent_since: u64,
+    silent_last: u64,
 }
 
 impl sets::Row for Row {
@@ -58,6 +63,7 @@ impl sets::Row for Row {
             toward: Toward::default(),
             silent: 0,
             silent_since: 0,
+            silent_last: 0,
         }
     }
 
@@ -101,14 +107,16 @@ impl Servers {
     ) -> Vec<Server> {
         let now = stamp(slot);
         for (row, _) in self.servers.notable(0, slot) {
-            (row.silent, row.silent_since) = (0, 0);
+            (row.silent, row.silent_since, row.silent_last) = (0, 0, 0);
             row.recent.pass(slot);
             row.clients.pass(now, FAST as u8);
         }
-        for (server, opened) in connections.silent(start) {
+        for (server, opened, last) in connections.silent(start) {
             if let Some((row, rank)) = row(&mut self.servers, &mut self.sketches, server, slot, keys) {
                 row.silent += 1;
                 row.silent_since = if row.silent_since == 0 { opened } else { row.silent_since.min(opened) };
+                let quiet = u64::from(slot - last) * TICK_NANOS;
+                row.silent_last = row.silent_last.max(start.saturating_sub(quiet));
                 *rank = Rank { weight: row.weight(), last: slot };
             }
         }
@@ -174,6 +182,7 @@ impl Row {
             clients_10s: self.clients.count(now, FAST as u8, sketches).count,
             silent: self.silent,
             silent_since: self.silent_since,
+            silent_last: self.silent_last,
             clients: peers(&self.top, u64::MAX),
         }
     }

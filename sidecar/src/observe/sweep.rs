@@ -23,6 +23,9 @@ use super::{
 /// estimated.
 const HOSTS: usize = 256;
 
+/// SMTP between servers (RFC 5321).
+const MAIL: u16 = 25;
+
 /// A first try was answered.
 pub(super) const ANSWERED: u8 = 1;
 
@@ -35,7 +38,7 @@ pub(super) struct Row {
     key: Key,
     /// In the order of their prints.
     hosts: Vec<Tried>,
-    /// Those that found no place there; they count as failed.
+    /// Those that found no place there; as many of them count as failed as of those that did.
     others: Option<Loan>,
     /// Some of them.
     some: Vec<IpAddr>,
@@ -140,12 +143,14 @@ impl Row {
         }
     }
 
-    /// Hosts that have not answered; of pings, which a full network answers, all.
+    /// Hosts that have not answered; or all.
     pub(super) fn weight(&self) -> u32 {
-        match self.key.1 {
-            Probe::Echo => self.hosts.len() as u32,
-            Probe::Syn | Probe::OddFlags | Probe::Udp => self.unanswered,
-        }
+        if self.counts_all() { self.hosts.len() as u32 } else { self.unanswered }
+    }
+
+    /// Whether hosts that answer matter: a full network answers pings, and mail servers whoever sends them spam.
+    pub(super) const fn counts_all(&self) -> bool {
+        matches!(self.key, (_, Probe::Echo, _) | (_, Probe::Syn, MAIL))
     }
 
     /// Gives back what was lent.
@@ -171,6 +176,8 @@ impl Row {
             let all = sketches.estimate(loan, stamp(slot), (FAST + MATURITY) as u8);
             all.saturating_sub(sketches.estimate(loan, stamp(slot), MATURITY as u8))
         });
+        let all = self.hosts.len().max(1) as u64;
+        let others_failed = (u64::from(others) * u64::from(self.unanswered) / all) as u32;
         let newest = self.others.map_or(0, |loan| sketches.estimate(loan, stamp(slot), FAST as u8));
         let tried = self.hosts.iter().filter(|host| slot - host.last < FAST).count() as u32;
         let oldest = self.hosts.iter().map(|host| slot - host.first).max().unwrap_or(0);
@@ -184,9 +191,9 @@ impl Row {
             span: self.span.get(),
             tried_10s: tried + newest,
             hosts_10s: count(FAST, false) + others,
-            failed_10s: count(FAST, true) + others,
+            failed_10s: count(FAST, true) + others_failed,
             hosts_300s: count(SLOW, false) + others,
-            failed_300s: count(SLOW, true) + others,
+            failed_300s: count(SLOW, true) + others_failed,
             first: self.first.max(start.saturating_sub(u64::from(oldest) * TICK_NANOS)),
             hosts: self.some.clone(),
         }

@@ -24,8 +24,8 @@ const SKETCHES: u16 = 16;
 /// Fewer failed hosts are not told: every rule needs at least 15 in ten seconds or 150 in five minutes.
 const FLOOR_FAST: u32 = 5;
 const FLOOR_SLOW: u32 = 30;
-/// Fewer hosts that were asked for an echo are not told, answered or not: a sweep of a full network is answered.
-const FLOOR_ECHO: u32 = 8;
+/// Fewer hosts are not told where all count, answered or not.
+const FLOOR_ALL: u32 = 8;
 
 /// Who tries what, and how; the row of it has its [`Key`].
 #[derive(Clone, Copy, Debug)]
@@ -104,8 +104,11 @@ impl Sweeps {
             if rank.weight >= FLOOR_FAST {
                 let sweep = row.observe(slot, start, &self.sketches);
                 rank.weight = row.weight();
-                let pings = sweep.probe == Probe::Echo && sweep.tried_10s >= FLOOR_ECHO;
-                if pings || sweep.failed_10s >= FLOOR_FAST || sweep.failed_300s >= FLOOR_SLOW {
+                let all = sweep.tried_10s >= FLOOR_ALL || sweep.hosts_300s >= FLOOR_SLOW;
+                if (row.counts_all() && all)
+                    || sweep.failed_10s >= FLOOR_FAST
+                    || sweep.failed_300s >= FLOOR_SLOW
+                {
                     sweeps.push(sweep);
                 }
             }

@@ -48,7 +48,6 @@ struct InFlow<'a> {
 }
 
 const TCP: u16 = 6;
-
 const FIN: u8 = 0x01;
 const SYN: u8 = 0x02;
 const RST: u8 = 0x04;
@@ -115,11 +114,14 @@ impl Tables {
                 self.victims.refuse(Family::Syn, from.0);
                 self.scans.refuse(Pair { source: to.0, target: from.0, udp: false }, from.1, &self.keys);
             }
-            Step::None if sight.answers && flags & RST != 0 => {
+            Step::None if !sight.answers => {}
+            Step::None if flags & RST != 0 => {
                 self.scans.refuse(Pair { source: to.0, target: from.0, udp: false }, from.1, &self.keys);
             }
-            Step::None if sight.answers => self.answered(Probe::OddFlags, from, to.0),
-            Step::None => {}
+            Step::None => {
+                self.victims.answer(Family::TcpStray, from.0);
+                self.answered(Probe::OddFlags, from, to.0);
+            }
         }
         let is_syn = flags & (SYN | ACK) == SYN;
         let family = if is_syn { Family::Syn } else { Family::TcpStray };
@@ -147,6 +149,7 @@ impl Tables {
         match family {
             Family::Udp if seen.decoded.ports.is_some() => {
                 if sight.answers {
+                    self.victims.answer(Family::Udp, from.0);
                     self.answered(Probe::Udp, from, to.0);
                 } else if !sight.solicited {
                     self.tried(Probe::Udp, seen, from.0, to);
@@ -225,8 +228,6 @@ impl Tables {
                 number: flow.number,
             };
             self.victims.hit(family, to, &hit);
-        } else if flow.solicited && family != Family::Icmp {
-            self.victims.answer(family, to);
         }
     }
 

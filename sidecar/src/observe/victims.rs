@@ -86,7 +86,7 @@ impl Victims {
         }
     }
 
-    /// Something that `host` was sent had been asked for, or a handshake was completed.
+    /// `host` answered something that it was sent, or a handshake with it was completed.
     pub(super) fn answer(&mut self, family: Family, host: Host<'_>) {
         if let Some(row) = self.row(family, host) {
             row.answer();

@@ -64,6 +64,9 @@ pub(crate) enum Command {
         /// Print JSON
         #[arg(long)]
         json: bool,
+        /// Play scenes with drawn rates, ports and sources instead, each N times
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=1_000))]
+        varied: Option<u64>,
     },
     /// Say why capture would or would not work here
     Doctor {

@@ -41,7 +41,8 @@ async fn main() -> ExitCode {
                 StartRequest { interface, duration_s, engine: Some(engine.into()), filter: Some(filter) };
             watch::run(request, json).await
         }
-        Command::Selftest { json } => selftest::run(json),
+        Command::Selftest { json, varied: Some(seeds) } => selftest::vary(seeds, json),
+        Command::Selftest { json, varied: None } => selftest::run(json),
         Command::Report { file, filter, json, names } => report::run(&file, &filter, json, names),
         Command::Doctor { interface, json } => doctor::run(interface.as_deref(), json).await,
     };

@@ -228,6 +228,17 @@ fn damaged_settings_are_kept_aside_and_said() {
 }
 
 #[test]
+fn scenes_with_drawn_numbers_are_told_apart_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let plays = json(&cli(folder.path(), &["selftest", "--varied", "2", "--json"]));
+    let plays = plays.as_array().unwrap();
+    let bad: Vec<_> = plays.iter().filter(|play| play[1]["ok"] != true).collect();
+    assert!(bad.is_empty(), "{bad:#?}");
+    let quiet = plays.iter().filter(|play| play[1]["expected"].is_null()).count();
+    assert!(quiet >= 40 && plays.len() - quiet >= 60, "{quiet} of {}", plays.len());
+}
+
+#[test]
 fn the_selftest_finds_every_attack_scene_and_nothing_in_ordinary_traffic() {
     let folder = tempfile::tempdir().unwrap();
     let result = json(&cli(folder.path(), &["selftest", "--json"]));

@@ -2,7 +2,9 @@
 //!
 //! Fires when within 10 s 30 hosts did not answer on a TCP port, 50 on a UDP port or 15 to ping, and those are at
 //! least 60 % of the tried ones; or 150 hosts in 5 min and at least 80 %. A host has one second to answer.
-//! Ping to 15 hosts of one network counts at once, whether they answer or not: on a local network most do.
+//! Ping to 15 hosts of one network counts from four on that do not answer, if those are a fifth of them: on a local
+//! network many answer, and a program that watches a network pings machines that are nearly all there.
+//! Mail servers count whether they answer or not: a desktop hands its mail to one or two, a spam program to hundreds.
 //! The numbers: Zeek counts 25 failed hosts in 5 min, portscan2 5 in 60 s, both for servers. A desktop's honest
 //! worst cases are peer-to-peer programs, which try many strangers: on many ports (so no key of one port gets far),
 //! except for old ones such as Gnutella with one known port; and a browser whose HTTPS or QUIC is filtered. Their
@@ -16,24 +18,33 @@ use weir_protocol::observe::{Probe, Sweep};
 use super::{
     kind::{EpisodeKind, Statistic},
     moment::{Moment, share},
-    reading::{Facts, Reading, Subject, loudest_first},
+    reading::{Facts, Reading, Run, Subject, loudest_first},
 };
 
 /// Failed hosts of all tried ones: in 10 s, in 300 s.
 const MIN_FAILED: f64 = 0.6;
 const MIN_FAILED_SLOW: f64 = 0.8;
+/// The same for pings in one network, and the least number of hosts.
+const MIN_FAILED_NEAR: f64 = 0.2;
+const MIN_ABSENT: u32 = 4;
 /// Fewest hosts by which a network is told.
 const MIN_NEIGHBOURS: usize = 4;
 /// See [`super::port_scan`].
 const RECENT_NANOS: u64 = 12_000_000_000;
 
+/// SMTP between servers.
+const MAIL: u16 = 25;
 /// Ports of browsers, and how many times the threshold they must reach.
 const WEB: [u16; 1] = [443];
 const WEB_FACTOR: u64 = 2;
 const PEER_FACTOR: u64 = 5;
 
-/// Ports of programs that try many strangers by design: Gnutella, eDonkey, BitTorrent, Bitcoin.
-const PEER_TO_PEER: [u16; 9] = [6346, 6347, 4662, 4672, 6881, 6882, 6889, 8333, 51413];
+/// Ports of programs that try many strangers by design: IPFS, eDonkey, Gnutella, BitTorrent, Bitcoin and its kin,
+/// lists of game servers, Ethereum.
+const PEER_TO_PEER: [u16; 18] = [
+    4001, 4662, 4672, 6346, 6347, 6881, 6882, 6889, 8333, 9333, 18080, 27015, 27016, 27017, 27018, 27019,
+    30303, 51413,
+];
 
 /// See the module.
 pub(super) fn judge(now: &Moment<'_>) -> Vec<Reading> {
@@ -50,10 +61,16 @@ fn read(now: &Moment<'_>, sweep: &Sweep) -> Option<Reading> {
         Probe::Udp => Statistic::SweepUdp10s,
         Probe::Echo => Statistic::SweepEcho10s,
     };
-    let neighbours = sweep.probe == Probe::Echo && is_one_network(&sweep.hosts);
-    let tried = if neighbours { sweep.tried_10s } else { sweep.failed_10s };
+    let failed = share(sweep.failed_10s.into(), sweep.hosts_10s.into());
+    let neighbours = sweep.probe == Probe::Echo
+        && is_one_network(&sweep.hosts)
+        && sweep.failed_10s >= MIN_ABSENT
+        && failed >= MIN_FAILED_NEAR;
+    let mail = sweep.probe == Probe::Syn && sweep.port == MAIL;
+    let tried = if neighbours || mail { sweep.tried_10s } else { sweep.failed_10s };
+    let tried_300s = if mail { sweep.hosts_300s } else { sweep.failed_300s };
     let mut fast = now.measure(statistic, tried.into());
-    let mut slow = now.measure(Statistic::SweepHosts300s, sweep.failed_300s.into());
+    let mut slow = now.measure(Statistic::SweepHosts300s, tried_300s.into());
     let factor = match sweep.port {
         port if PEER_TO_PEER.contains(&port) => PEER_FACTOR,
         port if WEB.contains(&port) => WEB_FACTOR,
@@ -61,10 +78,9 @@ fn read(now: &Moment<'_>, sweep: &Sweep) -> Option<Reading> {
     };
     fast.threshold.value *= factor;
     slow.threshold.value *= factor;
-    let mostly = share(sweep.failed_10s.into(), sweep.hosts_10s.into()) >= MIN_FAILED;
-    let fast_fires = fast.level() >= 1.0 && (mostly || neighbours);
-    let slow_fires =
-        slow.level() >= 1.0 && share(sweep.failed_300s.into(), sweep.hosts_300s.into()) >= MIN_FAILED_SLOW;
+    let fast_fires = fast.level() >= 1.0 && (failed >= MIN_FAILED || neighbours || mail);
+    let failed_slow = share(sweep.failed_300s.into(), sweep.hosts_300s.into());
+    let slow_fires = slow.level() >= 1.0 && (failed_slow >= MIN_FAILED_SLOW || mail);
     let measures = loudest_first(vec![fast, slow]);
     if measures.first().is_none_or(|first| first.level() < 0.25) {
         return None;
@@ -72,14 +88,11 @@ fn read(now: &Moment<'_>, sweep: &Sweep) -> Option<Reading> {
     let now_ns = now.window.start().unwrap_or_default();
     let same =
         |other: &&Sweep| (other.source, other.probe, other.port) == (sweep.source, sweep.probe, sweep.port);
-    let began = if slow_fires && !fast_fires || now_ns.saturating_sub(sweep.first) <= RECENT_NANOS {
-        sweep.first
-    } else {
-        let run = now
-            .window
-            .began(1, |seen| seen.sweeps.iter().find(same).map(|sweep| (sweep.count.packets, sweep.span)));
-        run.unwrap_or(now_ns)
-    };
+    let run = now.window.run(1, |seen| seen.sweeps.iter().find(same).map(|sweep| (sweep.count, sweep.span)));
+    let mut run = run.unwrap_or(Run { began: now_ns, ..Run::default() });
+    if slow_fires && !fast_fires || now_ns.saturating_sub(sweep.first) <= RECENT_NANOS {
+        run.began = sweep.first;
+    }
     let second = now.window.newest_first().take(super::window::SECOND);
     let second =
         second.flat_map(|seen| seen.sweeps.iter().filter(same)).map(|sweep| sweep.count.packets).sum();
@@ -92,7 +105,7 @@ fn read(now: &Moment<'_>, sweep: &Sweep) -> Option<Reading> {
         is_info: false,
         slot: sweep.count,
         second,
-        began,
+        run,
         last: sweep.span.map(|(_, last)| last),
         facts: Facts {
             distinct_sources: 1,

@@ -1,9 +1,10 @@
 //! ICMP flood: echo requests and other queries (or unasked replies) without end; or a storm of ICMP errors.
 //!
-//! Fires at 100 queries in 1 s or 300 in 5 s; at 60 in 1 s when that is far above what is usual here (see
+//! Fires at 70 queries in 1 s or 250 in 5 s; at 60 in 1 s when that is far above what is usual here (see
 //! [`super::rise`]); for errors at 1,000 in 1 s or 2,500 in 5 s.
-//! The numbers: benign captures never had more than 42 ICMP packets in 5 s, answers included; `ping -f` on a local network sends 100
-//! and more per second. Errors come back from whatever a busy host talks to, so they are judged by load alone; errors
+//! The numbers: benign captures never had more than 42 ICMP packets in 5 s, answers included; a program that pings a
+//! path of twenty hops twice a second sends 40 a second; `ping -f` on a local network sends 100 and more, which by
+//! chance is 75 in a second now and then. Errors come back from whatever a busy host talks to, so they are judged by load alone; errors
 //! that answer a search or a flood are left to that episode. ICMP to a multicast or broadcast address (a smurf, which
 //! every host would answer) counts as queries do; neighbour discovery stays far below.
 

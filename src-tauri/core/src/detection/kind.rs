@@ -96,6 +96,12 @@ impl EpisodeKind {
         }
     }
 
+    /// Whether it is a flood that may go to many ports of its victim.
+    #[must_use]
+    pub const fn is_flood(self) -> bool {
+        matches!(self, Self::SynFlood | Self::UdpFlood | Self::TcpFlagFlood)
+    }
+
     /// Whether somebody looks around, rather than overloads.
     #[must_use]
     pub const fn is_search(self) -> bool {

@@ -25,11 +25,14 @@ mod udp_flood;
 mod volume;
 mod window;
 
+pub(crate) use connection_flood::LOGIN;
 pub use kind::{Attribution, EpisodeKind, Severity, Statistic, ThresholdOrigin};
 pub use moment::{Open, share};
 pub use peaks::Threshold;
-pub use reading::{Facts, Measure, Reading, Subject};
+pub use reading::{Facts, Measure, Reading, Run, Subject};
 pub use window::MAX_GAP_SLOTS;
+
+use std::net::IpAddr;
 
 use weir_protocol::{limits::TICK_NANOS, observe::Observations};
 
@@ -40,9 +43,9 @@ use one_way::OneWay;
 use peaks::Peaks;
 use window::{Arrival, SECOND, Window};
 
-/// Every adaptive rule. Where two find the same packets the earlier is the more precise.
-const RULES: [fn(&Moment<'_>) -> Vec<Reading>; 12] = [
-    port_scan::judge,
+/// Every adaptive rule but that of port scans, which goes before. Where two find the same packets the earlier is the
+/// more precise.
+const RULES: [fn(&Moment<'_>) -> Vec<Reading>; 11] = [
     host_sweep::judge,
     syn_flood::judge,
     udp_amplification::judge,
@@ -151,15 +154,20 @@ impl Detector {
         if self.slots.is_multiple_of(SECOND as u64) {
             self.rise(open);
         }
-        let now = Moment {
+        let mut now = Moment {
             window: &self.window,
             floors: &self.floors,
             peaks: &self.peaks,
             rises: &self.rises,
             open,
             one_way: self.one_way.holds(),
+            scanned: Vec::new(),
         };
-        let mut readings: Vec<Reading> = RULES.iter().flat_map(|rule| rule(&now)).collect();
+        let mut readings = port_scan::judge(&now);
+        let scans = readings.iter().filter(|reading| reading.fires);
+        now.scanned = scans.filter_map(|reading| reading.subject.victim()).collect();
+        readings.extend(RULES.iter().flat_map(|rule| rule(&now)));
+        leave_to_a_flood(&mut readings, open);
         leave_to_the_more_precise(&mut readings);
         backscatter(&mut readings, open);
         let mut values = [0_u32; COUNT];
@@ -190,6 +198,27 @@ impl Detector {
         let most = sent.values().map(|sent| sent.second.count.packets).max().unwrap_or(0);
         self.rises.icmp.add(most, open.iter().any(|open| open.kind == EpisodeKind::IcmpFlood));
     }
+}
+
+/// Scanners of one victim at once, from which on they are the sources of its flood.
+const FLOOD_SCANNERS: usize = 3;
+
+/// The sources of a flood that goes to all ports of a victim are no scanners, each for itself.
+fn leave_to_a_flood(readings: &mut Vec<Reading>, open: &[Open]) {
+    let floods =
+        readings.iter().filter(|reading| reading.fires).map(|reading| (reading.kind, reading.subject));
+    let floods = floods.chain(open.iter().map(|open| (open.kind, open.subject)));
+    let hit: Vec<IpAddr> =
+        floods.filter(|(kind, _)| kind.is_flood()).filter_map(|(_, subject)| subject.victim()).collect();
+    let of = |reading: &Reading| {
+        let scanned = if let Subject::Pair(_, victim) = reading.subject { Some(victim) } else { None };
+        scanned.filter(|victim| hit.contains(victim))
+    };
+    let scanned: Vec<IpAddr> = readings.iter().filter_map(of).collect();
+    readings.retain(|reading| {
+        let others = of(reading).map_or(0, |victim| scanned.iter().filter(|other| **other == victim).count());
+        others < FLOOD_SCANNERS
+    });
 }
 
 /// Of two firing readings about one victim in one family the first stays.

@@ -8,7 +8,7 @@ use super::{
     floors::Floors,
     kind::{EpisodeKind, Statistic},
     peaks::{Peaks, Threshold},
-    reading::{Facts, Measure, Reading, Subject, loudest_first},
+    reading::{Facts, Measure, Reading, Run, Subject, loudest_first},
     rise::Rise,
     window::{SECOND, SLOTS, Sent, Window},
 };
@@ -19,6 +19,9 @@ const FAINT: f64 = 0.25;
 /// floods begin with a few, and ordinary traffic of such a family is less.
 const BEGIN: f64 = 0.1;
 const MIN_BEGIN: u64 = 2;
+
+/// Of the packets, from one source.
+const ONE_SOURCE: f64 = 0.7;
 
 /// What is open at the moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +49,8 @@ pub(super) struct Moment<'a> {
     pub open: &'a [Open],
     /// Replies are not seen: what has no reply means nothing.
     pub one_way: bool,
+    /// Whose ports somebody searches right now.
+    pub scanned: Vec<IpAddr>,
 }
 
 /// The rates that are watched for a rise.
@@ -84,6 +89,17 @@ impl Moment<'_> {
             .any(|open| open.kind == EpisodeKind::PortScan && open.subject.victim() == Some(address))
     }
 
+    /// Whether a search of this victim goes on, and what `sent` says is that search: nearly all is of one source, or
+    /// all sources try the same ports, as a scanner and its decoys do.
+    #[must_use]
+    pub(super) fn is_search(&self, address: IpAddr, sent: &Sent<'_>) -> bool {
+        let (sources, ports) = (u64::from(sent.newest.sources_5s), u64::from(sent.newest.ports_5s));
+        let same_ports = sent.five.count.packets * 2 >= sources * ports;
+        let listed = sent.newest.sources.iter().map(|peer| peer.packets);
+        let one = share(listed.clone().max().unwrap_or(0), listed.sum()) >= ONE_SOURCE;
+        (self.is_scanned(address) || self.scanned.contains(&address)) && (one || sources <= 2 || same_ports)
+    }
+
     /// A reading about a victim; none when all its numbers are faint. `is_open`: the guards let it pass.
     #[must_use]
     pub(super) fn about_victim(
@@ -117,7 +133,10 @@ impl Moment<'_> {
             is_info: false,
             slot: sent.slot,
             second: sent.second.count.packets,
-            began: self.window.victim_began(family, address, least).unwrap_or(newest),
+            run: self
+                .window
+                .victim_run(family, address, least)
+                .unwrap_or(Run { began: newest, ..Run::default() }),
             last: sent.last,
             facts: Facts::of_victim(sent.newest, sent.five.count.packets),
             measures,

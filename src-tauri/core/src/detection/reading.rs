@@ -122,6 +122,17 @@ impl Facts {
     }
 }
 
+/// What goes on now, as far back as the newest five seconds show it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Run {
+    /// Its first packet.
+    pub began: u64,
+    /// Packets and bytes of it before the newest slot.
+    pub before: Count,
+    /// Packets of its busiest second, and the end of that second.
+    pub peak: (u64, u64),
+}
+
 /// What a rule says about one subject in one slot.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reading {
@@ -139,8 +150,8 @@ pub struct Reading {
     pub slot: Count,
     /// Packets of it in the last second.
     pub second: u64,
-    /// When it began, looking back.
-    pub began: u64,
+    /// What led to it.
+    pub run: Run,
     /// Its last packet in the newest slot.
     pub last: Option<u64>,
     /// The evidence.

@@ -11,7 +11,7 @@ use weir_protocol::observe::Server;
 use super::{
     kind::{EpisodeKind, Statistic},
     moment::Moment,
-    reading::{Facts, Reading, Subject},
+    reading::{Facts, Reading, Run, Subject},
 };
 
 /// See the module.
@@ -38,8 +38,12 @@ fn read(now: &Moment<'_>, server: &Server) -> Option<Reading> {
         is_info: false,
         slot: weir_protocol::Count { packets: server.completed, bytes: 0 },
         second: server.silent.into(),
-        began: if server.silent_since == 0 { start } else { server.silent_since },
-        last: Some(start),
+        run: Run {
+            began: if server.silent_since == 0 { start } else { server.silent_since },
+            ..Run::default()
+        },
+        // Connections stay open long after the last word of whoever holds them.
+        last: Some(server.silent_last).filter(|last| *last > 0),
         facts: Facts {
             sources: server.clients.clone(),
             packets_5s: server.silent.into(),

@@ -3,7 +3,8 @@
 //! Fires at 100 unasked packets in 1 s of which at least 60 % come from ports of known reflectors or are later
 //! fragments of such answers, from at least three sources. Services that nobody listed yet betray themselves too:
 //! 60 % of the packets from one source port at ten and more addresses, all to at most four ports of the victim,
-//! is what many servers of one kind look like; forged sources have forged ports.
+//! is what many servers of one kind look like; forged sources have forged ports, and what goes to a collector of logs
+//! comes from machines of one kind too.
 //! The numbers: one or two servers are a resolver or a game, not a reflection; ten hours of benign
 //! captures have at most 6 unasked answers in 1 s (late DNS), the weakest reflection that must be found has 200. The service is named by the
 //! source port that most of it has.
@@ -14,6 +15,7 @@ use super::{
     kind::{EpisodeKind, Statistic},
     moment::{Moment, share},
     reading::Reading,
+    udp_flood::{COLLECTORS, goes_to},
     window::Sent,
 };
 
@@ -31,7 +33,9 @@ fn reflected(sent: &Sent<'_>) -> u64 {
     let victim = sent.newest;
     let top = victim.source_ports.iter().map(|port| port.packets).max().unwrap_or(0);
     let one_port = share(top, sent.five.count.packets) >= MIN_REFLECTED;
-    let many_servers = victim.sources_5s >= UNLISTED_SOURCES && victim.ports_5s <= UNLISTED_PORTS;
+    let many_servers = victim.sources_5s >= UNLISTED_SOURCES
+        && victim.ports_5s <= UNLISTED_PORTS
+        && !goes_to(sent, &COLLECTORS);
     if one_port && many_servers { sent.second.count.packets } else { sent.second.reflected }
 }
 

@@ -5,12 +5,12 @@
 //! The numbers: below 500 packets/s a rise is a web page. Ten hours of benign captures pass these twice, by
 //! downloads: a rise is no alarm, but it can be looked at.
 
-use weir_protocol::{Class, Direction};
+use weir_protocol::{Class, Count, Direction};
 
 use super::{
     kind::{EpisodeKind, Statistic},
     moment::{Moment, share},
-    reading::{Facts, Reading, Subject},
+    reading::{Facts, Reading, Run, Subject},
     window::SECOND,
 };
 
@@ -34,17 +34,17 @@ pub(super) fn judge(now: &Moment<'_>) -> Vec<Reading> {
         let slot = now.window.newest().and_then(|seen| seen.volumes.get(place).copied()).unwrap_or_default();
         let start = now.window.start().unwrap_or_default();
         let least = measure.threshold.value / 8;
-        let began =
-            now.window.began(least, |seen| seen.volumes.get(place).map(|volume| (volume.packets, None)));
+        let all = |volume: &weir_protocol::observe::Volume| Count { packets: volume.packets, bytes: 0 };
+        let run = now.window.run(least, |seen| seen.volumes.get(place).map(|volume| (all(volume), None)));
         readings.push(Reading {
             kind: EpisodeKind::Volume,
             subject: Subject::Everything(class),
             fires: measure.level() >= 1.0 && rise.alarms(),
             measures: vec![measure],
             is_info: true,
-            slot: weir_protocol::Count { packets: slot.packets, bytes: 0 },
+            slot: all(&slot),
             second: packets,
-            began: began.unwrap_or(start),
+            run: run.unwrap_or(Run { began: start, ..Run::default() }),
             last: (slot.packets > 0).then_some(start),
             facts: Facts {
                 answered: Some(1.0 - share(unsolicited, packets)),

@@ -11,6 +11,8 @@ use weir_protocol::{
     observe::{Family, Observations, Victim},
 };
 
+use super::{reading::Run, slot_end};
+
 /// Slots of 250 ms that are kept: five seconds, the longest window of a rule that sums.
 pub(super) const SLOTS: usize = 20;
 /// Slots in one second.
@@ -150,35 +152,53 @@ impl Window {
         all
     }
 
-    /// When what goes on now began: the first packet of the first slot of the run that leads to the newest one, in
-    /// which `count` of a slot is at least `least`. Pauses of up to one second do not break the run.
-    pub(super) fn began<'a, F>(&'a self, least: u64, count: F) -> Option<u64>
+    /// What goes on now, from the first packet of the first slot of the run that leads to the newest one, in which
+    /// `count` of a slot is at least `least`. Pauses of up to one second do not break the run, nor does the second that
+    /// a host has to answer: a short sweep is told after it.
+    pub(super) fn run<'a, F>(&'a self, least: u64, count: F) -> Option<Run>
     where
-        F: Fn(&'a Observations) -> Option<(u64, Option<(u64, u64)>)>,
+        F: Fn(&'a Observations) -> Option<(Count, Option<(u64, u64)>)>,
     {
-        let mut began = None;
+        let (mut began, mut length) = (None, 0);
         let mut pause = 0;
-        for seen in self.newest_first() {
-            match count(seen) {
-                Some((packets, span)) if packets >= least.max(1) => {
-                    began = Some(span.map_or(seen.start, |(first, _)| first));
-                    pause = 0;
+        let counts: Vec<_> = self.newest_first().map(|seen| (seen.start, count(seen))).collect();
+        for (age, (start, found)) in counts.iter().enumerate() {
+            match found {
+                Some((count, span)) if count.packets >= least.max(1) => {
+                    began = Some(span.map_or(*start, |(first, _)| first));
+                    (length, pause) = (age + 1, 0);
                 }
                 Some(_) | None => pause += 1,
             }
-            if pause > SECOND {
+            if pause > SECOND + 1 {
                 break;
             }
         }
-        began
+        let mut run = Run { began: began?, ..Run::default() };
+        let mut latest = VecDeque::new();
+        for (age, (start, found)) in counts.iter().enumerate().take(length).rev() {
+            let count = found.map(|(count, _)| count).unwrap_or_default();
+            if age > 0 {
+                run.before.add(count);
+            }
+            latest.push_back(count.packets);
+            if latest.len() > SECOND {
+                latest.pop_front();
+            }
+            let second: u64 = latest.iter().sum();
+            if second > run.peak.0 {
+                run.peak = (second, slot_end(*start));
+            }
+        }
+        Some(run)
     }
 
-    /// [`Self::began`] for a victim.
+    /// [`Self::run`] for a victim.
     #[must_use]
-    pub(super) fn victim_began(&self, family: Family, address: IpAddr, least: u64) -> Option<u64> {
-        self.began(least, |seen| {
+    pub(super) fn victim_run(&self, family: Family, address: IpAddr, least: u64) -> Option<Run> {
+        self.run(least, |seen| {
             let found = seen.victims.iter().find(|v| v.family == family && v.address == address);
-            found.map(|victim| (victim.count.packets, victim.span))
+            found.map(|victim| (victim.count, victim.span))
         })
     }
 }

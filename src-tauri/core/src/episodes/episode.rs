@@ -76,12 +76,12 @@ impl Episode {
             subject: reading.subject,
             is_info: reading.is_info,
             severity: Severity::Info,
-            start: reading.began.min(end),
+            start: reading.run.began.min(end),
             detected: end,
             end: None,
-            last_alive: reading.began.min(end),
+            last_alive: reading.run.began.min(end),
             alive_slot: slot,
-            peak: (0, end),
+            peak: reading.run.peak,
             count: Count::default(),
             pending: Count::default(),
             reasons: reading.measures.clone(),
@@ -96,10 +96,8 @@ impl Episode {
             headers: Vec::new(),
             series: None,
         };
-        // What came before the slot that fired belongs to it too, as far as the last second tells.
-        let before = reading.second.saturating_sub(reading.slot.packets);
-        let size = reading.slot.bytes / reading.slot.packets.max(1);
-        episode.count = Count { packets: before, bytes: before * size };
+        // What came before the slot that fired belongs to it too.
+        episode.count = reading.run.before;
         episode.go_on(reading, slot, around);
         episode
     }

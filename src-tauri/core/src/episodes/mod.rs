@@ -202,7 +202,7 @@ impl Episodes {
     fn begin(&mut self, reading: &Reading, start: u64, around: &Around<'_>) {
         let key = (reading.kind.family(), reading.subject);
         let ended = self.closed.iter().rposition(|episode| {
-            episode.key() == key && reading.began <= episode.last_alive.saturating_add(MERGE_NANOS)
+            episode.key() == key && reading.run.began <= episode.last_alive.saturating_add(MERGE_NANOS)
         });
         if self.open.iter().filter(|episode| episode.kind.family() == key.0).count() >= MAX_OPEN {
             return self.count_more(reading, start);

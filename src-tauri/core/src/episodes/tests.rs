@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use weir_protocol::{Count, Direction, limits::TICK_NANOS, observe::PeerCount};
 
 use super::*;
-use crate::detection::{Attribution, Facts, Measure, Severity, Statistic, Threshold, ThresholdOrigin};
+use crate::detection::{Attribution, Facts, Measure, Run, Severity, Statistic, Threshold, ThresholdOrigin};
 
 const START: u64 = 1_700_000_000_000_000_000;
 const S: u64 = 1_000_000_000;
@@ -24,7 +24,11 @@ fn reading(kind: EpisodeKind, subject: Subject, slot: u64, value: u64) -> Readin
         is_info: false,
         slot: Count { packets: value / 4, bytes: value * 15 },
         second: value,
-        began: start,
+        run: Run {
+            began: start,
+            before: Count { packets: value - value / 4, bytes: 0 },
+            peak: (value, start + TICK_NANOS),
+        },
         last: Some(start + 200_000_000),
         facts: Facts {
             sources: vec![PeerCount { address: address(9), packets: value }],

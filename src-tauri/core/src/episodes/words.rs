@@ -3,7 +3,7 @@
 use weir_protocol::{Class, observe::Probe};
 
 use super::Episode;
-use crate::detection::{EpisodeKind, Statistic, Subject};
+use crate::detection::{EpisodeKind, LOGIN, Statistic, Subject};
 
 impl Episode {
     /// What happens, to whom, from whom, and what makes it an attack.
@@ -73,7 +73,9 @@ impl Episode {
                 )
             }
             (EpisodeKind::ConnectionFlood, _) => {
-                format!("{} connections in 10 s to {target}{from}.", grouped(self.top_value()))
+                let guess =
+                    if self.is_login() { ", as somebody who guesses passwords makes them" } else { "" };
+                format!("{} connections in 10 s to {target}{from}{guess}.", grouped(self.top_value()))
             }
             (EpisodeKind::Slowloris, _) => format!(
                 "{} connections to {target} are held open without an answer{from}.",
@@ -93,6 +95,10 @@ impl Episode {
             // A search is always about a pair or a sweep; this keeps the match whole.
             (EpisodeKind::PortScan | EpisodeKind::HostSweep, _) => format!("A search of {target}{from}."),
         }
+    }
+
+    fn is_login(&self) -> bool {
+        matches!(self.subject, Subject::Server(_, port) if LOGIN.contains(&port))
     }
 
     fn top_value(&self) -> u64 {

@@ -17,7 +17,7 @@ const SCANNER: Ipv4Addr = Ipv4Addr::new(198, 51, 100, 66);
 const LENGTH: u64 = 6 * S;
 
 const fn scene(name: &'static str, kind: EpisodeKind, play: fn(&mut Script)) -> Scene {
-    Scene { name, expected: Some(kind), play }
+    Scene { name, expected: Some(kind), within_ms: None, play }
 }
 
 /// All of them.

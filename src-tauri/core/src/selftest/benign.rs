@@ -13,7 +13,7 @@ const ROUTER: Ipv4Addr = Ipv4Addr::new(192, 168, 1, 1);
 const SERVER: Ipv4Addr = Ipv4Addr::new(203, 0, 113, 10);
 
 const fn scene(name: &'static str, play: fn(&mut Script)) -> Scene {
-    Scene { name, expected: None, play }
+    Scene::quiet(name, play)
 }
 
 /// All of them.

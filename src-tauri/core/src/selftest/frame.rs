@@ -36,6 +36,21 @@ pub(super) fn ip(source: Ipv4Addr, destination: Ipv4Addr, protocol: u8, ttl: u8,
     frame
 }
 
+/// A later fragment of an IPv4 packet of `protocol` (RFC 791), with `length` bytes from `offset` (in bytes) on.
+pub(super) fn fragment(
+    source: Ipv4Addr,
+    destination: Ipv4Addr,
+    protocol: u8,
+    offset: u16,
+    length: usize,
+) -> Vec<u8> {
+    let mut frame = ip(source, destination, protocol, 64, &vec![0; length]);
+    for (byte, value) in frame.iter_mut().skip(20).zip((offset / 8).to_be_bytes()) {
+        *byte = value;
+    }
+    frame
+}
+
 /// A TCP segment with `length` bytes of payload.
 pub(super) fn tcp(source: End, destination: End, flags: u8, length: usize) -> Vec<u8> {
     let mut segment = Vec::with_capacity(20 + length);

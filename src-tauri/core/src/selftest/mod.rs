@@ -6,8 +6,12 @@
 
 mod attacks;
 mod benign;
+mod draw;
 mod frame;
 mod script;
+mod varied;
+
+pub use varied::vary;
 
 use std::{
     fs::File,
@@ -34,6 +38,8 @@ pub struct Scene {
     pub name: &'static str,
     /// What must be found; none: nothing.
     pub expected: Option<EpisodeKind>,
+    /// How soon, in ms; none: whenever.
+    within_ms: Option<u64>,
     play: fn(&mut Script),
 }
 
@@ -52,15 +58,28 @@ pub fn run(programs: &Programs) -> Result<SelfTest, UserError> {
 }
 
 impl Scene {
+    const fn attack(name: &'static str, kind: EpisodeKind, within_ms: u64, play: fn(&mut Script)) -> Self {
+        Self { name, expected: Some(kind), within_ms: Some(within_ms), play }
+    }
+
+    const fn quiet(name: &'static str, play: fn(&mut Script)) -> Self {
+        Self { name, expected: None, within_ms: None, play }
+    }
+
     /// Plays the scene and compares.
     ///
     /// # Errors
     /// As [`run`].
     pub fn play(&self, programs: &Programs) -> Result<SelfTestRow, UserError> {
+        self.play_as(programs, 0)
+    }
+
+    /// The same with the numbers of `seed`.
+    fn play_as(&self, programs: &Programs, seed: u64) -> Result<SelfTestRow, UserError> {
         let settings = Settings::default();
         let mut history = History::new(Kind::File, &settings.thresholds);
         let mut lookout = Lookout::new(&settings.detection);
-        let packets = self.ticks(programs, |tick| {
+        let packets = self.ticks(programs, seed, |tick| {
             history.add(tick);
             lookout.add(tick, &history.recent);
         })?;
@@ -74,15 +93,17 @@ impl Scene {
         let begin = script::epoch(attacks::BEGIN);
         let first = found.iter().find(|(_, kind)| Some(*kind) == self.expected).map(|(at, _)| *at);
         let found: Vec<EpisodeKind> = found.into_iter().map(|(_, kind)| kind).collect();
+        let after_ms = first.map(|at| at.saturating_sub(begin) / 1_000_000);
         // One kind, however many episodes of it; nothing else beside it.
         let ok = found.iter().all(|kind| Some(*kind) == self.expected)
-            && found.is_empty() == self.expected.is_none();
+            && found.is_empty() == self.expected.is_none()
+            && self.within_ms.is_none_or(|limit| after_ms.is_some_and(|after| after <= limit));
         Ok(SelfTestRow {
             scene: self.name.into(),
             expected: self.expected,
             found,
             ok,
-            detected_after_ms: first.map(|at| (at.saturating_sub(begin) / 1_000_000).into()),
+            detected_after_ms: after_ms.map(Into::into),
             packets: packets.into(),
         })
     }
@@ -91,8 +112,8 @@ impl Scene {
     ///
     /// # Errors
     /// As [`run`].
-    pub fn ticks(&self, programs: &Programs, mut each: impl FnMut(&Tick)) -> Result<u64, UserError> {
-        let mut script = Script::default();
+    fn ticks(&self, programs: &Programs, seed: u64, mut each: impl FnMut(&Tick)) -> Result<u64, UserError> {
+        let mut script = if seed == 0 { Script::default() } else { Script::seeded(seed) };
         benign::office(&mut script);
         (self.play)(&mut script);
         let packets = script.len();

@@ -56,12 +56,19 @@ fn sums_are_of_the_last_second_and_of_the_last_five() {
 
 #[test]
 fn what_goes_on_began_with_the_first_packet_of_its_run() {
-    let window = window(&[9, 0, 0, 0, 0, 0, 7, 8, 0, 0, 9, 9]);
-    let began = |least| window.victim_began(Family::Syn, address(1), least);
+    let window = window(&[9, 0, 0, 0, 0, 0, 0, 7, 8, 0, 0, 9, 9]);
+    let began = |least| window.victim_run(Family::Syn, address(1), least).map(|run| run.began);
     // The first slot is too long ago; a pause of half a second is none.
-    assert_eq!(began(5), Some(START + 6 * TICK_NANOS + 1_000));
-    assert_eq!(began(9), Some(START + 10 * TICK_NANOS + 1_000));
+    assert_eq!(began(5), Some(START + 7 * TICK_NANOS + 1_000));
+    assert_eq!(began(9), Some(START + 11 * TICK_NANOS + 1_000));
     assert_eq!(began(10), None);
+}
+
+#[test]
+fn a_short_burst_is_whole_though_it_is_told_a_second_later() {
+    let window = window(&[0, 40, 500, 60, 0, 0, 0, 0, 0]);
+    let run = window.victim_run(Family::Syn, address(1), 1).unwrap();
+    assert_eq!((run.before.packets, run.peak), (600, (600, START + 4 * TICK_NANOS)));
 }
 
 #[test]
