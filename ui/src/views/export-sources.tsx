@@ -50,7 +50,7 @@ export function ExportSources({ wanted }: { wanted: Omit<SourceQuery, "list" | "
         data-testid="sources-export"
         onClick={() => withRows(save)}
       >
-        {t("charts.saveCsv")}
+        {t("sources.save")}
       </Button>
     </>
   );
