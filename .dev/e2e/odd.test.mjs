@@ -70,7 +70,7 @@ scenario("a capture of 1999 with nothing but ARP has packets, and says why it ha
   await here.weir.goTo("packets");
   await here.weir.tableIs("packets-table", (rows) => [rows.length, new Set(rows.map((row) => row.protocol)).size], [120, 1]);
   await openFirst("packets-table");
-  const said = await here.weir.says("packet-detail", /ARP/);
+  const said = await here.weir.says("packet-detail", /Operation/);
   assert.match(said, /Operation\s+1 \(who has 192\.0\.2\.119\? tell 192\.0\.2\.1\)/);
   assert.match(said, /Target|Destination/);
   await here.weir.click("packet-detail-close");
@@ -87,8 +87,8 @@ scenario("nothing but long IPv6 addresses: whole where they are read, cut nowher
   const [first] = await here.weir.table("sources-table");
   assert.match(first["first seen"], /1999/);
   await openFirst("sources-table");
-  const said = await here.weir.says("source-detail", new RegExp(LONG));
-  assert.match(said, /UDP 53/);
+  await here.weir.says("source-detail", new RegExp(LONG));
+  await here.weir.says("source-detail", /UDP 53/);
   const torn = await here.weir.page.run(() =>
     [...document.querySelectorAll("[role=gridcell]")].filter((cell) => cell.getBoundingClientRect().height > 30).length,
   );

@@ -48,8 +48,10 @@ scenario("the keyboard goes to a source and opens all that is known of it", asyn
   await here.weir.page.press(DOWN, DOWN, ENTER);
   const ip = await cell("sources-table", 1, 1);
   await here.weir.says("source-detail", new RegExp(ip.replaceAll(".", "\\.")));
-  const packets = await cell("sources-table", 1, 3);
-  const detail = await here.weir.says("source-detail", new RegExp(`Packets\\s+${packets}`));
+  const detail = await until("the details have the number of the row", async () => {
+    const said = await here.weir.text("source-detail");
+    return new RegExp(`Packets\\s+${await cell("sources-table", 1, 3)}`).test(said) && said;
+  });
   assert.match(detail, /Sends to/);
   assert.match(detail, /To ports/);
   // The details follow the keyboard, and Escape closes them before it clears anything.

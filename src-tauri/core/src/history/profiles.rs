@@ -8,7 +8,7 @@ use std::{
     net::IpAddr,
 };
 
-use weir_protocol::{Class, Header, Tick};
+use weir_protocol::{Class, Header, ProtocolName, Tick};
 
 use super::{NANOS, Sources};
 
@@ -159,7 +159,9 @@ impl Profiles {
                 }
             }
         }
-        for header in &tick.headers {
+        // ARP names a sender too, but is not counted as a packet of that source.
+        let ip = tick.headers.iter().filter(|header| header.name != Some(ProtocolName::Arp));
+        for header in ip {
             if let Some(profile) = header.addresses.and_then(|(source, _)| self.map.get_mut(&source)) {
                 profile.read(header);
             }

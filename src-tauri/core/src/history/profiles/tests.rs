@@ -97,7 +97,10 @@ fn the_most_frequent_peers_are_found_and_estimates_are_never_too_low() {
 #[test]
 fn what_came_from_headers_is_forgotten_and_the_course_is_not() {
     let mut history = history();
-    history.add(&tick(10, vec![from(1, 5)], vec![header(1, 2, 443)]));
+    let arp = Header { name: Some(ProtocolName::Arp), class: Class::Other, ports: None, ..header(1, 9, 0) };
+    history.add(&tick(10, vec![from(1, 5)], vec![header(1, 2, 443), arp]));
+    // What is not counted for a source is not read for it either.
+    assert_eq!(history.profiles.get(&address(1)).unwrap().headers, 1);
     history.profiles.forget_headers();
     let profile = history.profiles.get(&address(1)).unwrap();
     assert_eq!((profile.headers, profile.peers.ranked().len(), profile.to_ports.ranked().len()), (0, 0, 0));
