@@ -99,17 +99,21 @@ impl Sketches {
     /// How many different things there were in the last `window` slots, the current one included.
     pub(super) fn estimate(&self, loan: Loan, now: Stamp, window: u8) -> u32 {
         let cells = self.cells.get(range(loan)).unwrap_or_default();
-        let (mut sum, mut empty) = (0.0f64, 0u32);
-        for register in cells.chunks_exact(RANKS) {
-            let rank = register.iter().rposition(|&then| then != 0 && age(now, then) < window);
-            match rank {
-                Some(rank) => sum += (rank as f64 + 1.0).exp2().recip(),
-                None => {
-                    sum += 1.0;
-                    empty += 1;
-                }
+        // How many registers have which greatest rank, from 1 on; 0: none. Without a branch, so that a processor takes
+        // many cells at once.
+        let mut having = [0u32; RANKS + 1];
+        for register in cells.as_chunks::<RANKS>().0 {
+            let greatest = register.iter().zip(1u8..).fold(0, |greatest: u8, (&then, rank)| {
+                let is_in = then != 0 && age(now, then) < window;
+                greatest.max(if is_in { rank } else { 0 })
+            });
+            if let Some(registers) = having.get_mut(usize::from(greatest)) {
+                *registers += 1;
             }
         }
+        let empty = having[0];
+        let sum: f64 =
+            having.iter().zip(0i32..).map(|(&n, rank)| f64::from(n) * f64::from(-rank).exp2()).sum();
         let count = REGISTERS as f64;
         let raw = 0.7213 / (1.0 + 1.079 / count) * count * count / sum;
         let is_small = raw <= 2.5 * count && empty > 0;

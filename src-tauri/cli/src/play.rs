@@ -56,7 +56,7 @@ pub(crate) fn run(name: &str, filter: &str, speed: Speed, json: bool) -> anyhow:
         let _ = tell.send(Told::End(end));
     });
     let mut history = History::new(Kind::File, &settings.thresholds);
-    let mut lookout = Lookout::new(&settings.detection);
+    let mut lookout = Lookout::brief(&settings.detection);
     let mut output = Output::new(json);
     let mut next = Instant::now() + SECOND;
     let end = loop {

@@ -29,7 +29,7 @@ pub(crate) fn run(name: &str, filter: &str, json: bool, names: bool) -> anyhow::
     let (settings, notice) = SettingsFile::new(default_path()).load();
     notice.iter().for_each(|sentence| eprintln!("weir-cli: {sentence}"));
     let mut history = History::new(Kind::File, &settings.thresholds);
-    let mut lookout = Lookout::new(&settings.detection);
+    let mut lookout = Lookout::brief(&settings.detection);
     let end = replay(&Programs::locate(), input, name, how, |event| {
         if let Event::Tick(tick) = event {
             history.add(&tick);

@@ -53,6 +53,12 @@ impl Lookout {
         }
     }
 
+    /// The same for a report, where nobody tries other limits: with a small memory of what was observed.
+    #[must_use]
+    pub fn brief(settings: &DetectionSettings) -> Self {
+        Self { observed: Observed::brief(), ..Self::new(settings) }
+    }
+
     /// Follows new settings; what was learned and found stays.
     pub fn set(&mut self, settings: &DetectionSettings) {
         if settings.on != self.settings.on {

@@ -9,6 +9,7 @@ use weir_protocol::{
 
 use crate::{
     detection::{EpisodeKind, Subject},
+    episodes::SERIES_S,
     history::NANOS,
 };
 
@@ -19,11 +20,23 @@ pub const MAX_OBSERVED: usize = 2_400;
 /// slot and keeps its ten minutes; under a wide attack the oldest go earlier.
 pub const MAX_OBSERVED_ROWS: usize = 40_000;
 
+/// Where nobody tries other limits, only what a series needs: a minute before an alert and one after it, and some room
+/// for a tick that tells several slots.
+const BRIEF_OBSERVED: usize = (2 * SERIES_S as usize + 5) * 4;
+const BRIEF_ROWS: usize = MAX_OBSERVED_ROWS / 2;
+
 /// See the module.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Observed {
     slots: VecDeque<Observations>,
     rows: usize,
+    most: (usize, usize),
+}
+
+impl Default for Observed {
+    fn default() -> Self {
+        Self { slots: VecDeque::new(), rows: 0, most: (MAX_OBSERVED, MAX_OBSERVED_ROWS) }
+    }
 }
 
 fn rows(seen: &Observations) -> usize {
@@ -31,11 +44,18 @@ fn rows(seen: &Observations) -> usize {
 }
 
 impl Observed {
+    /// Keeps no more than a series needs.
+    #[must_use]
+    pub fn brief() -> Self {
+        Self { most: (BRIEF_OBSERVED, BRIEF_ROWS), ..Self::default() }
+    }
+
     /// Takes in a slot.
     pub fn add(&mut self, seen: &Observations) {
         self.rows += rows(seen);
         self.slots.push_back(seen.clone());
-        while self.slots.len() > MAX_OBSERVED || (self.rows > MAX_OBSERVED_ROWS && self.slots.len() > 1) {
+        let (slots, rows_kept) = self.most;
+        while self.slots.len() > slots || (self.rows > rows_kept && self.slots.len() > 1) {
             self.rows -= self.slots.pop_front().as_ref().map_or(0, rows);
         }
     }
