@@ -1,5 +1,4 @@
 //! Files that the window saves: only new ones, only of known kinds, and only where they belong.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use weir_app::exports::{MAX_BYTES, MAX_NAME, save};
 
