@@ -1,69 +1,35 @@
-// npm run screenshots [-- FOLDER]: pictures of the real window with real traffic, in both sizes and both colour schemes.
+// npm run screenshots [-- WORD…]: pictures of every view in every state, in both sizes and both colour schemes, into
+// .cache/screenshots. With words, only those whose name has all of them, such as `dark alerts 900`.
+//
+// `states-…` are scripted, since nobody can wait for some of them; they need neither Rust nor root. `real-…` show the
+// released programs with the real traffic of a lab, and need both.
 
-import { chownSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildPrograms, buildWindow } from "./lib/build.mjs";
-import { Plain, ROOT, main, run } from "./lib/run.mjs";
-import { Desktop } from "./e2e/lib/app.mjs";
+import { ROOT, main, run } from "./lib/run.mjs";
 import { runInLab } from "./e2e/lib/hold.mjs";
-import { lab } from "./e2e/lib/lab.mjs";
-import { USER } from "./e2e/lib/stage.mjs";
+import { takeReal } from "./screenshots/real.mjs";
+import { takeStates } from "./screenshots/states.mjs";
 
-const SIZES = [
-  [1280, 800],
-  [900, 600],
-];
-const VIEWS = ["overview", "sources", "packets", "alerts", "settings"];
-// Enough intervals for a line, and a burst in it.
-const QUIET = { pps: 300, count: 12_000, sources: 60 };
-const BURST = { pps: 3000, count: 18_000, sources: 400, proto: "udp" };
+const FOLDER = path.join(ROOT, ".cache/screenshots");
 
 main(async () => {
-  const folder = path.resolve(process.argv[2] ?? path.join(ROOT, ".cache/screenshots"));
-  if (process.env.WEIR_LAB) return takeAll(folder);
-  if (process.getuid() !== 0) throw new Plain("The pictures show packets of a lab, and making one needs root.");
+  const words = process.argv.slice(2);
+  const wanted = (name) => words.every((word) => name.includes(word));
+  mkdirSync(FOLDER, { recursive: true });
+  const keep = (name, picture) => {
+    const file = path.join(FOLDER, `${name}.png`);
+    writeFileSync(file, picture);
+    console.log(path.relative(ROOT, file));
+  };
+  if (process.env.WEIR_LAB) return takeReal(wanted, keep);
+  if (!words.includes("real")) await takeStates(wanted, keep);
+  if (words.includes("states")) return;
+  if (process.getuid() !== 0) return console.log("NOT TAKEN: pictures of real traffic need a lab, and making one needs root.");
   buildWindow();
   buildPrograms();
   run("cargo", ["build", "--release", "--locked", "--quiet", "-p", "weir-lab"]);
-  process.exitCode = await runInLab("node", [fileURLToPath(import.meta.url), folder]);
+  process.exitCode = await runInLab("node", [fileURLToPath(import.meta.url), ...words]);
 });
-
-async function takeAll(folder) {
-  mkdirSync(folder, { recursive: true });
-  for (const theme of ["light", "dark"]) {
-    const desktop = await Desktop.open();
-    try {
-      writeSettings(desktop.stage, { version: 1, theme, intervalS: 1 });
-      const weir = await desktop.start();
-      await take(weir, folder, `${theme}-first`, ...SIZES[0]);
-      await weir.start();
-      const quiet = lab.flood(QUIET);
-      await new Promise((resolve) => setTimeout(resolve, 20_000));
-      await lab.flood(BURST);
-      for (const view of VIEWS) {
-        await weir.goTo(view);
-        for (const [width, height] of SIZES) await take(weir, folder, `${theme}-${view}-${width}x${height}`, width, height);
-      }
-      await quiet;
-    } finally {
-      await desktop.close();
-    }
-  }
-}
-
-async function take(weir, folder, name, width, height) {
-  await weir.resize(width, height);
-  // One pulse and one drawing.
-  await new Promise((resolve) => setTimeout(resolve, 1500));
-  const file = path.join(folder, `${name}.png`);
-  writeFileSync(file, await weir.page.screenshot());
-  console.log(path.relative(ROOT, file));
-}
-
-function writeSettings(stage, settings) {
-  const folder = path.join(stage.env().XDG_CONFIG_HOME, "weir");
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(path.join(folder, "settings.json"), JSON.stringify(settings));
-  for (const owned of [path.dirname(folder), folder, path.join(folder, "settings.json")]) chownSync(owned, USER.uid, USER.gid);
-}

@@ -78,6 +78,32 @@ scenario("what is no capture is said in a sentence, and takes nothing away", asy
   assert.equal((await here.weir.table("sources-table")).length, report.sources.length);
 });
 
+scenario("a file without an attack says that all of it was looked through", async () => {
+  await here.weir.goTo("alerts");
+  await here.weir.says("alerts-empty", /No alerts[\s\S]*All of <b>office\.pcap was looked through/);
+});
+
+scenario("an attack in a file is an alert, with its evidence and in the charts", async () => {
+  const file = path.join(here.desktop.stage.folder, "flood.pcap");
+  writeFileSync(file, pcap(flood()));
+  chmodSync(file, 0o644);
+  const { episodes } = JSON.parse(execFileSync(here.desktop.stage.cli, ["report", file, "--json"], { env: here.desktop.env, ...USER }));
+  assert.deepEqual(episodes.map(({ kind, victim }) => [kind, victim]), [["syn_flood", "192.168.7.2"]]);
+  await openWithWeir(file);
+  await here.weir.says("session-state", /^File flood\.pcap$/);
+  await until("the alert is listed", async () => (await here.weir.attribute("alert-card", "data-kind")) === "syn_flood");
+  await here.weir.click("alert-card");
+  await here.weir.says("evidence-sentence", /400 SYNs\/s to 192\.168\.7\.2:443 from .* addresses, 100 % never completed/);
+  await here.weir.says("alerts-list", /ended after/);
+  await here.weir.goTo("overview");
+  await here.weir.showTable("chart-attacks");
+  const rows = await here.weir.table("chart-attacks-table");
+  assert.ok(rows.some((row) => row.kind === "SYN flood" && row["found by"] === "smart detection"), JSON.stringify(rows));
+  // Each packet has another sender: none of them is blamed for it.
+  await here.weir.showTable("chart-anomalies");
+  assert.doesNotMatch(JSON.stringify(await here.weir.table("chart-anomalies-table")), /smart/);
+});
+
 scenario("a new capture takes the place of the file", async () => {
   await here.weir.start();
   assert.match(await here.weir.text("range-chip"), /Last/);
@@ -85,15 +111,30 @@ scenario("a new capture takes the place of the file", async () => {
 });
 
 /** 300 packets over 23 s of a past day, from public and private addresses. */
-function pcap() {
-  const parts = [Buffer.from("d4c3b2a1020004000000000000000000ffff000001000000", "hex")];
+function office() {
   const sources = ["8.8.8.8", "192.168.7.1", "203.0.113.9"];
   const protocols = [6, 17, 1];
-  for (let n = 0; n < 300; n += 1) {
-    const frame = packet(sources[n % 3], "192.168.7.2", protocols[Math.floor(n / 3) % 3]);
+  return Array.from({ length: 300 }, (_, n) => ({
+    at: 1_700_000_001 + Math.floor(n / 13) + (n % 13) / 1000,
+    frame: packet(sources[n % 3], "192.168.7.2", protocols[Math.floor(n / 3) % 3]),
+  }));
+}
+
+/** 400 SYNs a second for 5 s, each from another address. */
+function flood() {
+  const SYN = 2;
+  return Array.from({ length: 2000 }, (_, n) => ({
+    at: 1_700_000_001 + n / 400,
+    frame: packet(`203.${n % 113}.${n >> 8}.${n & 255}`, "192.168.7.2", 6, SYN),
+  }));
+}
+
+function pcap(packets = office()) {
+  const parts = [Buffer.from("d4c3b2a1020004000000000000000000ffff000001000000", "hex")];
+  for (const { at, frame } of packets) {
     const head = Buffer.alloc(16);
-    head.writeUInt32LE(1_700_000_001 + Math.floor(n / 13), 0);
-    head.writeUInt32LE((n % 13) * 1000, 4);
+    head.writeUInt32LE(Math.floor(at), 0);
+    head.writeUInt32LE(Math.round((at % 1) * 1e6) % 1e6, 4);
     head.writeUInt32LE(frame.length, 8);
     head.writeUInt32LE(frame.length, 12);
     parts.push(head, frame);
@@ -101,12 +142,12 @@ function pcap() {
   return Buffer.concat(parts);
 }
 
-function packet(from, to, protocol) {
+function packet(from, to, protocol, flags = 0) {
   const bytes = (ip) => Buffer.from(ip.split(".").map(Number));
   const payload = Buffer.alloc(20);
   payload.writeUInt16BE(40_000, 0);
   payload.writeUInt16BE(443, 2);
-  if (protocol === 6) payload[12] = 0x50;
+  if (protocol === 6) payload.writeUInt16BE(0x5000 | flags, 12);
   if (protocol === 17) payload.writeUInt16BE(20, 4);
   const ip = Buffer.alloc(12);
   ip[0] = 0x45;

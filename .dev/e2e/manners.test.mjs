@@ -38,7 +38,30 @@ scenario("the tray pauses notifications, and ends the pause", async () => {
   await until("the pause is over", async () => (await labels()).some((label) => label.startsWith("Pause notifications")));
 });
 
-scenario("the next start begins with the view that was looked at last", async () => {
+const width = () => here.weir.page.run(() => innerWidth);
+let usual;
+
+scenario("everything can be made twice as large, and a little smaller again", async () => {
+  usual = await width();
+  const zoom = async (key, factor) => {
+    await here.weir.page.run((key) => dispatchEvent(new KeyboardEvent("keydown", { key, ctrlKey: true })), key);
+    await until(`it is ${factor} times as large`, async () => Math.abs((await width()) - usual / factor) < 3);
+  };
+  for (const factor of [1.1, 1.25, 1.5, 1.75, 2]) await zoom("+", factor);
+  // Nothing of the header is beyond the window's edge, and nothing in it lies over another.
+  const boxes = await here.weir.page.run(() => {
+    const seen = [...document.querySelectorAll(".head > *, .session > *")].filter((one) => getComputedStyle(one).position !== "absolute");
+    return seen.map((one) => ({ is: one.className || one.tagName, left: one.getBoundingClientRect().left, right: one.getBoundingClientRect().right, deep: one.parentElement.className !== "head" }));
+  });
+  const edge = await width();
+  for (const { is, right } of boxes) assert.ok(right <= edge + 1, `${is} ends at ${right} of ${edge}`);
+  const row = boxes.filter(({ deep }) => !deep).sort((a, b) => a.left - b.left);
+  row.slice(1).forEach((one, at) => assert.ok(one.left >= row[at].right - 1, `${one.is} lies over ${row[at].is}`));
+  await zoom("-", 1.75);
+  await zoom("-", 1.5);
+});
+
+scenario("the next start begins with the view that was looked at last, as large as it was", async () => {
   await here.weir.goTo("sources");
   await here.weir.goTo("settings");
   const app = here.weir.find("weir");
@@ -46,4 +69,5 @@ scenario("the next start begins with the view that was looked at last", async ()
   await until("the app is gone", () => !isAlive(app));
   here.weir = await here.desktop.start();
   assert.equal(await here.weir.page.run(() => document.querySelector("h1").textContent), "Sources");
+  await until("it is as large as before", async () => Math.abs((await width()) - usual / 1.5) < 3);
 });

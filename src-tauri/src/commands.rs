@@ -13,7 +13,7 @@ use weir_core::{
     },
 };
 
-use crate::{desktop::Notices, login};
+use crate::{desktop::Notices, login, window};
 
 /// About this Weir.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -96,6 +96,7 @@ pub async fn save_settings<R: Runtime>(
     let at_login = settings.start_at_login;
     let kept = core.save(settings).await?;
     login::set(&app, at_login)?;
+    window::zoom(&app, kept.zoom);
     Ok(kept)
 }
 

@@ -101,7 +101,10 @@ fn begin<R: tauri::Runtime>(app: &AppHandle<R>, arguments: Arguments) {
         None if arguments.hidden => window::show_without_tray(&app),
         None => window::show(&app),
     }
-    tauri::async_runtime::spawn(async move { login::learn(&app).await });
+    tauri::async_runtime::spawn(async move {
+        window::zoom_as_kept(&app).await;
+        login::learn(&app).await;
+    });
 }
 
 /// Logs to a file of at most 1 MB and to the terminal: our own words, and warnings of others.

@@ -117,7 +117,9 @@ pub(crate) fn show_episode<R: Runtime>(app: &AppHandle<R>, title: &str, body: &s
 
 #[cfg(test)]
 mod tests {
-    use weir_core::view::{AttackRow, Attribution, EpisodeKind, EpisodeRow, Protocol, Severity};
+    use weir_core::view::{
+        AttackRow, Attribution, EpisodeKind, EpisodeRow, Happening, Protocol, Senders, Severity,
+    };
 
     use super::*;
 
@@ -140,7 +142,10 @@ mod tests {
             sentence: "1,842 SYNs/s to 192.168.1.5:443.".into(),
             muted: false,
             false_alarm: None,
-            lossy: false,
+            happening: Happening::SynFlood { unanswered: 99 },
+            senders: Senders::default(),
+            dropped: 0.into(),
+            one_way: false,
             hits: 0,
         })
     }

@@ -27,6 +27,22 @@ pub fn show_episode<R: Runtime>(app: &AppHandle<R>, id: u32) {
     }
 }
 
+/// Makes everything in the window so large, in percent.
+pub fn zoom<R: Runtime>(app: &AppHandle<R>, percent: u32) {
+    let Some(window) = app.get_webview_window(MAIN) else { return };
+    if let Err(error) = window.set_zoom(f64::from(percent) / 100.0) {
+        tracing::warn!("the window cannot be zoomed: {error}");
+    }
+}
+
+/// As it was left.
+pub async fn zoom_as_kept<R: Runtime>(app: &AppHandle<R>) {
+    let core = app.state::<Handle>().inner().clone();
+    if let Ok(settings) = core.settings().await {
+        zoom(app, settings.zoom);
+    }
+}
+
 /// At login the tray may come later than Weir; one that does not come within this will not.
 const TRAY_PATIENCE: Duration = Duration::from_secs(20);
 

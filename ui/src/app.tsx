@@ -15,10 +15,13 @@ import { Spoken } from "./panels/spoken";
 import { RefreshControls } from "./shell/refresh-controls";
 import { ScopeBar } from "./shell/scope-bar";
 import { SessionState, StartStop } from "./shell/session-controls";
-import { cardOf, viewOf } from "./state";
+import { zoomed } from "./shell/zoom";
+import { cardOf, type View, viewOf } from "./state";
 import { useTrouble } from "./use-trouble";
 import { Alerts } from "./views/alerts";
 import { Doctor } from "./views/doctor";
+import { Help } from "./views/help";
+import { Interfaces } from "./views/interfaces";
 import { Overview } from "./views/overview";
 import { Packets } from "./views/packets";
 import { Settings } from "./views/settings";
@@ -64,6 +67,9 @@ function Window() {
   );
 }
 
+/** These have something to show without a capture. */
+const FREE: readonly View[] = ["interfaces", "settings", "help"];
+
 function Main() {
   const view = useApp((s) => s.view);
   const trouble = useTrouble();
@@ -72,18 +78,20 @@ function Main() {
   );
   const loaded = useApp((s) => s.snapshot !== null);
   const page = trouble?.page === true;
+  const captured = !FREE.includes(view);
   const welcome = never && loaded && !page;
   const main = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (main.current) main.current.scrollTop = 0;
+    // The help goes to its topic by itself.
+    if (main.current && view !== "help") main.current.scrollTop = 0;
   }, [view]);
   return (
     <main ref={main} id="main" className="main" tabIndex={-1}>
       <h1 className="unseen">{t(`views.${view}`)}</h1>
       <PausedBand />
       <QuietBand />
-      {trouble !== null && !page && <TroubleBand trouble={trouble} />}
-      {view !== "settings" && page && <Doctor trouble={trouble} />}
+      {trouble !== null && (!page || view === "interfaces") && <TroubleBand trouble={trouble} />}
+      {captured && page && <Doctor trouble={trouble} />}
       {view === "overview" && welcome && <Welcome />}
       {/* Hidden instead of removed: its charts are mounted once. */}
       <div className="main-view" hidden={view !== "overview" || page || welcome}>
@@ -92,7 +100,9 @@ function Main() {
       {view === "sources" && !page && <Sources />}
       {view === "packets" && !page && <Packets />}
       {view === "alerts" && !page && <Alerts />}
+      {view === "interfaces" && <Interfaces />}
       {view === "settings" && <Settings />}
+      {view === "help" && <Help />}
     </main>
   );
 }
@@ -104,7 +114,8 @@ function useTheme(): void {
 }
 
 function useKeys(): void {
-  const { startOrStop, togglePause, refresh, show } = useController();
+  const { startOrStop, togglePause, refresh, show, change } = useController();
+  const zoom = useApp((s) => s.settings.zoom);
   const { clear, back, forward } = useFilter();
   const byHand = useApp((s) => s.paused !== null || s.settings.autoRefreshS === 0);
   useEffect(() => {
@@ -121,11 +132,12 @@ function useKeys(): void {
       else if (command.do === "start-stop") startOrStop();
       else if (command.do === "pause") togglePause();
       else if (command.do === "show") show(command.view);
+      else if (command.do === "zoom") change({ zoom: zoomed(zoom, command.steps) });
       else if (byHand) refresh();
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
-  }, [startOrStop, togglePause, refresh, show, clear, back, forward, byHand]);
+  }, [startOrStop, togglePause, refresh, show, change, clear, back, forward, byHand, zoom]);
 }
 
 /** Back and Forward change the view. */

@@ -204,6 +204,16 @@ export type Attribution =
 /**  Not known. */
 "unknown";
 
+/**  One direction of an interface, as the system counts it. */
+export type Carried = {
+	/**  Bytes. */
+	bytes: Whole,
+	/**  Packets that were damaged or could not be sent. */
+	errors: Whole,
+	/**  Packets that the system or the driver threw away. */
+	dropped: Whole,
+};
+
 /**  A packet's two ends. */
 export type Connection = {
 	transport: Transport,
@@ -332,7 +342,7 @@ export type EpisodeRow = {
 	victim: string | null,
 	/**  The port that is hit or tried, where it is one. */
 	port: number | null,
-	/**  Who sends most of it, where one stands out. */
+	/**  Who sends more than half of it, where there is one. */
 	source: string | null,
 	/**  Spoofed, few or single sources. */
 	attribution: Attribution,
@@ -348,14 +358,20 @@ export type EpisodeRow = {
 	packets: Whole,
 	/**  Bytes so far. */
 	bytes: Whole,
-	/**  What happens, in words and numbers. */
+	/**  What happens, in words and numbers, in English. */
 	sentence: string,
+	/**  The same in parts, for other languages. */
+	happening: Happening,
+	/**  Whom the sentence blames. */
+	senders: Senders,
+	/**  Packets that the kernel dropped while it went on. */
+	dropped: Whole,
+	/**  Replies were not seen at all when it was judged. */
+	oneWay: boolean,
 	/**  A mute covers it. */
 	muted: boolean,
 	/**  It was called a false alarm; the name for undoing that. */
 	falseAlarm: number | null,
-	/**  Packets were lost while it went on: the real numbers are higher. */
-	lossy: boolean,
 	/**  Intervals above a fixed limit at the same time in the same protocol. */
 	hits: number,
 };
@@ -412,10 +428,6 @@ export type EpisodeView = {
 	headers: PacketRow[],
 	/**  The intervals above a fixed limit that belong to it. */
 	hits: AttackRow[],
-	/**  Packets that the kernel dropped while it went on. */
-	dropped: Whole,
-	/**  Replies were not seen at all when it was judged. */
-	oneWay: boolean,
 };
 
 /**  Kinds of errors. The permission ones are the states of the doctor. */
@@ -509,10 +521,39 @@ export type FloorRow = {
 /**  What a source of names gives. */
 export type Gives = "country" | "network" | "vendor" | "service";
 
-/**  Packets of one interface, in and out, since it exists. */
+/**  What is said of an episode. Shares are whole percents, never 100 unless it is all of it. */
+export type Happening = { what: "synFlood"; unanswered: number } | 
+/**  `service`: which amplifying protocol, such as `NTP`. */
+{ what: "udpAmplification"; service: string | null; meanBytes: Whole } | 
+/**  `refused`: the target says that nothing listens there. */
+{ what: "udpFlood"; refused: boolean } | 
+/**  `errors`: unreachable, time exceeded and the like in place of queries. */
+{ what: "icmpFlood"; errors: boolean } | { what: "tcpFlagFlood" } | { what: "tcpReflection" } | 
+/**  `number`: of the IP protocol. */
+{ what: "otherFlood"; number: number } | { what: "storm" } | { what: "portScan"; source: string; ports: Distinct; probe: ProbeKind; unanswered: number } | 
+/**  `port`: the one that is tried; `null`: several, or a protocol without. */
+{ what: "hostSweep"; source: string; hosts: Distinct; port: number | null; probe: ProbeKind; unanswered: number } | 
+/**  `count`: complete connections in 10 s; `guess`: to a port where passwords are asked for. */
+{ what: "connectionFlood"; count: Whole; guess: boolean } | 
+/**  `count`: connections that are held open. */
+{ what: "slowloris"; count: Whole } | 
+/**  One UDP stream that nobody answers. */
+{ what: "stream" } | 
+/**  `usual`: packets per second of that protocol. */
+{ what: "volume"; protocol: Protocol; usual: Whole } | 
+/**  A search of which nothing more is known. */
+{ what: "search" };
+
+/**  What went over one interface since it exists. */
 export type InterfaceCount = {
+	/**  Its name. */
 	name: string,
+	/**  Packets in and out. */
 	packets: Whole,
+	/**  What came in. */
+	received: Carried,
+	/**  What went out. */
+	sent: Carried,
 };
 
 /**  Kinds of interfaces. */
@@ -524,8 +565,10 @@ export type InterfaceRow = {
 	name: string,
 	/**  What it is. */
 	kind: InterfaceKind,
-	/**  Switched on, and with a carrier. */
+	/**  Switched on. */
 	up: boolean,
+	/**  Whether packets can come, and if not why. */
+	state: InterfaceState,
 	/**  Its addresses. */
 	addresses: string[],
 	/**  Its hardware address. */
@@ -534,7 +577,24 @@ export type InterfaceRow = {
 	packets: Whole | null,
 	/**  Where this machine's traffic goes by default. */
 	isDefault: boolean,
+	/**  Bits per second that its link can carry; `null` where it has no such limit or the system does not say. */
+	speed: Whole | null,
 };
+
+/**  Why packets can come to an interface, or cannot (RFC 2863, section 3.1.14: ifOperStatus). */
+export type InterfaceState = 
+/**  It works, or it is of a kind that does not say (loopback, many tunnels). */
+"up" | 
+/**  Somebody switched it off. */
+"off" | 
+/**  Switched on, but nothing is at the other end: no cable, no network joined. */
+"noSignal" | 
+/**  What it is built on does not work. */
+"lowerDown" | 
+/**  It waits for something else, such as a sign-in (802.1X). */
+"waiting" | 
+/**  Its hardware is missing. */
+"notPresent";
 
 /**  Language of the window. */
 export type Language = 
@@ -818,6 +878,9 @@ export type Preview = {
 	episodes: EpisodeRow[],
 };
 
+/**  What a search tries with. */
+export type ProbeKind = "syn" | "oddFlags" | "udp" | "ping";
+
 /**  How much a source sent when, and to whom. */
 export type ProfileView = {
 	/**  It is kept since then: later than the first packet, if the source was small at first. */
@@ -962,6 +1025,14 @@ export type SelfTestRow = {
 	packets: Whole,
 };
 
+/**  Who sends it, as far as a sentence names them. */
+export type Senders = {
+	/**  The one that sends nearly all of it; `null`: there is no such. */
+	one: string | null,
+	/**  How many there are; 0: not known. */
+	distinct: Distinct,
+};
+
 /**  How easily the adaptive rules fire. */
 export type Sensitivity = 
 /**  Lower limits are twice as high: for servers and busy networks. */
@@ -1053,6 +1124,8 @@ export type Settings = {
 	patterns?: Patterns,
 	/**  The language of the window. */
 	language?: Language,
+	/**  Size of the window's contents in percent, within [`ZOOM`]. */
+	zoom?: number,
 	/**  Start with the desktop, into the tray. */
 	startAtLogin?: boolean,
 	/**  Desktop notifications. */

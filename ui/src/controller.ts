@@ -1,6 +1,7 @@
 // What the window does: it looks at the core when that is worth it, and passes on what the user wants.
+import { TOPIC_OF } from "./help/topics";
+import { InterfaceReader } from "./interfaces/reader";
 import type { Backend, Pulse, Settings, UserError } from "./ipc";
-import { extended, Meter } from "./meter";
 import { currentInterface, keepView, type Paused, type State, type View, viewOf } from "./state";
 import type { Store } from "./store";
 import { isPermission } from "./trouble";
@@ -30,7 +31,7 @@ export class Controller {
   private saveTimer: ReturnType<typeof setTimeout> | undefined;
   private unsaved: Partial<Settings> = {};
   private saving: Promise<void> = Promise.resolve();
-  private readonly meter = new Meter();
+  private readonly reader: InterfaceReader;
   private examination: Promise<void> | null = null;
 
   constructor(
@@ -38,7 +39,9 @@ export class Controller {
     private readonly store: Store<State>,
     /** Says a sentence once, outside of every view. */
     private readonly tell: (sentence: string, warning: boolean) => void,
-  ) {}
+  ) {
+    this.reader = new InterfaceReader(backend, store);
+  }
 
   /** Begins to listen; what it began is ended by what it gives back. */
   async open(): Promise<() => void> {
@@ -133,24 +136,16 @@ export class Controller {
 
   show = (view: View): void => {
     // Evidence that stood beside the list of alerts must not lie over the next view.
-    const leaves = view !== "alerts" && view !== this.store.get().view;
+    const { view: before } = this.store.get();
+    const leaves = view !== "alerts" && view !== before;
     this.store.set(leaves ? { view, card: null } : { view });
+    if (view === "help" && before !== "help") this.store.set({ helpAt: TOPIC_OF[before] });
     keepView(view);
     if (location.hash === "" || viewOf(location.hash) !== view) location.hash = `#/${view}`;
   };
 
-  readInterfaces = async (): Promise<void> => {
-    const interfaces = await this.backend.getInterfaces();
-    this.store.set({ interfaces, rates: this.meter.rates(interfaces) });
-  };
-
-  /** One more point of each interface's course. */
-  readCounts = async (): Promise<void> => {
-    const counts = await this.backend.getInterfaceCounts();
-    const rates = this.meter.rates(counts);
-    const courses = extended(this.store.get().courses, rates);
-    this.store.set({ rates, courses });
-  };
+  readInterfaces = (): Promise<void> => this.reader.read();
+  readCounts = (): Promise<void> => this.reader.readCounts();
 
   // --- The capture ---------------------------------------------------------------------------------------------------
 
@@ -175,7 +170,8 @@ export class Controller {
   private refused(error: UserError): void {
     const { session } = this.store.get();
     // The user asked twice, or a value is wrong: neither is a reason to hide the charts.
-    if (error.code === "busy" || error.code === "bad-setting" || error.code === "bad-filter") this.tell(`${error.sentence} ${error.cure}`, true);
+    if (error.code === "busy" || error.code === "bad-setting" || error.code === "bad-filter")
+      this.tell(`${error.sentence} ${error.cure}`, true);
     else this.store.set({ denied: error });
     this.store.set({ session: { ...session, state: "idle" } });
   }
@@ -200,6 +196,14 @@ export class Controller {
       await this.look("changed");
     }
     await this.start();
+  };
+
+  /** A capture on this interface, whatever ran before. */
+  captureOn = async (name: string): Promise<void> => {
+    this.show("overview");
+    await this.chooseInterface(name);
+    const { state } = this.store.get().session;
+    if (state === "idle" || state === "failed") await this.start();
   };
 
   /** Keeps a capture filter if it is one; otherwise says why not. */

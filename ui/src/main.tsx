@@ -20,6 +20,7 @@ import "./styles/filter.css";
 import "./styles/pages.css";
 import "./styles/trial.css";
 import "./styles/files.css";
+import "./styles/interfaces.css";
 import "./styles/alerts.css";
 import "./styles/alerts-overview.css";
 import "./styles/evidence.css";
@@ -87,7 +88,9 @@ async function open(root: HTMLElement): Promise<void> {
     if (import.meta.env.MODE === "scenes") Object.assign(window, { weir: { controller, store } });
     react.render(
       inTheme(
-        <AppContext value={{ store, controller, alerts, trial, backend, filter: new FilterControl(store), names, files }}>
+        <AppContext
+          value={{ store, controller, alerts, trial, backend, filter: new FilterControl(store), names, files }}
+        >
           <App />
         </AppContext>,
       ),
@@ -97,9 +100,9 @@ async function open(root: HTMLElement): Promise<void> {
       controller.show("alerts");
       alerts.open(id);
     });
+    await files.begin();
     await controller.open();
     names.begin();
-    await files.begin();
     const card = cardOf(location.hash);
     if (card !== null) alerts.open(card);
   } catch {

@@ -4,6 +4,7 @@ import type {
   About,
   DoctorReport,
   EpisodeView,
+  InterfaceCount,
   InterfaceRow,
   Pulse,
   SessionView,
@@ -11,9 +12,10 @@ import type {
   Snapshot,
   UserError,
 } from "./ipc";
+import type { Topic } from "./help/topics";
 import type { Draft } from "./settings/trial";
 
-export const VIEWS = ["overview", "sources", "packets", "alerts", "settings"] as const;
+export const VIEWS = ["overview", "sources", "packets", "alerts", "interfaces", "settings", "help"] as const;
 export type View = (typeof VIEWS)[number];
 
 export interface State extends Narrowing {
@@ -32,8 +34,12 @@ export interface State extends Narrowing {
   interfaces: InterfaceRow[];
   /** Packets per second of each interface, where two readings gave one. */
   rates: Record<string, number>;
-  /** The newest rates of each interface, one a second while the list of interfaces is open. */
+  /** The newest rates of each interface, one a second while somebody looks at them. */
   courses: Record<string, number[]>;
+  /** What the system has counted on each of them, as of the newest reading. */
+  counts: InterfaceCount[];
+  /** Bits per second of each, in and out. */
+  throughput: { received: Record<string, number>; sent: Record<string, number> };
   doctor: DoctorReport | null;
   /** A start was refused. */
   denied: UserError | null;
@@ -44,6 +50,8 @@ export interface State extends Narrowing {
   notChanged: UserError | null;
   /** Limits that are tried and not in force. */
   draft: Draft | null;
+  /** Where the help opens. */
+  helpAt: Topic;
   /** The evidence card that is open. */
   card: Card | null;
 }
@@ -89,12 +97,15 @@ export const initialState = (settings: Settings, view: View): State => ({
   interfaces: [],
   rates: {},
   courses: {},
+  counts: [],
+  throughput: { received: {}, sent: {} },
   doctor: null,
   denied: null,
   about: null,
   changing: false,
   notChanged: null,
   draft: null,
+  helpAt: "start",
   card: null,
   filter: NO_FILTER,
   stretch: null,
@@ -118,10 +129,13 @@ export function cardOf(hash: string): number | null {
 /** Where the view is kept from one start to the next. */
 const KEPT_AS = "weir.view";
 
-/** Keeps the view for the next start; nobody wants to begin in the settings. */
+/** Nobody wants to begin with these. */
+const PASSING: readonly View[] = ["settings", "help"];
+
+/** Keeps the view for the next start. */
 export function keepView(view: View): void {
   try {
-    if (view !== "settings") localStorage.setItem(KEPT_AS, view);
+    if (!PASSING.includes(view)) localStorage.setItem(KEPT_AS, view);
   } catch {
     // A web view that keeps nothing begins with the overview.
   }

@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
-use netdev::interface::types::InterfaceType;
+use netdev::interface::{state::OperState, types::InterfaceType};
 
-use crate::view::{InterfaceCount, InterfaceKind, InterfaceRow};
+use crate::view::{InterfaceKind, InterfaceRow, InterfaceState, Whole};
+
+mod counts;
+pub use counts::counts;
 
 /// The name that stands for all interfaces, as in tcpdump.
 pub const ALL: &str = "any";
@@ -37,43 +40,19 @@ pub fn list() -> Vec<Found> {
 }
 
 fn all_of(found: &[Found]) -> Found {
-    let packets = found.iter().filter_map(|f| f.row.packets).map(crate::view::Whole::get).sum::<u64>();
+    let packets = found.iter().filter_map(|f| f.row.packets).map(Whole::get).sum::<u64>();
     let row = InterfaceRow {
         name: ALL.into(),
         kind: InterfaceKind::All,
         up: true,
+        state: InterfaceState::Up,
         addresses: Vec::new(),
         mac: None,
         packets: Some(packets.into()),
         is_default: false,
+        speed: None,
     };
     Found { index: ALL_INDEX, row }
-}
-
-/// How many packets each interface has had, read from one file: cheap enough for each second. Empty where the system
-/// has no such file.
-#[must_use]
-pub fn counts() -> Vec<InterfaceCount> {
-    counted(&std::fs::read_to_string("/proc/net/dev").unwrap_or_default())
-}
-
-/// proc(5), /proc/net/dev: two lines of headings, then `name:` with bytes, packets and six more of what was received,
-/// and the same of what was sent.
-fn counted(table: &str) -> Vec<InterfaceCount> {
-    let mut counts: Vec<InterfaceCount> = table
-        .lines()
-        .filter_map(|line| {
-            let (name, numbers) = line.split_once(':')?;
-            let numbers: Vec<u64> = numbers.split_whitespace().filter_map(|n| n.parse().ok()).collect();
-            let packets = numbers.get(1)? + numbers.get(9)?;
-            Some(InterfaceCount { name: name.trim().to_owned(), packets: packets.into() })
-        })
-        .collect();
-    if !counts.is_empty() && counts.iter().all(|count| count.name != ALL) {
-        let packets = counts.iter().map(|count| count.packets.get()).sum::<u64>();
-        counts.push(InterfaceCount { name: ALL.into(), packets: packets.into() });
-    }
-    counts
 }
 
 /// The interface of that name, now.
@@ -100,13 +79,28 @@ fn found(interface: netdev::Interface) -> Found {
     let row = InterfaceRow {
         kind: kind(&interface),
         up: interface.is_up(),
+        state: state(interface.is_up(), interface.oper_state()),
         addresses: interface.ip_addrs().iter().map(ToString::to_string).collect(),
         mac: interface.mac_addr.map(|mac| mac.to_string()),
         packets: packets.map(Into::into),
         is_default: false,
+        // Virtual cables report a speed that nobody made them keep.
+        speed: interface.transmit_speed.filter(|_| !is_virtual(&interface.name)).map(Into::into),
         name: interface.name,
     };
     Found { index: interface.index, row }
+}
+
+/// Switched off comes first: an interface that nobody wants has no signal either.
+const fn state(up: bool, operational: OperState) -> InterfaceState {
+    match (up, operational) {
+        (_, OperState::NotPresent) => InterfaceState::NotPresent,
+        (false, _) => InterfaceState::Off,
+        (true, OperState::Down) => InterfaceState::NoSignal,
+        (true, OperState::LowerLayerDown) => InterfaceState::LowerDown,
+        (true, OperState::Dormant | OperState::Testing) => InterfaceState::Waiting,
+        (true, OperState::Up | OperState::Unknown) => InterfaceState::Up,
+    }
 }
 
 fn kind(interface: &netdev::Interface) -> InterfaceKind {
@@ -187,14 +181,18 @@ mod tests {
     }
 
     #[test]
-    fn packets_in_and_out_are_added_up_for_each_interface_and_for_all() {
-        let table = "Inter-|   Receive                                                |  Transmit\n \
-            face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n    \
-            lo:     100       2    0    0    0     0          0         0      100       2    0    0    0     0       0          0\n  \
-            eth0: 5000      30    0    0    0     0          0         0     7000      12    0    0    0     0       0          0\n";
-        let counts: Vec<_> = counted(table).into_iter().map(|c| (c.name, c.packets.get())).collect();
-        assert_eq!(counts, [("lo".to_owned(), 4), ("eth0".to_owned(), 42), ("any".to_owned(), 46)]);
-        assert_eq!(counted(""), []);
+    fn an_interface_says_why_it_is_down() {
+        let states = [
+            (true, OperState::Unknown, InterfaceState::Up),
+            (true, OperState::Down, InterfaceState::NoSignal),
+            (true, OperState::LowerLayerDown, InterfaceState::LowerDown),
+            (true, OperState::Dormant, InterfaceState::Waiting),
+            (false, OperState::Down, InterfaceState::Off),
+            (false, OperState::NotPresent, InterfaceState::NotPresent),
+        ];
+        for (up, operational, expected) in states {
+            assert_eq!(state(up, operational), expected, "{up} {operational:?}");
+        }
     }
 
     #[test]

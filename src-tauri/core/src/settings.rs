@@ -31,6 +31,9 @@ pub const MAX_THRESHOLD: u32 = 1_000_000_000;
 /// Most intervals in a row that a rule can ask for.
 pub const MAX_CONSECUTIVE: u32 = 100;
 
+/// Sizes of the window's contents, in percent: what WCAG 2.2 (1.4.4) asks for at least.
+pub const ZOOM: std::ops::RangeInclusive<u32> = 100..=200;
+
 /// All settings.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase", default)]
@@ -69,6 +72,8 @@ pub struct Settings {
     pub patterns: Patterns,
     /// The language of the window.
     pub language: Language,
+    /// Size of the window's contents in percent, within [`ZOOM`].
+    pub zoom: u32,
     /// Start with the desktop, into the tray.
     pub start_at_login: bool,
     /// Desktop notifications.
@@ -155,6 +160,7 @@ impl Default for Settings {
             theme: Theme::default(),
             patterns: Patterns::default(),
             language: Language::default(),
+            zoom: *ZOOM.start(),
             start_at_login: false,
             notifications: true,
             told_about_tray: false,
@@ -183,6 +189,9 @@ impl Settings {
         }
         if self.duration_s.is_some_and(|s| !(1..=MAX_DURATION_S).contains(&s)) {
             return Err("The capture duration must be between 1 second and 7 days.".into());
+        }
+        if !ZOOM.contains(&self.zoom) {
+            return Err(format!("The zoom is {} %; choose {} to {} %.", self.zoom, ZOOM.start(), ZOOM.end()));
         }
         crate::filter::check_length(&self.filter)?;
         if ![0, 1, 2, 5].contains(&self.auto_refresh_s) {

@@ -11,12 +11,14 @@ use specta_typescript::Number;
 use crate::settings::Thresholds;
 
 mod episode;
+mod happening;
 mod table;
 pub use crate::detection::{Attribution, EpisodeKind, Severity, Statistic, ThresholdOrigin};
 pub use episode::{
     DetectionView, Distinct, EpisodeRow, EpisodeSeries, EpisodeSource, EpisodeView, FloorRow, MoreEpisodes,
     MuteWish, PortRow, Preview, Reason, SelfTest, SelfTestRow,
 };
+pub use happening::{Happening, ProbeKind, Senders};
 pub use table::{
     FilterStep, PacketOrder, PacketPage, PacketQuery, PacketView, PeerRow, PortShare, ProfileView,
     SourceOrder, SourcePage, SourceQuery, SourceView, Way,
@@ -465,8 +467,10 @@ pub struct InterfaceRow {
     pub name: String,
     /// What it is.
     pub kind: InterfaceKind,
-    /// Switched on, and with a carrier.
+    /// Switched on.
     pub up: bool,
+    /// Whether packets can come, and if not why.
+    pub state: InterfaceState,
     /// Its addresses.
     pub addresses: Vec<String>,
     /// Its hardware address.
@@ -475,15 +479,52 @@ pub struct InterfaceRow {
     pub packets: Option<Whole>,
     /// Where this machine's traffic goes by default.
     pub is_default: bool,
+    /// Bits per second that its link can carry; `null` where it has no such limit or the system does not say.
+    pub speed: Option<Whole>,
 }
 
-/// Packets of one interface, in and out, since it exists.
+/// Why packets can come to an interface, or cannot (RFC 2863, section 3.1.14: ifOperStatus).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub enum InterfaceState {
+    /// It works, or it is of a kind that does not say (loopback, many tunnels).
+    Up,
+    /// Somebody switched it off.
+    Off,
+    /// Switched on, but nothing is at the other end: no cable, no network joined.
+    NoSignal,
+    /// What it is built on does not work.
+    LowerDown,
+    /// It waits for something else, such as a sign-in (802.1X).
+    Waiting,
+    /// Its hardware is missing.
+    NotPresent,
+}
+
+/// What went over one interface since it exists.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
-#[expect(missing_docs, reason = "the names say it")]
 pub struct InterfaceCount {
+    /// Its name.
     pub name: String,
+    /// Packets in and out.
     pub packets: Whole,
+    /// What came in.
+    pub received: Carried,
+    /// What went out.
+    pub sent: Carried,
+}
+
+/// One direction of an interface, as the system counts it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Carried {
+    /// Bytes.
+    pub bytes: Whole,
+    /// Packets that were damaged or could not be sent.
+    pub errors: Whole,
+    /// Packets that the system or the driver threw away.
+    pub dropped: Whole,
 }
 
 /// Kinds of interfaces.

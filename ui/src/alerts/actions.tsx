@@ -1,5 +1,12 @@
 import { Button, Menu } from "@mantine/core";
-import { IconArrowsLeftRight, IconCheck, IconCopy, IconListDetails, IconShieldPlus, IconThumbDown } from "@tabler/icons-react";
+import {
+  IconArrowsLeftRight,
+  IconCheck,
+  IconCopy,
+  IconListDetails,
+  IconShieldPlus,
+  IconThumbDown,
+} from "@tabler/icons-react";
 import { useAlerts, useController, useFilter } from "../app-context";
 import { moment } from "../format";
 import { t } from "../i18n";

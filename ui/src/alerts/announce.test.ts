@@ -10,17 +10,17 @@ describe("what is said aloud", () => {
 
   it("is a new alert, with its severity", () => {
     const voice = announce(first([]), [row({ id: 2 })], NOW + 1000);
-    expect(voice.text).toMatch(/^High: 1,842 SYN\/s to 192\.168\.1\.5:443/);
+    expect(voice.text).toMatch(/^High: 1,842 SYNs\/s to 192\.168\.1\.5:443/);
   });
 
   it("waits between two sentences, then says the worst and how many more", () => {
     let voice = announce(first([]), [row({ id: 1 })], NOW);
     const said = voice.text;
-    voice = announce(voice, [row({ id: 2, severity: "medium", sentence: "Second." })], NOW + 1000);
-    voice = announce(voice, [row({ id: 3, severity: "critical", sentence: "Third." })], NOW + 2000);
+    voice = announce(voice, [row({ id: 2, severity: "medium" })], NOW + 1000);
+    voice = announce(voice, [row({ id: 3, severity: "critical", peakPerS: 3000 })], NOW + 2000);
     expect(voice.text).toBe(said);
     voice = announce(voice, [row({ id: 3 })], NOW + QUIET_MS);
-    expect(voice.text).toBe("Critical: Third. 1 more alert.");
+    expect(voice.text).toMatch(/^Critical: 3,000 SYNs\/s .* 1 more alert\.$/);
     expect(announce(voice, [row({ id: 3 })], NOW + 3 * QUIET_MS)).toBe(voice);
   });
 
@@ -35,7 +35,7 @@ describe("what is said aloud", () => {
   });
 
   it("shows what would turn the text around", () =>
-    expect(announce(first([]), [row({ id: 9, sentence: "\u202eevil" })], NOW).text).toContain("\\u202Eevil"));
+    expect(announce(first([]), [row({ id: 9, victim: "\u202eevil" })], NOW).text).toContain("\\u202Eevil"));
 
   it("comes to rest: the same look says nothing twice", () => {
     const rows = [row({ id: 1 }), row({ id: 2 })];

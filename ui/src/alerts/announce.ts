@@ -1,8 +1,8 @@
 // What is said aloud when alerts come: politely, rarely, and the worst one by name.
 import { t } from "../i18n";
 import type { EpisodeRow } from "../ipc";
-import { visible } from "../text";
 import { isOpen, SEVERITIES } from "./rows";
+import { sentence } from "./sentence";
 
 /** Two sentences are at least so far apart. */
 export const QUIET_MS = 20_000;
@@ -35,13 +35,13 @@ export function announce(voice: Voice, rows: readonly EpisodeRow[], nowMs: numbe
     if (fresh.length === 0 && newest === heard) return voice;
     return { ...voice, heard: newest, waiting };
   }
-  return { heard: newest, saidMs: nowMs, waiting: [], text: sentence(waiting) };
+  return { heard: newest, saidMs: nowMs, waiting: [], text: spoken(waiting) };
 }
 
-function sentence(rows: readonly EpisodeRow[]): string {
+function spoken(rows: readonly EpisodeRow[]): string {
   const [first] = [...rows].sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
   if (first === undefined) return "";
-  const said = t("alerts.say", { severity: t(`severity.${first.severity}`), sentence: visible(first.sentence) });
+  const said = t("alerts.say", { severity: t(`severity.${first.severity}`), sentence: sentence(first) });
   const more = rows.length - 1;
   return more === 0 ? said : `${said} ${t("alerts.sayMore", { count: more, n: String(more) })}`;
 }

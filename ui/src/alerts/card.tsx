@@ -11,6 +11,7 @@ import { Course } from "./course";
 import { detectedAfter } from "./evidence";
 import { Facts, Headers, Linked, Ports, Quality, Reasons, Sources } from "./parts";
 import { began, course, stateOf } from "./rows";
+import { sentence } from "./sentence";
 import { SeverityMark } from "./severity";
 
 /** Everything that made an alert one. It is fetched anew with each look while it is open. */
@@ -60,7 +61,7 @@ function Evidence({ view, gone, nowMs }: { view: EpisodeView; gone: boolean; now
           <span className={`tag alert-tag-${stateOf(row)}`}>{t(`alerts.state.${stateOf(row)}`)}</span>
         </p>
         <p className="evidence-sentence" data-testid="evidence-sentence">
-          {visible(row.sentence)}
+          {sentence(row)}
         </p>
         <p className="dim">
           {[

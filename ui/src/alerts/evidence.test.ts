@@ -47,7 +47,7 @@ describe("the evidence", () => {
 
   it("says that packets were lost, and when replies could not be seen", () => {
     expect(quality(view())).toEqual(["No packet was lost while it happened."]);
-    expect(quality(view({ dropped: 1204, oneWay: true }))).toEqual([
+    expect(quality(view({ row: row({ dropped: 1204, oneWay: true }) }))).toEqual([
       "This capture lost 1,204 packets while it happened: the real numbers are higher.",
       expect.stringContaining("Replies were not seen"),
     ]);
@@ -57,7 +57,7 @@ describe("the evidence", () => {
     const text = asText(view({ row: row({ source: "\u202e7", port: null }) }), START_MS + 12_000);
     for (const part of [
       "High: SYN flood",
-      "1,842 SYN/s to 192.168.1.5:443",
+      "1,842 SYNs/s to 192.168.1.5 from about 1,790 addresses",
       "detected after 0.4\u202fs",
       "2026-11-21T13:31:05.000Z",
       "SYNs without a handshake in 1 s: 737 (1,842)",

@@ -4,7 +4,9 @@ import { t } from "../i18n";
 import type { Distinct, EpisodeSeries, EpisodeView, PacketRow, Reason } from "../ipc";
 import { protocolName } from "../protocol";
 import { visible } from "../text";
-import { began, course, lasted, place, whom } from "./rows";
+import { place } from "./place";
+import { began, course, lasted, whom } from "./rows";
+import { sentence } from "./sentence";
 
 /** Why the threshold is what it is: "60: the rule's own lower limit". */
 export const threshold = (reason: Reason): string =>
@@ -89,7 +91,7 @@ export function asText(view: EpisodeView, nowMs: number): string {
   const list = (title: string, lines: string[]) => (lines.length === 0 ? [] : ["", `${title}:`, ...lines]);
   return [
     `${t(`severity.${row.severity}`)}: ${t(`kind.${row.kind}`)} ${whom(row)}`.trim(),
-    visible(row.sentence),
+    sentence(row),
     `${began(row, nowMs)}, ${course(row, nowMs)}, ${detectedAfter(view)} (${t("evidence.smart")})`,
     new Date(row.startMs).toISOString(),
     ...list(
@@ -126,9 +128,9 @@ export function asText(view: EpisodeView, nowMs: number): string {
 
 /** What is missing in the numbers, in sentences; that nothing is, in one. */
 export function quality(view: EpisodeView): string[] {
-  const lost = view.row.lossy || view.dropped > 0;
+  const { dropped, oneWay } = view.row;
   return [
-    lost ? t("evidence.lossy", { n: full(view.dropped) }) : t("evidence.complete"),
-    ...(view.oneWay ? [t("evidence.oneWay")] : []),
+    dropped > 0 ? t("evidence.lossy", { n: full(dropped) }) : t("evidence.complete"),
+    ...(oneWay ? [t("evidence.oneWay")] : []),
   ];
 }

@@ -18,10 +18,13 @@ export const row = (over: Partial<EpisodeRow> = {}): EpisodeRow => ({
   peakPerS: 1842,
   packets: 18_420,
   bytes: 1_105_200,
-  sentence: "1,842 SYN/s to 192.168.1.5:443 from about 1,790 addresses, 99 % never completed.",
+  sentence: "1,842 SYNs/s to 192.168.1.5:443 from about 1,790 addresses, 99 % never completed.",
   muted: false,
   falseAlarm: null,
-  lossy: false,
+  happening: { what: "synFlood", unanswered: 99 },
+  senders: { one: null, distinct: { count: 1790, estimated: true } },
+  dropped: 0,
+  oneWay: false,
   hits: 0,
   ...over,
 });
@@ -55,7 +58,5 @@ export const view = (over: Partial<EpisodeView> = {}): EpisodeView => ({
   series: { fromMs: START_MS - 2000, packets: [0, 0, 10, 20, 30, 40, 50, 60, 70] },
   headers: [],
   hits: [],
-  dropped: 0,
-  oneWay: false,
   ...over,
 });

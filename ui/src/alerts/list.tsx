@@ -71,7 +71,7 @@ function AlertButton({
       <span className="alert-course">
         <span>{course(row, nowMs)}</span>
         <span>{t("alerts.peak", { rate: perSecond(row.peakPerS) })}</span>
-        {row.lossy && <span className="note-warn">{t("alerts.lossy")}</span>}
+        {row.dropped > 0 && <span className="note-warn">{t("alerts.lossy")}</span>}
       </span>
     </button>
   );

@@ -5,6 +5,7 @@ import { full, moment, span } from "../format";
 import { t } from "../i18n";
 import type { Snapshot } from "../ipc";
 import { JUDGED, protocolName } from "../protocol";
+import { shortened, visible } from "../text";
 import { KINDS } from "./rows";
 
 /** What is watched, and since when, where there is nothing else to show. */
@@ -13,17 +14,39 @@ export function NoAlerts({ snapshot, brief = false }: { snapshot: Snapshot | nul
   const { start } = useController();
   const since = session.startedMs;
   const running = session.state === "running";
+  if (session.file !== null) return <NoneInFile name={session.file} reading={running} brief={brief} />;
   const nowMs = snapshot?.takenMs ?? since ?? 0;
   const Icon = running ? IconShieldCheck : IconShieldOff;
   return (
     <div className="no-alerts" data-testid="alerts-empty">
-      <Icon size={brief ? 22 : 34} stroke={1.4} aria-hidden="true" />
+      <Icon className={running ? "" : "off"} size={brief ? 22 : 34} stroke={1.4} aria-hidden="true" />
       <p className="no-alerts-head">{t("alerts.none")}</p>
       {running && since !== null && <p>{t("alerts.since", { time: moment(since, nowMs) })}</p>}
       {!running && session.endedMs !== null && <p>{t("alerts.until", { time: moment(session.endedMs, nowMs) })}</p>}
       {!running && <p>{t("alerts.notWatching")}</p>}
       {!brief && <Watched snapshot={snapshot} />}
       {!running && !brief && <Button onClick={() => void start()}>{t("welcome.start")}</Button>}
+    </div>
+  );
+}
+
+/** Of an open file everything was looked at already. */
+function NoneInFile({ name, reading, brief }: { name: string; reading: boolean; brief: boolean }) {
+  const on = useApp((s) => s.settings.detection.on);
+  return (
+    <div className="no-alerts" data-testid="alerts-empty">
+      {on ? (
+        <IconShieldCheck size={brief ? 22 : 34} stroke={1.4} aria-hidden="true" />
+      ) : (
+        <IconShieldOff size={brief ? 22 : 34} stroke={1.4} aria-hidden="true" />
+      )}
+      <p className="no-alerts-head">{t("alerts.none")}</p>
+      <p>
+        {t(on ? (reading ? "alerts.fileReading" : "alerts.fileWatched") : "alerts.fileUnwatched", {
+          name: shortened(visible(name), 40),
+        })}
+      </p>
+      {!brief && <Watched snapshot={null} />}
     </div>
   );
 }

@@ -6,8 +6,8 @@ import type { Snapshot } from "../ipc";
 import { Panel } from "../panels/panel";
 import { usePanelNews } from "../panels/panel-state";
 import { showsJudged } from "../protocol";
-import { visible } from "../text";
 import { began, course, stateOf, tally } from "./rows";
+import { sentence } from "./sentence";
 import { SeverityMark } from "./severity";
 import { NoAlerts } from "./nothing";
 
@@ -41,7 +41,11 @@ export function AlertsPanel({ snapshot }: { snapshot: Snapshot }) {
       }
     >
       {rows.length === 0 ? (
-        leftOut ? <p className="chart-empty">{t("alerts.noneLeft")}</p> : <NoAlerts snapshot={snapshot} brief />
+        leftOut ? (
+          <p className="chart-empty">{t("alerts.noneLeft")}</p>
+        ) : (
+          <NoAlerts snapshot={snapshot} brief />
+        )
       ) : (
         <ul className="alert-list">
           {rows.slice(0, MOST).map((row) => (
@@ -59,7 +63,7 @@ export function AlertsPanel({ snapshot }: { snapshot: Snapshot }) {
                   <b>{t(`kind.${row.kind}`)}</b>
                   <time className="alert-time">{began(row, snapshot.takenMs)}</time>
                 </span>
-                <span className="alert-sentence">{visible(row.sentence)}</span>
+                <span className="alert-sentence">{sentence(row)}</span>
                 <span className="alert-course">{course(row, snapshot.takenMs)}</span>
               </button>
             </li>

@@ -128,7 +128,7 @@ export function Ports({ view }: { view: EpisodeView }) {
 }
 
 export function Quality({ view }: { view: EpisodeView }) {
-  const bad = view.row.lossy || view.dropped > 0 || view.oneWay;
+  const bad = view.row.dropped > 0 || view.row.oneWay;
   return (
     <Part title={t("evidence.quality")} id="evidence-quality">
       {quality(view).map((sentence) => (

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { snapshotAt } from "../dev/scene";
 import { fakeBackend } from "../dev/fake";
 import { row, START_MS } from "./fixtures";
-import { course, lasted, matching, NO_FILTER, place, stateOf, tally, whom, worst } from "./rows";
+import { place } from "./place";
+import { course, lasted, matching, NO_FILTER, stateOf, tally, whom, worst } from "./rows";
 
 const ALL = [true, true, true, true, true];
 

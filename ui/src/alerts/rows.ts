@@ -4,6 +4,7 @@ import { t } from "../i18n";
 import type { EpisodeKind, EpisodeRow, Severity, Snapshot } from "../ipc";
 import { type Shown, showsJudged } from "../protocol";
 import { visible } from "../text";
+import { place } from "./place";
 
 /** In falling order, as a list is read. */
 export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const satisfies readonly Severity[];
@@ -40,14 +41,6 @@ export function lasted(ms: number): string {
   const s = Math.max(0, ms) / 1000;
   if (s >= 60) return duration(ms);
   return s >= 9.95 || s === Math.round(s) ? span(Math.round(s)) : t("units.seconds", { n: times(Math.max(0.1, s)) });
-}
-
-/** With a port, as people write it: 192.168.1.5:443, [fe80::1]:22. */
-export function place(address: string | null, port: number | null): string {
-  if (address === null) return port === null ? "" : `:${port}`;
-  const ip = visible(address);
-  if (port === null) return ip;
-  return address.includes(":") ? `[${ip}]:${port}` : `${ip}:${port}`;
 }
 
 /** The one line below an alert's name: who is hit, or who does it. */

@@ -53,6 +53,13 @@ export const errors: Record<string, UserError> = {
     null,
     "NoNewPrivs: 1",
   ),
+  "exec-blocked": error(
+    "exec-blocked",
+    "This container does not allow packet capture.",
+    "Start the container with the NET_RAW capability, or run Weir outside of it.",
+    null,
+    "Operation not permitted (os error 1)",
+  ),
   "interface-down": error("interface-down", "enp3s0 is switched off.", "Switch it on, or choose another interface."),
   "no-interface": error("no-interface", "enp3s0 is gone.", "Plug it in again, or choose another interface."),
   "sidecar-gone": error(

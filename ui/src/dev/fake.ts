@@ -53,6 +53,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
     patterns: (query.get("patterns") ?? "auto") as Settings["patterns"],
     notifications: true,
     names: { places: true, vendors: true, hostNames: false, programs: true },
+    zoom: 100,
     startAtLogin: false,
     toldAboutTray: false,
   };
@@ -69,6 +70,11 @@ export function fakeBackend(query: URLSearchParams): Backend {
     return (scene === "failed" || scene === "waits") && !restarted ? "failed" : "idle";
   };
   let restarted = false;
+  // Up and down within some seconds, so that there is something to see; what is counted never falls.
+  const packetsOn = (i: number): number => {
+    const s = (Date.now() - openedMs) / 1000;
+    return (INTERFACES[i]?.packets ?? 0) + Math.round((RATES[i] ?? 0) * (s + 0.6 * Math.sin(s)));
+  };
   const now = (): Moment => ({
     scene,
     settings,
@@ -101,20 +107,18 @@ export function fakeBackend(query: URLSearchParams): Backend {
       return Promise.resolve(look());
     },
     getInterfaces: () =>
-      Promise.resolve(
-        INTERFACES.map((row, i) => ({
-          ...row,
-          packets:
-            row.packets === null ? null : row.packets + Math.round(((Date.now() - openedMs) / 1000) * (RATES[i] ?? 0)),
-        })),
-      ),
+      Promise.resolve(INTERFACES.map((row, i) => ({ ...row, packets: row.packets === null ? null : packetsOn(i) }))),
     getInterfaceCounts: () =>
       Promise.resolve(
-        INTERFACES.map(({ name, packets }, i) => {
-          const seconds = (Date.now() - openedMs) / 1000;
-          // Up and down within some seconds, so that there is something to see.
-          const swing = 1 + 0.3 * Math.sin(seconds / 3);
-          return { name, packets: (packets ?? 0) + Math.round(seconds * (RATES[i] ?? 0) * swing) };
+        INTERFACES.map(({ name }, i) => {
+          const packets = packetsOn(i);
+          const bad = i === 1;
+          return {
+            name,
+            packets,
+            received: { bytes: packets * 610, errors: bad ? 3 : 0, dropped: bad ? 14 : 0 },
+            sent: { bytes: packets * 84, errors: 0, dropped: 0 },
+          };
         }),
       ),
     checkFilter: (text) => {

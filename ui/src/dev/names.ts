@@ -18,7 +18,8 @@ const unknown = (ip: string): AddressNames => ({
 function nameOf(ip: string): AddressNames {
   if (ip.startsWith("192.168.") || ip.startsWith("fe80"))
     return { ...unknown(ip), kind: "private", mac: "b8:27:eb:01:02:03", vendor: "Raspberry Pi Foundation" };
-  if (ip.startsWith("203.0.113.")) return { ...unknown(ip), kind: "documentation", host: "<img src=x onerror=alert(1)>" };
+  if (ip.startsWith("203.0.113."))
+    return { ...unknown(ip), kind: "documentation", host: "<img src=x onerror=alert(1)>" };
   return { ...unknown(ip), country: "NL", asn: 64_500, organisation: "Example Networks B.V.", programs: ["firefox"] };
 }
 

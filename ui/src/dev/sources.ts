@@ -53,7 +53,8 @@ export function sources(m: Moment, total: Record<Judged, number>, fromMs: number
   });
   rows.sort((a, b) => b.packets - a.packets);
   const rest = (p: Judged) => Math.max(0, total[p] - rows.reduce((s, r) => s + r[p], 0));
-  const count = m.scene === "many" ? 8214 : 359;
+  // 50,000 in all.
+  const count = m.scene === "many" ? 50_000 - rows.length : 359;
   const others = {
     count,
     packets: 0,

@@ -1,38 +1,16 @@
 import { Popover, UnstyledButton } from "@mantine/core";
-import {
-  IconArrowsExchange,
-  IconBox,
-  IconChevronDown,
-  IconNetwork,
-  IconPlugConnected,
-  IconRefreshDot,
-  IconRoute,
-  IconStack2,
-  IconWifi,
-} from "@tabler/icons-react";
-import { useEffect, useSyncExternalStore } from "react";
+import { IconChevronDown } from "@tabler/icons-react";
+import { useSyncExternalStore } from "react";
 import { useApp, useController } from "../app-context";
 import { full, perSecond } from "../format";
-import type { InterfaceKind, InterfaceRow } from "../ipc";
+import { ICONS } from "../interfaces/icon";
+import { useCounts } from "../interfaces/use-counts";
+import type { InterfaceRow } from "../ipc";
 import { Sparkline } from "../panels/sparkline";
 import { currentInterface } from "../state";
 import { visible } from "../text";
 import { t } from "../i18n";
 import { picker } from "./picker-open";
-
-const ICONS: Record<InterfaceKind, typeof IconNetwork> = {
-  ethernet: IconPlugConnected,
-  wireless: IconWifi,
-  loopback: IconRefreshDot,
-  tunnel: IconRoute,
-  bridge: IconArrowsExchange,
-  virtual: IconBox,
-  other: IconNetwork,
-  all: IconStack2,
-};
-
-/** Rates of an open list are read this often. */
-const READ_MS = 1000;
 
 /** Where to listen. */
 export function InterfacePicker() {
@@ -42,12 +20,8 @@ export function InterfacePicker() {
   const rates = useApp((s) => s.rates);
   const running = useApp((s) => s.session.state === "running");
   const courses = useApp((s) => s.courses);
-  const { readInterfaces, readCounts, chooseInterface } = useController();
-  useEffect(() => {
-    if (!open) return;
-    const timer = setInterval(() => void readCounts(), READ_MS);
-    return () => clearInterval(timer);
-  }, [open, readCounts]);
+  const { readInterfaces, chooseInterface } = useController();
+  useCounts(open);
   const row = rows.find((r) => r.name === current);
   const choose = (name: string) => {
     picker.set({ open: false });
@@ -79,7 +53,7 @@ export function InterfacePicker() {
           <span className="picker-kind">
             {row ? t(`interfaces.kind.${row.kind}`) : current === null ? "" : t("interfaces.gone")}
           </span>
-          {row && !row.up && <span className="picker-down">{t("interfaces.down")}</span>}
+          {row && row.state !== "up" && <span className="picker-down">{t("interfaces.down")}</span>}
           <IconChevronDown size={14} aria-hidden="true" />
         </UnstyledButton>
       </Popover.Target>
@@ -119,7 +93,7 @@ function Row({ row, rate, course, chosen, onChoose }: RowProps) {
     <UnstyledButton
       className="picker-row"
       data-testid={`iface-${row.name}`}
-      data-up={row.up}
+      data-up={row.state === "up"}
       aria-pressed={chosen}
       onClick={() => onChoose(row.name)}
       {...(chosen ? { "data-autofocus": true } : {})}
@@ -129,7 +103,11 @@ function Row({ row, rate, course, chosen, onChoose }: RowProps) {
         <span>
           <b>{visible(row.name)}</b> <span className="dim">{t(`interfaces.kind.${row.kind}`)}</span>
           {row.isDefault && <span className="tag">{t("interfaces.isDefault")}</span>}
-          {!row.up && <span className="tag tag-down">{t("interfaces.down")}</span>}
+          {row.state !== "up" && (
+            <span className="tag tag-down" title={t(`interfaces.why.${row.state}`)}>
+              {t("interfaces.down")}
+            </span>
+          )}
         </span>
         <span className="picker-addresses mono" title={row.addresses.map(visible).join("\n")}>
           {row.addresses.length === 0

@@ -9,19 +9,22 @@ describe("keys", () => {
   });
 
   it("of one letter do nothing while somebody writes", () => {
-    for (const k of ["p", "r", "1", "4"]) expect(commandOf(key(k), true)).toBeNull();
+    for (const k of ["p", "r", "1", "4", "?"]) expect(commandOf(key(k), true)).toBeNull();
   });
 
   it("pause, refresh and change the view", () => {
     expect(commandOf(key("P"), false)).toEqual({ do: "pause" });
     expect(commandOf(key("r"), false)).toEqual({ do: "refresh" });
-    expect(["1", "2", "3", "4", "5", "6"].map((k) => commandOf(key(k), false))).toEqual([
+    expect(["1", "2", "3", "4", "5", "6", "7", "8", "?"].map((k) => commandOf(key(k), false))).toEqual([
       { do: "show", view: "overview" },
       { do: "show", view: "sources" },
       { do: "show", view: "packets" },
       { do: "show", view: "alerts" },
+      { do: "show", view: "interfaces" },
       { do: "show", view: "settings" },
+      { do: "show", view: "help" },
       null,
+      { do: "show", view: "help" },
     ]);
   });
 
@@ -30,6 +33,11 @@ describe("keys", () => {
     expect([alt("ArrowLeft", false), alt("ArrowRight", false)]).toEqual([{ do: "back" }, { do: "forward" }]);
     expect([alt("ArrowLeft", true), alt("p", false)]).toEqual([null, null]);
   });
+
+  it("with Ctrl make everything larger and smaller, also while somebody writes", () =>
+    expect(["+", "=", "-", "0"].map((k) => commandOf(key(k, true), true))).toEqual(
+      [1, 1, -1, 0].map((steps) => ({ do: "zoom", steps })),
+    ));
 
   it("leave Ctrl+R and Ctrl+P to the system", () =>
     expect([commandOf(key("r", true), false), commandOf(key("p", true), false)]).toEqual([null, null]));

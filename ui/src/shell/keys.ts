@@ -1,7 +1,10 @@
 // What a key does. Single letters never act while somebody writes.
 import { VIEWS, type View } from "../state";
 
-export type Command = { do: "start-stop" | "pause" | "refresh" | "filter" | "clear" | "back" | "forward" } | { do: "show"; view: View };
+export type Command =
+  | { do: "zoom"; steps: -1 | 0 | 1 }
+  | { do: "start-stop" | "pause" | "refresh" | "filter" | "clear" | "back" | "forward" }
+  | { do: "show"; view: View };
 
 export interface Key {
   key: string;
@@ -14,11 +17,15 @@ export interface Key {
 export function commandOf({ key, ctrlKey, altKey, metaKey }: Key, writing: boolean): Command | null {
   if (ctrlKey && key === "Enter") return { do: "start-stop" };
   if (ctrlKey && key === ",") return { do: "show", view: "settings" };
+  if (ctrlKey && (key === "+" || key === "=")) return { do: "zoom", steps: 1 };
+  if (ctrlKey && key === "-") return { do: "zoom", steps: -1 };
+  if (ctrlKey && key === "0") return { do: "zoom", steps: 0 };
   if (ctrlKey && key.toLowerCase() === "f") return { do: "filter" };
   if (altKey && !ctrlKey && !metaKey && !writing && (key === "ArrowLeft" || key === "ArrowRight"))
     return { do: key === "ArrowLeft" ? "back" : "forward" };
   if (ctrlKey || altKey || metaKey || writing) return null;
   if (key === "/") return { do: "filter" };
+  if (key === "?") return { do: "show", view: "help" };
   if (key === "Escape") return { do: "clear" };
   if (key.toLowerCase() === "p") return { do: "pause" };
   if (key.toLowerCase() === "r") return { do: "refresh" };

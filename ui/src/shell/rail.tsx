@@ -3,8 +3,10 @@ import {
   IconAdjustmentsHorizontal,
   IconAlertTriangle,
   IconArrowsLeftRight,
+  IconHelpCircle,
   IconLayoutDashboard,
   IconListDetails,
+  IconNetwork,
 } from "@tabler/icons-react";
 import { tally } from "../alerts/rows";
 import { useApp, useController } from "../app-context";
@@ -17,10 +19,12 @@ const ICONS: Record<View, typeof IconLayoutDashboard> = {
   sources: IconArrowsLeftRight,
   packets: IconListDetails,
   alerts: IconAlertTriangle,
+  interfaces: IconNetwork,
   settings: IconAdjustmentsHorizontal,
+  help: IconHelpCircle,
 };
 
-/** The views. Keys 1 to 5 do the same. */
+/** The views. Keys 1 to 7 do the same. */
 export function Rail() {
   const current = useApp((s) => s.view);
   const { show } = useController();

@@ -1,5 +1,5 @@
 import { Button, Menu } from "@mantine/core";
-import { IconChevronDown, IconPlayerPause, IconPlayerPlay, IconRefresh } from "@tabler/icons-react";
+import { IconChevronDown, IconClock, IconPlayerPause, IconPlayerPlay, IconRefresh } from "@tabler/icons-react";
 import { useApp, useController } from "../app-context";
 import { full } from "../format";
 import { REFRESHES_S } from "../scope";
@@ -49,7 +49,8 @@ export function RefreshControls() {
             data-testid="auto-refresh"
             rightSection={<IconChevronDown size={13} />}
           >
-            {name(every)}
+            <IconClock className="small-only" size={15} aria-hidden="true" />
+            <span className="auto-refresh-text">{name(every)}</span>
           </Button>
         </Menu.Target>
         <Menu.Dropdown>

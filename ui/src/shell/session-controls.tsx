@@ -1,5 +1,11 @@
 import { Button, Menu, NumberInput, UnstyledButton } from "@mantine/core";
-import { IconAlertTriangle, IconChevronDown, IconPlayerPlayFilled, IconPlayerStopFilled } from "@tabler/icons-react";
+import {
+  IconAlarm,
+  IconAlertTriangle,
+  IconChevronDown,
+  IconPlayerPlayFilled,
+  IconPlayerStopFilled,
+} from "@tabler/icons-react";
 import { memo, useState } from "react";
 import { useApp, useController } from "../app-context";
 import { clock, duration, full, span } from "../format";
@@ -90,7 +96,8 @@ const DurationChoice = memo(function DurationChoice() {
             aria-label={t("session.chosenDuration", { choice: nameOf(shown) })}
             data-testid="duration"
           >
-            / {nameOf(shown)} <IconChevronDown size={13} aria-hidden="true" />
+            <IconAlarm className="small-only" size={16} stroke={1.7} aria-hidden="true" />
+            <span className="choice-text">/ {nameOf(shown)}</span> <IconChevronDown size={13} aria-hidden="true" />
           </UnstyledButton>
         </Menu.Target>
         <Menu.Dropdown>

@@ -1,5 +1,6 @@
 // Joins a snapshot with the figures of the charts, once for each that changed.
 import { useMemo } from "react";
+import { told } from "../alerts/sentence";
 import { useApp } from "../app-context";
 import { useShown } from "../filter/use-narrowed";
 import * as anomalies from "../charts/anomalies";
@@ -20,6 +21,11 @@ const useScopeKey = (): string =>
     (s) =>
       `${s.settings.intervalS} ${s.settings.rangeS} ${s.settings.protocols.join()} ${s.session.startedMs ?? 0} ${s.filter.text} ${s.stretch?.join() ?? ""}`,
   );
+
+/** Episodes with their sentences in the language of the window. */
+function useTold({ episodes }: Snapshot) {
+  return useMemo(() => told(episodes), [episodes]);
+}
 
 export function useTraffic(snapshot: Snapshot): Figure {
   const shown = useShown();
@@ -42,7 +48,8 @@ export function useAttacks(newest: Snapshot): Figure {
   const shown = useShown();
   const palette = usePalette();
   const snapshot = useRecent(newest, newest, GROWTH_MS, newsOf(newest));
-  const { attacks: data, episodes, traffic: time, thresholds: limits } = snapshot;
+  const { attacks: data, traffic: time, thresholds: limits } = snapshot;
+  const episodes = useTold(snapshot);
   const most = attacks.peak(data, episodes, time, limits, shown);
   const atLeast = useCalmMax(most, snapshot.takenMs, useScopeKey());
   return useMemo(
@@ -54,7 +61,9 @@ export function useAttacks(newest: Snapshot): Figure {
 export function useAnomalies(snapshot: Snapshot, rows: number): Figure {
   const shown = useShown();
   const palette = usePalette();
-  const { anomalies: data, episodes, thresholds: limits, takenMs: nowMs } = useRecent(snapshot, snapshot, ROWS_MS);
+  const recent = useRecent(snapshot, snapshot, ROWS_MS);
+  const { anomalies: data, thresholds: limits, takenMs: nowMs } = recent;
+  const episodes = useTold(recent);
   const atLeast = useCalmMax(anomalies.peak(data, episodes, shown), nowMs, useScopeKey());
   const most = Math.min(rows, anomalies.MOST_ROWS);
   const figure = useMemo(

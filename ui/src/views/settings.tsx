@@ -6,6 +6,8 @@ import { PermissionRow } from "../settings/permission-row";
 import { DataSources, NamesSection } from "../names/section";
 import { Row, Section } from "../settings/row";
 import { TrialBar } from "../settings/trial-bar";
+import { full } from "../format";
+import { ZOOMS } from "../shell/zoom";
 import { visible } from "../text";
 import { LANGUAGES, t } from "../i18n";
 
@@ -113,7 +115,7 @@ function CaptureSection() {
 }
 
 function AppearanceSection() {
-  const { theme, patterns, language } = useApp((s) => s.settings);
+  const { theme, patterns, language, zoom } = useApp((s) => s.settings);
   const { change } = useController();
   return (
     <Section id="appearance" title={t("settings.sections.appearance")}>
@@ -135,6 +137,16 @@ function AppearanceSection() {
           value={patterns}
           onChange={(value) => change({ patterns: value })}
           data={PATTERNS.map((value) => ({ value, label: t(`settings.patternNames.${value}`) }))}
+        />
+      </Row>
+      <Row label={t("settings.zoom")} hint={t("settings.zoomHint")}>
+        <SegmentedControl
+          size="xs"
+          aria-label={t("settings.zoom")}
+          data-testid="zoom"
+          value={String(zoom)}
+          onChange={(value) => change({ zoom: Number(value) })}
+          data={ZOOMS.map((value) => ({ value: String(value), label: `${full(value)}\u202f%` }))}
         />
       </Row>
       <Row label={t("settings.language")} hint={t("settings.languageHint")}>

@@ -9,16 +9,6 @@ use crate::{
 impl<F: Frontend> Controller<F> {
     pub(super) fn save(&mut self, settings: Settings) -> Result<Settings, UserError> {
         settings.check().map_err(|why| UserError::new(ErrorCode::BadSetting, why, "Nothing was changed."))?;
-        if let Some(file) = &self.file {
-            file.save(&settings).map_err(|error| {
-                UserError::new(
-                    ErrorCode::System,
-                    format!("The settings could not be written to {}.", file.path().display()),
-                    "Check the folder's permissions and the free space; until then they last as long as Weir runs.",
-                )
-                .with_detail(error.to_string())
-            })?;
-        }
         if settings.thresholds != self.settings.thresholds {
             self.history.set_thresholds(&settings.thresholds);
         }
@@ -29,6 +19,17 @@ impl<F: Frontend> Controller<F> {
         }
         self.lookout.set(&settings.detection);
         self.settings = settings;
+        // Last: what the user wants is in force though the disk is full.
+        if let Some(file) = &self.file {
+            file.save(&self.settings).map_err(|error| {
+                UserError::new(
+                    ErrorCode::System,
+                    format!("The settings could not be written to {}.", file.path().display()),
+                    "Check the folder's permissions and the free space; until then they last as long as Weir runs.",
+                )
+                .with_detail(error.to_string())
+            })?;
+        }
         Ok(self.settings.clone())
     }
 }

@@ -210,6 +210,8 @@ impl<F: Frontend> Controller<F> {
                 open.reading = false;
                 // Told to stop, the reader ends in the middle.
                 let told_to_stop = open.stop.load(Ordering::Relaxed);
+                // Nothing of it comes any more: what was open has ended with the file.
+                self.lookout.interrupt();
                 if let Err(error) = end
                     && !told_to_stop
                 {

@@ -5,6 +5,7 @@
 //! subject within [`MERGE_NANOS`] after the end is the same episode.
 
 mod episode;
+mod happening;
 mod headers;
 mod severity;
 mod sources;
@@ -269,5 +270,7 @@ fn is_allowed(reading: &Reading, allowed: &[IpNet]) -> bool {
     sent > 0 && crate::detection::share(sent, reading.facts.packets_5s) >= 0.9
 }
 
+#[cfg(test)]
+mod sentences;
 #[cfg(test)]
 mod tests;

@@ -4,9 +4,9 @@ use std::net::IpAddr;
 
 use weir_protocol::observe::PortCount;
 
-use super::Episode;
+use super::{Episode, happening::protocol_of};
 use crate::{
-    detection::{EpisodeKind, Subject, floors, share},
+    detection::{Attribution, EpisodeKind, Subject, floors, share},
     packet_text,
     settings::DetectionSettings,
     view::{
@@ -54,11 +54,14 @@ impl Shown<'_> {
             packets: episode.count.packets.into(),
             bytes: episode.count.bytes.into(),
             sentence: episode.sentence(),
+            happening: episode.happening(),
+            senders: episode.senders(),
+            dropped: episode.dropped.into(),
+            one_way: episode.one_way,
             muted: self.settings.is_muted(episode.kind, &addresses, self.now_ms),
             false_alarm: episode
                 .false_alarm
                 .filter(|id| self.settings.false_alarms.iter().any(|alarm| alarm.id == *id)),
-            lossy: episode.dropped > 0,
             hits: u32::try_from(self.hits_of(episode).count()).unwrap_or(u32::MAX),
         }
     }
@@ -90,8 +93,6 @@ impl Shown<'_> {
             },
             headers: (0_u64..).zip(&episode.headers).map(|(id, h)| packet_text::row(id, h)).collect(),
             hits: self.hits_of(episode).copied().collect(),
-            dropped: episode.dropped.into(),
-            one_way: episode.one_way,
         }
     }
 
@@ -110,19 +111,14 @@ impl Shown<'_> {
 /// The colour of an episode.
 #[must_use]
 pub fn protocol(episode: &Episode) -> Protocol {
-    use weir_protocol::{Class, observe::Probe};
+    use weir_protocol::observe::Probe;
     let of_probe = |probe: Option<Probe>| match probe {
         Some(Probe::Udp) => Protocol::Udp,
         Some(Probe::Echo) => Protocol::Icmp,
         Some(Probe::Syn | Probe::OddFlags) | None => Protocol::Tcp,
     };
     match (episode.kind, episode.subject) {
-        (_, Subject::Everything(class)) => match class {
-            Class::Tcp => Protocol::Tcp,
-            Class::Udp => Protocol::Udp,
-            Class::Icmp => Protocol::Icmp,
-            Class::Other => Protocol::Other,
-        },
+        (_, Subject::Everything(class)) => protocol_of(class),
         (EpisodeKind::UdpFlood | EpisodeKind::UdpAmplification | EpisodeKind::Volume, _) => Protocol::Udp,
         (EpisodeKind::IcmpFlood, _) => Protocol::Icmp,
         (EpisodeKind::OtherFlood | EpisodeKind::Storm, _) => Protocol::Other,
@@ -138,14 +134,17 @@ pub fn protocol(episode: &Episode) -> Protocol {
     }
 }
 
+/// A source of more than this share stands out.
+const MOST: f64 = 0.5;
+
+/// Nobody is blamed for what others sent.
 fn top_source(episode: &Episode) -> Option<IpAddr> {
-    use crate::detection::Attribution::{Few, Single, Spoofed, Unknown};
-    match episode.attribution {
-        Single | Few => {
-            episode.subject.source().or_else(|| episode.sources.ranked().first().map(|peer| peer.address))
-        }
-        Spoofed | Unknown => None,
+    if let Some(source) = episode.subject.source() {
+        return Some(source);
     }
+    let top = *episode.sources.ranked().first()?;
+    let stands_out = share(top.packets, episode.count.packets) > MOST;
+    (stands_out && episode.attribution != Attribution::Spoofed).then_some(top.address)
 }
 
 fn sources(episode: &Episode) -> Vec<EpisodeSource> {

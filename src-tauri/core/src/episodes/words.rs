@@ -1,9 +1,10 @@
 //! One sentence about an episode that a person understands, with the numbers that matter.
 
-use weir_protocol::{Class, observe::Probe};
-
 use super::Episode;
-use crate::detection::{EpisodeKind, LOGIN, Statistic, Subject};
+use crate::{
+    detection::Subject,
+    view::{Distinct, Happening, ProbeKind, Protocol, Senders},
+};
 
 impl Episode {
     /// What happens, to whom, from whom, and what makes it an attack.
@@ -25,84 +26,65 @@ impl Episode {
     fn event(&self) -> String {
         let rate = grouped(self.peak.0);
         let target = self.target();
-        let from = self.from();
-        match (self.kind, self.subject) {
-            (EpisodeKind::SynFlood, _) => format!(
-                "{rate} SYNs/s to {target}{from}, {} never completed.",
-                percent(1.0 - self.facts.answered.unwrap_or(0.0))
-            ),
-            (EpisodeKind::UdpAmplification, _) => format!(
-                "{rate} {} packets/s to {target} that nobody there asked for{from}, {} bytes on average.",
-                self.facts.service.unwrap_or("UDP reply"),
-                grouped(self.mean_bytes())
-            ),
-            (EpisodeKind::UdpFlood, _) => {
-                let refused = if self.facts.refused > 0 { ", which refuses them" } else { "" };
-                format!("{rate} unsolicited UDP packets/s to {target}{refused}{from}.")
+        let from = from(&self.senders());
+        match self.happening() {
+            Happening::SynFlood { unanswered } => {
+                format!("{rate} SYNs/s to {target}{from}, {unanswered} % never completed.")
             }
-            (EpisodeKind::IcmpFlood, _) => {
-                let what = match self.reasons.first().map(|reason| reason.statistic) {
-                    Some(Statistic::IcmpErrorsPerSecond | Statistic::IcmpErrorsPer5s) => "ICMP errors",
-                    _ => "ICMP packets",
-                };
+            Happening::UdpAmplification { service, mean_bytes } => format!(
+                "{rate} {} packets/s{from} to {target} that nobody there asked for, {} bytes on average.",
+                service.as_deref().unwrap_or("UDP reply"),
+                grouped(mean_bytes.get())
+            ),
+            Happening::UdpFlood { refused } => {
+                let refused = if refused { ", which refuses them" } else { "" };
+                format!("{rate} unsolicited UDP packets/s{from} to {target}{refused}.")
+            }
+            Happening::IcmpFlood { errors } => {
+                let what = if errors { "ICMP errors" } else { "ICMP packets" };
                 format!("{rate} {what}/s to {target}{from}.")
             }
-            (EpisodeKind::TcpFlagFlood, _) => {
-                format!("{rate} TCP segments/s to {target} that belong to no connection{from}.")
+            Happening::TcpFlagFlood => {
+                format!("{rate} TCP segments/s{from} to {target} that belong to no connection.")
             }
-            (EpisodeKind::TcpReflection, _) => {
-                format!("{rate} SYN-ACKs/s to {target}, which had asked for none{from}.")
+            Happening::TcpReflection => {
+                format!("{rate} SYN-ACKs/s{from} to {target}, which had asked for none.")
             }
-            (EpisodeKind::OtherFlood, _) => format!(
-                "{rate} unsolicited packets/s of IP protocol {} to {target}{from}.",
-                self.facts.number
+            Happening::OtherFlood { number } => {
+                format!("{rate} unsolicited packets/s of IP protocol {number} to {target}{from}.")
+            }
+            Happening::Storm => format!("{rate} packets/s to everybody ({target}){from}."),
+            Happening::PortScan { source, ports, probe, unanswered } => format!(
+                "{source} tried {} ports of {target} {}; {unanswered} % did not answer.",
+                number(ports),
+                with(probe)
             ),
-            (EpisodeKind::Storm, _) => format!("{rate} packets/s to everybody ({target}){from}."),
-            (EpisodeKind::PortScan, Subject::Pair(source, target)) => format!(
-                "{source} tried {} ports of {target} {}; {} did not answer.",
-                self.number(self.facts.distinct_ports.into()),
-                self.probe(),
-                percent(1.0 - self.facts.answered.unwrap_or(0.0))
-            ),
-            (EpisodeKind::HostSweep, Subject::Sweep(source, _, port)) => {
-                let what = if port == 0 { self.probe() } else { format!("{} on port {port}", self.probe()) };
+            Happening::HostSweep { source, hosts, port, probe, unanswered } => {
+                let on = port.map(|port| format!(" on port {port}")).unwrap_or_default();
                 format!(
-                    "{source} tried {} hosts {what}; {} did not answer.",
-                    self.number(self.facts.distinct_hosts.into()),
-                    percent(1.0 - self.facts.answered.unwrap_or(0.0))
+                    "{source} tried {} hosts {}{on}; {unanswered} % did not answer.",
+                    number(hosts),
+                    with(probe)
                 )
             }
-            (EpisodeKind::ConnectionFlood, _) => {
-                let guess =
-                    if self.is_login() { ", as somebody who guesses passwords makes them" } else { "" };
-                format!("{} connections in 10 s to {target}{from}{guess}.", grouped(self.top_value()))
+            Happening::ConnectionFlood { count, guess } => {
+                let guess = if guess { ", as somebody who guesses passwords makes them" } else { "" };
+                format!("{} connections in 10 s to {target}{from}{guess}.", grouped(count.get()))
             }
-            (EpisodeKind::Slowloris, _) => format!(
-                "{} connections to {target} are held open without an answer{from}.",
-                grouped(self.top_value())
+            Happening::Slowloris { count } => format!(
+                "{} connections{from} to {target} are held open without an answer.",
+                grouped(count.get())
             ),
-            (EpisodeKind::Volume, Subject::Victim(_)) => {
-                format!("{rate} UDP packets/s in one stream to {target} that nobody answers{from}.")
+            Happening::Stream => {
+                format!("{rate} UDP packets/s in one stream{from} to {target} that nobody answers.")
             }
-            (EpisodeKind::Volume, subject) => {
-                let name = if let Subject::Everything(class) = subject { class_name(class) } else { "other" };
-                let usual = self.reasons.first().and_then(|reason| reason.threshold.baseline);
-                format!(
-                    "{rate} {name} packets/s; usual here are about {}.",
-                    grouped(usual.unwrap_or_default())
-                )
-            }
-            // A search is always about a pair or a sweep; this keeps the match whole.
-            (EpisodeKind::PortScan | EpisodeKind::HostSweep, _) => format!("A search of {target}{from}."),
+            Happening::Volume { protocol, usual } => format!(
+                "{rate} {} packets/s; usual here are about {}.",
+                protocol_name(protocol),
+                grouped(usual.get())
+            ),
+            Happening::Search => format!("A search of {target}{from}."),
         }
-    }
-
-    fn is_login(&self) -> bool {
-        matches!(self.subject, Subject::Server(_, port) if LOGIN.contains(&port))
-    }
-
-    fn top_value(&self) -> u64 {
-        self.peaks.first().copied().unwrap_or(0)
     }
 
     /// Mean bytes of its packets.
@@ -133,32 +115,28 @@ impl Episode {
             None => address,
         }
     }
+}
 
-    fn from(&self) -> String {
-        let distinct = self.sources.distinct;
-        match (distinct, self.facts.sources.first()) {
-            (0, None) => String::new(),
-            (0 | 1, Some(only)) => format!(" from {}", only.address),
-            (_, Some(top)) if self.attribution == crate::detection::Attribution::Single => {
-                format!(" from {}", top.address)
-            }
-            _ => format!(" from {} addresses", self.number(distinct.into())),
-        }
+fn from(senders: &Senders) -> String {
+    match &senders.one {
+        Some(one) => format!(" from {one}"),
+        None if senders.distinct.count.get() <= 1 => String::new(),
+        None => format!(" from {} addresses", number(senders.distinct)),
     }
+}
 
-    fn probe(&self) -> String {
-        match self.facts.probe {
-            Some(Probe::Syn) | None => "with SYNs",
-            Some(Probe::OddFlags) => "with odd TCP flags",
-            Some(Probe::Udp) => "with UDP",
-            Some(Probe::Echo) => "with ping",
-        }
-        .to_owned()
+const fn with(probe: ProbeKind) -> &'static str {
+    match probe {
+        ProbeKind::Syn => "with SYNs",
+        ProbeKind::OddFlags => "with odd TCP flags",
+        ProbeKind::Udp => "with UDP",
+        ProbeKind::Ping => "with ping",
     }
+}
 
-    fn number(&self, count: u64) -> String {
-        if self.facts.estimated { format!("about {}", grouped(count)) } else { grouped(count) }
-    }
+fn number(Distinct { count, estimated }: Distinct) -> String {
+    let count = grouped(count.get());
+    if estimated { format!("about {count}") } else { count }
 }
 
 /// 2134 as `2,134`.
@@ -175,17 +153,12 @@ pub fn grouped(number: u64) -> String {
     text
 }
 
-const fn class_name(class: Class) -> &'static str {
-    match class {
-        Class::Tcp => "TCP",
-        Class::Udp => "UDP",
-        Class::Icmp => "ICMP",
-        Class::Other => "other",
+const fn protocol_name(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::Tcp => "TCP",
+        Protocol::Udp => "UDP",
+        Protocol::Icmp => "ICMP",
+        Protocol::Arp => "ARP",
+        Protocol::Other => "other",
     }
-}
-
-fn percent(share: f64) -> String {
-    let percent = (share * 100.0).clamp(0.0, 100.0);
-    // Never "100 %" when one was answered.
-    if percent > 99.0 && percent < 100.0 { "99 %".into() } else { format!("{percent:.0} %") }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use super::{AnomalyRow, AttackRow, PacketRow, Protocol, Whole};
+use super::{AnomalyRow, AttackRow, Happening, PacketRow, Protocol, Senders, Whole};
 use crate::detection::{Attribution, EpisodeKind, Severity, Statistic, ThresholdOrigin};
 
 /// One episode, as a list and the charts show it.
@@ -22,7 +22,7 @@ pub struct EpisodeRow {
     pub victim: Option<String>,
     /// The port that is hit or tried, where it is one.
     pub port: Option<u16>,
-    /// Who sends most of it, where one stands out.
+    /// Who sends more than half of it, where there is one.
     pub source: Option<String>,
     /// Spoofed, few or single sources.
     pub attribution: Attribution,
@@ -38,14 +38,20 @@ pub struct EpisodeRow {
     pub packets: Whole,
     /// Bytes so far.
     pub bytes: Whole,
-    /// What happens, in words and numbers.
+    /// What happens, in words and numbers, in English.
     pub sentence: String,
+    /// The same in parts, for other languages.
+    pub happening: Happening,
+    /// Whom the sentence blames.
+    pub senders: Senders,
+    /// Packets that the kernel dropped while it went on.
+    pub dropped: Whole,
+    /// Replies were not seen at all when it was judged.
+    pub one_way: bool,
     /// A mute covers it.
     pub muted: bool,
     /// It was called a false alarm; the name for undoing that.
     pub false_alarm: Option<u32>,
-    /// Packets were lost while it went on: the real numbers are higher.
-    pub lossy: bool,
     /// Intervals above a fixed limit at the same time in the same protocol.
     pub hits: u32,
 }
@@ -88,10 +94,6 @@ pub struct EpisodeView {
     pub headers: Vec<PacketRow>,
     /// The intervals above a fixed limit that belong to it.
     pub hits: Vec<AttackRow>,
-    /// Packets that the kernel dropped while it went on.
-    pub dropped: Whole,
-    /// Replies were not seen at all when it was judged.
-    pub one_way: bool,
 }
 
 /// One number against its threshold.

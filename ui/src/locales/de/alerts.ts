@@ -42,6 +42,10 @@ export const alerts = {
     clear: "Alle zeigen",
     since: "Überwacht seit {{time}}",
     until: "Überwacht bis {{time}}",
+    fileReading: "{{name}} wird noch gelesen.",
+    fileWatched: "{{name}} wurde ganz durchgesehen.",
+    fileUnwatched:
+      "Die kluge Erkennung ist aus. Schalten Sie sie ein und öffnen Sie {{name}} erneut, um sie durchsehen zu lassen.",
     notWatching: "Ohne laufende Aufzeichnung wird nichts überwacht.",
     watchedKinds: "Die kluge Erkennung achtet auf: {{list}}.",
     smartOff: "Die kluge Erkennung ist abgeschaltet.",

@@ -3,9 +3,11 @@ import { alerts } from "./alerts";
 import { charts } from "./charts";
 import { detection } from "./detection";
 import { filter } from "./filter";
+import { help } from "./help";
 import { kinds } from "./kinds";
 import { names } from "./names";
 import { pages } from "./pages";
+import { says } from "./says";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { tables } from "./tables";
@@ -16,6 +18,8 @@ export const de = {
   ...alerts,
   ...detection,
   ...kinds,
+  ...help,
+  ...says,
   ...names,
   ...pages,
   ...filter,

@@ -2,11 +2,26 @@ import { alerts } from "./alerts";
 import { charts } from "./charts";
 import { detection } from "./detection";
 import { filter } from "./filter";
+import { help } from "./help";
 import { kinds } from "./kinds";
 import { names } from "./names";
 import { pages } from "./pages";
+import { says } from "./says";
 import { settings } from "./settings";
 import { shell } from "./shell";
 import { tables } from "./tables";
 
-export const en = { ...shell, ...charts, ...alerts, ...detection, ...kinds, ...names, ...pages, ...filter, ...settings, ...tables } as const;
+export const en = {
+  ...shell,
+  ...charts,
+  ...alerts,
+  ...detection,
+  ...kinds,
+  ...help,
+  ...says,
+  ...names,
+  ...pages,
+  ...filter,
+  ...settings,
+  ...tables,
+} as const;

@@ -28,7 +28,8 @@ export const settings = {
     promiscuousHint: "Also ask for packets that are addressed to other machines. Applies from the next start.",
     engine: "Engine",
     engines: { auto: "Automatic", ring: "Packet ring", pnet: "pnet" },
-    engineHint: "How packets are fetched from the system. The packet ring costs least; pnet works everywhere. Applies from the next start.",
+    engineHint:
+      "How packets are fetched from the system. The packet ring costs least; pnet works everywhere. Applies from the next start.",
     disclosure: "What Weir may read",
     disclosureHint: "How much of a packet may leave the capture program. Applies from the next start.",
     disclosures: { counts: "Counts only", headers: "Headers" },
@@ -65,6 +66,8 @@ export const settings = {
     patterns: "Patterns",
     patternNames: { auto: "Automatic", always: "Always" },
     patternsHint: "Tell protocols apart by patterns too. Automatic: where the desktop forces its own colours.",
+    zoom: "Size",
+    zoomHint: "How large everything in the window is (Ctrl + and Ctrl −, Ctrl 0 for the usual size).",
     language: "Language",
     languages: { system: "As the system", en: "English", de: "Deutsch" },
     languageHint:

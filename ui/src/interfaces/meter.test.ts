@@ -3,11 +3,11 @@ import { extended, Meter } from "./meter";
 
 test("a rate needs two readings, and a counter that began anew is no negative rate", () => {
   const meter = new Meter();
-  expect(meter.rates([{ name: "eth0", packets: 100 }], 0)).toEqual({});
-  expect(meter.rates([{ name: "eth0", packets: 300 }], 1000)).toEqual({ eth0: 200 });
-  expect(meter.rates([{ name: "eth0", packets: 301 }], 1100)).toEqual({ eth0: 200 });
-  expect(meter.rates([{ name: "eth0", packets: 5 }], 2000)).toEqual({ eth0: 0 });
-  expect(meter.rates([{ name: "eth0", packets: null }], 3000)).toEqual({ eth0: 0 });
+  expect(meter.rates([{ name: "eth0", count: 100 }], 0)).toEqual({});
+  expect(meter.rates([{ name: "eth0", count: 300 }], 1000)).toEqual({ eth0: 200 });
+  expect(meter.rates([{ name: "eth0", count: 301 }], 1100)).toEqual({ eth0: 200 });
+  expect(meter.rates([{ name: "eth0", count: 5 }], 2000)).toEqual({ eth0: 0 });
+  expect(meter.rates([{ name: "eth0", count: null }], 3000)).toEqual({ eth0: 0 });
 });
 
 test("a course keeps half a minute", () => {

@@ -1,4 +1,4 @@
-// Packets per second of each interface, from what the system has counted at two moments.
+// How fast the counters of each interface rise, from two readings of what the system has counted.
 
 /** Counts that are read sooner one after the other say too little. */
 const SHORTEST_MS = 500;
@@ -6,24 +6,24 @@ const SHORTEST_MS = 500;
 /** Points of an interface's course: half a minute at one a second. */
 const COURSE_POINTS = 30;
 
-interface Count {
+export interface Count {
   name: string;
-  packets: number | null;
+  count: number | null;
 }
 
 export class Meter {
-  private last = new Map<string, { packets: number; atMs: number }>();
+  private last = new Map<string, { count: number; atMs: number }>();
   private newest: Record<string, number> = {};
 
-  /** The newest rate of each interface that was read twice. */
+  /** Per second, the newest rate of each interface that was read twice. */
   rates(counts: Count[], atMs = Date.now()): Record<string, number> {
     const rates = { ...this.newest };
-    for (const { name, packets } of counts) {
+    for (const { name, count } of counts) {
       const last = this.last.get(name);
-      if (packets === null || (last && atMs - last.atMs < SHORTEST_MS)) continue;
+      if (count === null || (last && atMs - last.atMs < SHORTEST_MS)) continue;
       // An interface that was made again counts from zero.
-      if (last) rates[name] = Math.max(0, Math.round(((packets - last.packets) * 1000) / (atMs - last.atMs)));
-      this.last.set(name, { packets, atMs });
+      if (last) rates[name] = Math.max(0, Math.round(((count - last.count) * 1000) / (atMs - last.atMs)));
+      this.last.set(name, { count, atMs });
     }
     this.newest = rates;
     return rates;

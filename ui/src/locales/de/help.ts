@@ -1,0 +1,262 @@
+// Die Hilfe: ein Begriff und was er bedeutet.
+
+export const help = {
+  help: {
+    search: "Hilfe durchsuchen",
+    all: "Alles zeigen",
+    contents: "Themen der Hilfe",
+    lead: "Mit ? kommen Sie aus jeder Ansicht hierher, zu dem, was sie zeigt.",
+    found_one: "{{n}} Eintrag gefunden.",
+    found_other: "{{n}} Einträge gefunden.",
+    none: "Hier steht nichts mit diesen Wörtern.",
+    topics: {
+      start: "Was Weir tut",
+      numbers: "Kennzahlen",
+      charts: "Diagramme",
+      tables: "Quellen und Pakete",
+      filter: "Filter",
+      alerts: "Alarme",
+      kinds: "Arten von Angriffen",
+      quality: "Datenqualität",
+      interfaces: "Schnittstellen",
+      settings: "Einstellungen",
+      keys: "Tastatur",
+      bounds: "Wie viel aufbewahrt wird",
+      blind: "Was Weir nicht sehen kann",
+      privacy: "Privatsphäre und Erlaubnis",
+    },
+    terms: {
+      whatIsIt: "Weir",
+      firstSteps: "Erste Schritte",
+      pause: "Ansicht anhalten",
+      files: "Aufzeichnungsdateien",
+      tray: "Fenster schließen",
+      pps: "Pakete/s",
+      throughput: "Durchsatz",
+      sources: "Quellen",
+      dropped: "Verworfen",
+      openAlerts: "Offene Alarme",
+      traffic: "Verkehr",
+      attacks: "Erkannte Angriffe",
+      anomalies: "Auffällige Quellen",
+      requests: "Anfragen je Quelle",
+      share: "Anteile",
+      rate: "Pakete je Sekunde",
+      gaps: "Graues Band",
+      inProgress: "Jetzt",
+      limitLine: "Gestrichelte Linie",
+      twin: "Tabelle eines Diagramms",
+      sourcesTable: "Quellen",
+      others: "Übrige",
+      names: "Name, Land, Netz",
+      packetsTable: "Pakete",
+      notListed: "Mehr wurden gezählt",
+      language: "Die Sprache",
+      fields: "Felder",
+      joining: "Verbinden",
+      byClick: "Mit einem Klick",
+      stretch: "Ein Stück Zeit",
+      kept: "Alle Quellen, alle Ports",
+      captureFilter: "Aufzeichnungsfilter",
+      smart: "Kluge Erkennung",
+      fixed: "Feste Grenze",
+      severity: "Schwere",
+      state: "Offen und beendet",
+      evidence: "Belege",
+      forged: "Gefälschte Absender",
+      mute: "Stummschalten",
+      falseAlarm: "Fehlalarm",
+      allow: "Erlauben",
+      lossy: "Pakete gingen verloren",
+      complete: "Vollständig",
+      partial: "Teilweise",
+      stale: "Veraltet",
+      lost: "Verworfene Pakete",
+      cut: "Gekürzt",
+      merged: "Vereint",
+      gapWord: "Lücke",
+      exact: "Quellen exakt oder geschätzt",
+      damaged: "Beschädigt",
+      interfaceState: "Zustand",
+      live: "Laufende Zahlen",
+      errors: "Fehler und Verluste",
+      anyInterface: "any",
+      promiscuous: "Promiskuitiv",
+      presets: "Vorgaben für Grenzen",
+      inARow: "Intervalle in Folge",
+      sensitivity: "Empfindlichkeit",
+      disclosure: "Was Weir lesen darf",
+      permission: "Erlaubnis zum Aufzeichnen",
+      history: "Zeit",
+      sourceRows: "Aufbewahrte Quellen",
+      headers: "Aufbewahrte Pakete",
+      episodes: "Aufbewahrte Alarme",
+      points: "Punkte eines Diagramms",
+      settingsFile: "Auf der Platte",
+      full: "Wenn etwas voll ist",
+      payload: "Inhalte",
+      slow: "Langsame Web-Angriffe",
+      few: "Eine Handvoll Pakete",
+      oneWay: "Nur eine Richtung",
+      encrypted: "Verschlüsselter und getunnelter Verkehr",
+      elsewhere: "Andere Rechner",
+      start5: "Die erste halbe Stunde",
+      stays: "Nichts verlässt diesen Rechner",
+      read: "Was gelesen wird",
+      right: "Das eine Recht",
+      reverseDns: "Rechnernamen",
+      kept2: "Was bleibt",
+    },
+    texts: {
+      whatIsIt:
+        "Es zählt die Pakete einer Netzwerkschnittstelle, zeigt, wer sie sendet, und sagt, wenn etwas Ihr Netz flutet oder absucht. Verkehr verändert oder sperrt es nie.",
+      firstSteps:
+        "Wählen Sie oben eine Schnittstelle, drücken Sie Start und erlauben Sie das Aufzeichnen, wenn Weir darum bittet. Nach Sekunden füllen sich die vier Diagramme. Klicken Sie auf das, wovon Sie mehr wissen wollen.",
+      pause:
+        "Friert alle Zahlen des Fensters auf einen Augenblick ein. Aufzeichnung und Alarme gehen weiter, nichts geht verloren; Aktualisieren sieht einmal neu nach.",
+      files:
+        "Ziehen Sie eine Datei im Format pcap oder pcapng auf das Fenster oder drücken Sie den Ordner. Ein Programm ganz ohne Rechte liest sie; gezeigt wird sie wie eine Aufzeichnung, und Alarme darin werden gefunden wie im laufenden Verkehr.",
+      tray: "Die Aufzeichnung läuft im Infobereich weiter. Dort stoppen Sie sie oder beenden Weir.",
+      pps: "Pakete aller gezeigten Protokolle in der letzten ganzen Sekunde. Die Linie daneben ist die letzte Minute.",
+      throughput: "Bits auf der Leitung je Sekunde, mit allen Köpfen. 1 Mbit/s sind 1.000.000 Bits.",
+      sources:
+        "Verschiedene Absenderadressen seit Beginn der Aufzeichnung. Ein ~ steht vor einer Schätzung: Es waren mehr, als die Tabelle fasst.",
+      dropped:
+        "Pakete, die das System verwarf, ehe Weir sie lesen konnte, weil sie zu schnell kamen. Alle anderen Zahlen sind dann Untergrenzen.",
+      openAlerts: "Alarme, die in diesem Augenblick andauern. Daneben steht, was über einer festen Grenze liegt.",
+      traffic:
+        "Pakete jedes Protokolls in jedem Intervall. Das Intervall wird über den Diagrammen gewählt; der ganze Zeitraum folgt ihm.",
+      attacks:
+        "Volle Balken sind, was die kluge Erkennung fand, schraffierte sind Intervalle über einer festen Grenze. Die Klammer zeigt, wann es begann, bemerkt wurde und endete. Ein Klick öffnet die Belege.",
+      anomalies: "Quellen von Angriffen und Absenderadressen über ihrer Grenze, die schlimmste zuerst.",
+      requests: "Die eifrigsten Quellen und ihre Protokolle. Die letzte Zeile sind alle übrigen zusammen.",
+      share: "Welchen Teil der Pakete jedes Protokoll hat. Ein Klick zeigt nur dieses.",
+      rate: "Jede Sekunde des Zeitraums: Empfangenes nach oben, Gesendetes nach unten. Über lange Zeiträume ist ein Punkt das Mittel mehrerer Sekunden.",
+      gaps: "In dieser Zeit kamen keine Daten, etwa weil der Rechner schlief. Linien reißen dort ab, und Mittelwerte lassen sie aus.",
+      inProgress:
+        "Das Intervall, das noch nicht vorbei ist. Es steht als Zahl da und wird nicht gezeichnet, damit keine Linie am Ende abfällt.",
+      limitLine:
+        "Die feste Grenze dieses Protokolls. Ziehen Sie daran, um eine andere auszuprobieren, ehe Sie sie nehmen.",
+      twin: "Jedes Diagramm hat eine Tabelle mit denselben Zahlen: das Tabellenzeichen, oder T, wenn das Diagramm den Fokus hat.",
+      sourcesTable:
+        "Wer seit Beginn wie viel gesendet hat. Klicken Sie auf eine Adresse, und jede Ansicht zeigt nur sie; Alt+Klick lässt sie aus.",
+      others: "Alle Quellen ohne eigene Zeile, zusammengezählt, damit die Summe immer stimmt.",
+      names:
+        "Nachgeschlagen in Daten, die mit Weir kamen. Ein Land ist, wo eine Adresse eingetragen ist; der Rechner kann anderswo stehen.",
+      packetsTable:
+        "Die neuesten Paketköpfe: wer, an wen, welches Protokoll, welche Flags. Beim Rollen nach unten steht die Liste still.",
+      notListed: "Es kommen mehr Pakete, als jemand lesen könnte. Gezählt werden alle, aufgeführt nur manche.",
+      language:
+        "Schreiben Sie, wie ein Paket sein muss. Was nicht passt, wird in jeder Ansicht verborgen; verloren geht nichts. Beim Schreiben bleibt der letzte gute Filter in Kraft.",
+      fields:
+        "proto ist ein Protokoll (tcp, udp, icmp, arp, other oder ein feinerer Name wie lldp); src, dst und host sind eine Adresse oder ein Netz; sport, dport und port ein Port oder ein Bereich. host und port meinen jedes Ende.",
+      joining: "and, or, not und Klammern. not bindet am engsten, dann and, dann or; and darf fehlen.",
+      byClick:
+        "Ein Klick auf eine Adresse, einen Balken oder ein Stück des Rings zeigt nur dieses, noch einer nimmt es zurück, mit Alt lässt er es aus.",
+      stretch: "Ziehen Sie unter einem Zeitdiagramm. Alles zeigt dann nur dieses Stück, bis Sie Esc drücken.",
+      kept: "Manche Zahlen werden nur nach Quelle und Protokoll aufbewahrt. Ihr Feld sagt es, wenn ein Filter mehr verlangt.",
+      captureFilter:
+        "Das Feld in der Kopfzeile ist ein anderes: Es bestimmt, welche Pakete überhaupt aufgezeichnet werden, in der Sprache von tcpdump, etwa: tcp port 443. Während einer Aufzeichnung lässt es sich nicht ändern.",
+      smart:
+        "Achtet auf das, was unbeantwortet bleibt: Verbindungen, die nie zustande kommen, Antworten ohne Frage, Ports, die schweigen. Ein Download wird beantwortet, so groß er auch ist.",
+      fixed: "Eine Zahl von Paketen je Intervall oder Quelle, die Sie setzen. Sie weiß nichts davon, was üblich ist.",
+      severity: "Wie weit es über seiner Schwelle liegt und was es anrichten kann. Sie steigt nur.",
+      state:
+        "Ein Alarm endet, wenn einige Sekunden nichts davon zu sehen war. Dasselbe binnen einer halben Minute ist derselbe Alarm.",
+      evidence:
+        "Ein Satz, die Zahl, die ihn auslöste, was sie erreichen musste und warum, wer gesendet hat, die Minute davor und danach und bis zu 20 Paketköpfe.",
+      forged:
+        "Wenn fast jedes Paket einen anderen Absender hat, sind die Absender erfunden. Dann wird keiner von ihnen als Quelle genannt.",
+      mute: "Der Alarm wird weiter gefunden und aufgeführt, aber niemandem gemeldet. Zur gewählten Zeit endet das von selbst.",
+      falseAlarm:
+        "Hebt an, was diese Zahl erreichen muss, über das hinaus, was sie hier erreichte. Hier oder in den Einstellungen nehmen Sie es zurück.",
+      allow: "Pakete dieser Adresse oder dieses Netzes sind fortan niemandes Angriff. Opfer kann sie weiter sein.",
+      lossy: "Währenddessen gingen der Aufzeichnung Pakete verloren: Die wahren Zahlen sind höher als die gezeigten.",
+      complete: "Jedes Paket, das die Schnittstelle sah, ist gezählt.",
+      partial: "Etwas wurde verworfen, gekürzt, vereint oder geschätzt, oder es fehlt. Die Wörter daneben sagen, was.",
+      stale: "Das Aufzeichnungsprogramm hat sich seit drei Sekunden nicht gemeldet. Die letzten Zahlen bleiben stehen.",
+      lost: "Wie das System selbst sie zählt. Weniger laufende Programme oder ein Aufzeichnungsfilter helfen.",
+      cut: "Pakete, von denen nicht alle Bytes aufgezeichnet wurden. Ihre Größe ist trotzdem bekannt.",
+      merged:
+        "Weir war beschäftigt, und mehrere Meldungen von je einer Viertelsekunde wurden zusammengelegt. Kein Paket geht verloren, nur feinere Zeiten.",
+      gapWord: "Ein Stück ohne Daten. Diagramme zeigen es als graues Band.",
+      exact: "Bis zu 4.096 Absender zugleich haben je eine exakte Zahl. Bei mehr können kleine fehlen.",
+      damaged: "Köpfe, die kaputt oder abgeschnitten sind. Gezählt wird, was zu lesen war.",
+      interfaceState:
+        "An: Pakete können kommen. Aus: Sie ist ausgeschaltet, hat kein Signal, oder worauf sie aufbaut, ist aus.",
+      live: "Was das System ohnehin zählt. Es braucht keine Erlaubnis, und von keinem Paket wird etwas gelesen.",
+      errors:
+        "Fehler sind Pakete, die beschädigt ankamen oder nicht gesendet werden konnten. Verluste sind Pakete, für die das System keinen Platz oder keine Verwendung hatte. Einige sind üblich; eine wachsende Zahl nicht.",
+      anyInterface: "Alle Schnittstellen zugleich. Ein Paket, das über zwei von ihnen geht, zählt zweimal.",
+      promiscuous:
+        "Nimmt auch Pakete, die an andere Rechner gerichtet sind. In den meisten Netzen hält heute ein Switch sie fern.",
+      presets:
+        "Standard schweigt bei gewöhnlichem Verkehr, Still meldet nur anhaltende Fluten, Klassisch ist sehr empfindlich. Andere Grenzen werden am Beobachteten ausprobiert, ehe sie gelten.",
+      inARow: "Wie viele Intervalle nacheinander über der Grenze liegen müssen, ehe es zählt.",
+      sensitivity: "Vervielfacht die Untergrenze jeder klugen Regel: gering verdoppelt, hoch halbiert sie.",
+      disclosure:
+        "Bei „Nur Zahlen“ verlässt kein Paketkopf das Aufzeichnungsprogramm. Bei „Paketköpfe“ sind es Adressen, Ports und Flags. Inhalte nie.",
+      permission:
+        "Gehört Ihrem Konto auf diesem Rechner, wird einmal von einem Verwalter gegeben und lässt sich in den Einstellungen zurücknehmen.",
+      history:
+        "Vier Stunden sekundengenau und 200.000 Intervalle der Grenzen. Eine längere Aufzeichnung läuft weiter; ihre ältesten Sekunden verlassen die Diagramme, die Summen bleiben exakt.",
+      sourceRows:
+        "Das Aufzeichnungsprogramm hält 8.192 Absender zugleich und meldet die 4.096 eifrigsten; Weir merkt sich 65.536 von ihnen und zählt alle übrigen in einer Zeile.",
+      headers: "Die neuesten 5.000 Paketköpfe.",
+      episodes: "1.000 Alarme. Mehr als 8 einer Art zugleich werden gezählt und nicht aufgeführt.",
+      points: "Höchstens 720 Intervalle und 300 Punkte der Pakete je Sekunde.",
+      settingsFile: "Die Einstellungen und ein Protokoll von höchstens 1 MB. Nie wird ein Paket geschrieben.",
+      full: "Das Älteste oder Kleinste weicht, und die Qualitätszeile oder die Liste sagt es.",
+      payload:
+        "Weir liest nur Köpfe. Geratene Passwörter, schädliche Dateien und gestohlene Daten sehen von dort aus wie gewöhnliche Verbindungen.",
+      slow: "Einige langsame HTTP-Anfragen je Sekunde sehen aus wie ein geduldiger Besucher. Bemerkt werden nur viele offen gehaltene Verbindungen.",
+      few: "Weniger als einige Dutzend Pakete sind zu wenig für ein Urteil: Ein einzelner Versuch oder eine vorsichtige Suche mit einem Port je Stunde bleibt ungesehen.",
+      oneWay:
+        "Wo Antworten nicht an diesem Rechner vorbeikommen, heißt „unbeantwortet“ nichts. Weir merkt es, lässt Regeln ruhen, die Antworten brauchen, und sagt es.",
+      encrypted: "Auf Inhalte kommt es nie an, aber im Inneren eines VPN ist nur der Tunnel selbst zu sehen.",
+      elsewhere:
+        "Nur Pakete, die diesen Rechner erreichen, können gezählt werden. Was andere einander sagen, meist nicht.",
+      start5:
+        "Was hier üblich ist, wird in einer halben Stunde gelernt. Fluten und Suchen werden ab der ersten Sekunde gesehen, ungewöhnliche Mengen nicht.",
+      stays:
+        "Kein Konto, keine Telemetrie, keine Suche nach neuen Versionen, keine Cloud. Daten für Länder und Hersteller kamen mit der Installation.",
+      read: "Adressen, Ports, Flags und Längen. Nie, was in einem Paket steht.",
+      right:
+        "Ein kleines Aufzeichnungsprogramm hält das Recht zum Aufzeichnen und legt jedes andere ab, ehe es das erste Paket liest. Das Fenster hat keines.",
+      reverseDns:
+        "Aus. Wer sie über Reverse DNS nachschlägt, verrät dem Nameserver und allen auf dem Weg, welche Adressen er ansieht.",
+      kept2:
+        "Zahlen und Köpfe sind nur im Speicher und mit Weir wieder fort. Ein Bericht wird dort geschrieben, wo Sie ihn verlangen, und sonst nirgends.",
+    },
+    severities: {
+      critical:
+        "Etwa das Hundertfache der Schwelle; weniger, wenn es gefälscht ist, andauert oder diesem Rechner gilt.",
+      high: "Etwa das Zehnfache der Schwelle. Suchen kommen höher nicht hinaus, und nur die von diesem Rechner so hoch.",
+      medium: "Mindestens das Doppelte der Schwelle.",
+      low: "Knapp über der Schwelle.",
+      info: "Gut zu wissen und kein Angriff.",
+    },
+    examples: {
+      tcp: "Nur TCP.",
+      network: "Nur, was aus diesem Netz kommt.",
+      not: "Alles von dieser Adresse und zu ihr, ohne DNS.",
+      range: "Einer dieser Ports an einem der Enden.",
+      both: "UDP oder ICMP dieses Absenders.",
+    },
+    keys: {
+      startStop: "Aufzeichnung starten oder stoppen, wo immer Sie sind",
+      views: "Übersicht, Quellen, Pakete, Alarme, Schnittstellen, Einstellungen, Hilfe",
+      settings: "Einstellungen",
+      help: "Hilfe zu dieser Ansicht",
+      pause: "Die Ansicht anhalten und fortsetzen",
+      refresh: "Einmal neu nachsehen, solange angehalten oder die Aktualisierung aus ist",
+      filter: "Einen Filter schreiben (auch Strg+F)",
+      clear: "Schließen, was offen ist, oder wieder alles zeigen",
+      zoom: "Alles größer oder kleiner (Strg+0: wie gewöhnlich)",
+      back: "Die letzte Änderung des Filters zurücknehmen (Alt+→: wieder)",
+      next: "Von einem Bedienelement zum nächsten; Umschalt+Tab zurück",
+      rows: "Von Zeile zu Zeile in Listen und Menüs (auch Pos1 und Ende)",
+      open: "Was ein Klick tut",
+    },
+  },
+};

@@ -1,0 +1,35 @@
+// Was bei einem Alarm geschieht, in einem Satz.
+
+export const says = {
+  says: {
+    about: "etwa {{n}}",
+    network: "dieses Netz",
+    from: " von {{name}}",
+    fromMany: " von {{n}} Adressen",
+    synFlood: "{{rate}} SYNs/s an {{target}}{{from}}, {{share}} % wurden nie vollendet.",
+    udpAmplification:
+      "{{rate}} {{service}}-Pakete/s an {{target}}{{from}}, um die dort niemand gebeten hat, im Mittel {{size}} Bytes groß.",
+    udpReply: "UDP-Antwort",
+    udpFlood: "{{rate}} ungefragte UDP-Pakete/s an {{target}}{{from}}.",
+    udpFloodRefused: "{{rate}} ungefragte UDP-Pakete/s{{from}} an {{target}}, das sie abweist.",
+    icmpFlood: "{{rate}} ICMP-Pakete/s an {{target}}{{from}}.",
+    icmpErrors: "{{rate}} ICMP-Fehlermeldungen/s an {{target}}{{from}}.",
+    tcpFlagFlood: "{{rate}} TCP-Segmente/s an {{target}}{{from}}, die zu keiner Verbindung gehören.",
+    tcpReflection: "{{rate}} SYN-ACKs/s{{from}} an {{target}}, das um keine gebeten hat.",
+    otherFlood: "{{rate}} ungefragte Pakete/s des IP-Protokolls {{number}} an {{target}}{{from}}.",
+    storm: "{{rate}} Pakete/s an alle ({{target}}){{from}}.",
+    portScan: "{{source}} versuchte {{n}} Ports von {{target}} {{probe}}; {{share}} % antworteten nicht.",
+    hostSweep: "{{source}} versuchte {{n}} Rechner {{probe}}; {{share}} % antworteten nicht.",
+    hostSweepPort: "{{source}} versuchte {{n}} Rechner {{probe}} auf Port {{port}}; {{share}} % antworteten nicht.",
+    connectionFlood: "{{n}} Verbindungen in 10 s zu {{target}}{{from}}.",
+    connectionGuess: "{{n}} Verbindungen in 10 s zu {{target}}{{from}}, wie jemand sie macht, der Passwörter rät.",
+    slowloris: "{{n}} Verbindungen zu {{target}}{{from}} werden ohne Antwort offen gehalten.",
+    stream: "{{rate}} UDP-Pakete/s in einem Strom an {{target}}{{from}}, auf den niemand antwortet.",
+    volume: "{{rate}} {{name}}-Pakete/s; üblich sind hier etwa {{usual}}.",
+    other: "andere",
+    search: "Eine Suche in {{target}}{{from}}.",
+    probe: { syn: "mit SYNs", oddFlags: "mit seltsamen TCP-Flags", udp: "über UDP", ping: "mit Ping" },
+    dropped: " Dabei gingen {{n}} Pakete verloren: Die wahren Zahlen sind höher.",
+    oneWay: " Antworten sind in dieser Aufzeichnung nicht zu sehen; geurteilt wird nur nach Anzahl.",
+  },
+};
