@@ -189,9 +189,7 @@ impl Source<'_> {
         let sources = &self.history.sources;
         let top = sources.ranked(MAX_SOURCE_ROWS);
         let mut rest = sources.others();
-        for (_, sums) in sources.iter() {
-            rest.iter_mut().zip(sums.classes).for_each(|(sum, class)| sum.add(class));
-        }
+        rest.iter_mut().zip(sources.sum()).for_each(|(sum, class)| sum.add(class));
         for (_, sums) in &top {
             for (sum, class) in rest.iter_mut().zip(sums.classes) {
                 sum.packets = sum.packets.saturating_sub(class.packets);

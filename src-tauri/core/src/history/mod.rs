@@ -8,6 +8,7 @@ mod intervals;
 mod profiles;
 mod quality;
 mod recent;
+mod row;
 mod seconds;
 mod sources;
 

@@ -150,7 +150,7 @@ impl Profiles {
             let packets: u64 = counted.classes.iter().map(|class| class.packets).sum();
             if let Some(profile) = self.map.get_mut(&counted.address) {
                 profile.count(step, packets);
-            } else if total(sources, &counted.address) > self.floor {
+            } else if sources.packets_of(&counted.address) > self.floor {
                 let mut profile = Profile::new(at);
                 profile.count(step, packets);
                 self.map.insert(counted.address, profile);
@@ -184,13 +184,13 @@ impl Profiles {
     /// Leaves the busier half.
     fn clean_up(&mut self, sources: &Sources) {
         let kept = MAX_PROFILES / 2;
-        let mut sizes: Vec<u64> = self.map.keys().map(|address| total(sources, address)).collect();
+        let mut sizes: Vec<u64> = self.map.keys().map(|address| sources.packets_of(address)).collect();
         let middle = sizes.len() - kept;
         let (_, limit, _) = sizes.select_nth_unstable(middle);
         let limit = *limit;
         let mut room = kept - sizes.iter().filter(|n| **n > limit).count();
         self.map.retain(|address, _| {
-            let size = total(sources, address);
+            let size = sources.packets_of(address);
             let keep = size > limit || (size == limit && room > 0);
             if size == limit && keep {
                 room -= 1;
@@ -199,10 +199,6 @@ impl Profiles {
         });
         self.floor = self.floor.max(limit);
     }
-}
-
-fn total(sources: &Sources, address: &IpAddr) -> u64 {
-    sources.get(address).map_or(0, |sums| sums.total().packets)
 }
 
 #[cfg(test)]

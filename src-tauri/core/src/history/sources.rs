@@ -3,18 +3,21 @@
 //! Bounded: when the table is full the smallest half goes into *others*. A source that sends more than its share
 //! outlives that, so a flood of spoofed addresses cannot push the real talkers out.
 
-use std::{collections::HashMap, net::IpAddr};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    net::IpAddr,
+};
 
 use weir_protocol::{Class, Count, Tick};
 
 use crate::settings::{SourceWindow, Thresholds};
 
-use super::NANOS;
+use super::row::Row;
 
-/// Rows after a clean-up. With up to twice as many before one, each of 50,000 sources has its row. At 240 bytes a row and
-/// 32 bytes for each place of a hash table that is half full this is 20 MB at worst, which only a flood of forged
-/// addresses fills.
-const KEPT: usize = 32_768;
+/// Rows after a clean-up. With up to twice as many before one, each of 50,000 sources has its row, and a hash table of
+/// 65,536 places is just full. Of 49 bytes each that is 3 MB, and as much as a flood of forged addresses takes; a
+/// source that comes back takes 240 more, which is 17 MB at worst.
+const KEPT: usize = 28_672;
 /// Most rows.
 pub const MAX_SOURCES: usize = 2 * KEPT;
 
@@ -57,8 +60,7 @@ impl SourceSums {
 /// The table.
 #[derive(Debug)]
 pub struct Sources {
-    /// In boxes, so that a table that is half full, or grows, is not twice as large.
-    map: HashMap<IpAddr, Box<SourceSums>>,
+    map: HashMap<IpAddr, Row>,
     others: [Count; 4],
     /// Rows that went into `others`.
     moved: u64,
@@ -82,7 +84,9 @@ impl Sources {
     pub(super) fn set_thresholds(&mut self, thresholds: &Thresholds) {
         let window_changed = thresholds.interval_s != self.thresholds.interval_s;
         self.thresholds = *thresholds;
-        for source in self.map.values_mut() {
+        for row in self.map.values_mut() {
+            // The others are judged when they are asked for.
+            let Row::Often(source) = row else { continue };
             if window_changed {
                 (source.peak, source.in_interval) = ([0; 4], [0; 4]);
             }
@@ -92,31 +96,49 @@ impl Sources {
     }
 
     pub(super) fn add(&mut self, tick: &Tick, at: u64) {
-        let interval = at / NANOS / u64::from(self.thresholds.interval_s.max(1));
+        if self.map.len() + tick.sources.len() > MAX_SOURCES {
+            self.clean_up();
+        }
         for counted in &tick.sources {
-            let source = self.map.entry(counted.address).or_insert_with(|| Box::new(SourceSums::new(at)));
-            source.add(&counted.classes, interval, at);
-            source.note_limits(&self.thresholds, at);
+            match self.map.entry(counted.address) {
+                Entry::Occupied(mut row) => row.get_mut().add(&counted.classes, at, &self.thresholds),
+                Entry::Vacant(free) => {
+                    free.insert(Row::new(&counted.classes, at, &self.thresholds));
+                }
+            }
         }
         for (sum, count) in self.others.iter_mut().zip(&tick.other_sources) {
             self.exact &= count.packets == 0;
             sum.add(*count);
         }
         self.distinct = self.distinct.max(tick.distinct_sources).max(self.map.len() as u64);
-        if self.map.len() > MAX_SOURCES {
-            self.clean_up();
-        }
     }
 
     /// All rows, in no order.
-    pub fn iter(&self) -> impl Iterator<Item = (&IpAddr, &SourceSums)> {
-        self.map.iter().map(|(address, sums)| (address, &**sums))
+    pub fn iter(&self) -> impl Iterator<Item = (&IpAddr, SourceSums)> {
+        self.map.iter().map(|(address, row)| (address, row.sums(&self.thresholds)))
+    }
+
+    /// What all rows add up to, by class.
+    #[must_use]
+    pub fn sum(&self) -> [Count; 4] {
+        let mut sums = [Count::default(); 4];
+        for row in self.map.values() {
+            sums.iter_mut().zip(row.classes()).for_each(|(sum, class)| sum.add(class));
+        }
+        sums
     }
 
     /// One row.
     #[must_use]
-    pub fn get(&self, address: &IpAddr) -> Option<&SourceSums> {
-        self.map.get(address).map(|sums| &**sums)
+    pub fn get(&self, address: &IpAddr) -> Option<SourceSums> {
+        self.map.get(address).map(|row| row.sums(&self.thresholds))
+    }
+
+    /// Packets of one source; 0 when it has no row.
+    #[must_use]
+    pub fn packets_of(&self, address: &IpAddr) -> u64 {
+        self.map.get(address).map_or(0, Row::packets)
     }
 
     /// How many rows there are.
@@ -133,18 +155,17 @@ impl Sources {
 
     /// The `most` busiest, busiest first; equals by address, so that rows do not jump.
     #[must_use]
-    pub fn ranked(&self, most: usize) -> Vec<(&IpAddr, &SourceSums)> {
-        let mut rows: Vec<_> = self.iter().map(|(ip, sums)| (sums.total().packets, ip, sums)).collect();
-        let order = |a: &(u64, &IpAddr, &SourceSums), b: &(u64, &IpAddr, &SourceSums)| {
-            b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1))
-        };
+    pub fn ranked(&self, most: usize) -> Vec<(&IpAddr, SourceSums)> {
+        let mut rows: Vec<_> = self.map.iter().map(|(ip, row)| (row.packets(), ip, row)).collect();
+        let order =
+            |a: &(u64, &IpAddr, &Row), b: &(u64, &IpAddr, &Row)| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1));
         // Only the top is sorted: there may be fifty thousand others.
         if rows.len() > most {
             rows.select_nth_unstable_by(most, order);
             rows.truncate(most);
         }
         rows.sort_by(order);
-        rows.into_iter().map(|(_, ip, sums)| (ip, sums)).collect()
+        rows.into_iter().map(|(_, ip, row)| (ip, row.sums(&self.thresholds))).collect()
     }
 
     /// What has no row of its own, by class.
@@ -166,21 +187,22 @@ impl Sources {
     }
 
     fn clean_up(&mut self) {
-        let mut sizes: Vec<u64> = self.map.values().map(|s| s.total().packets).collect();
-        let middle = sizes.len() - KEPT;
+        let mut sizes: Vec<u64> = self.map.values().map(Row::packets).collect();
+        // A tick tells fewer sources than there is room for after a clean-up.
+        let Some(middle) = sizes.len().checked_sub(KEPT) else { return };
         let (_, limit, _) = sizes.select_nth_unstable(middle);
         let limit = *limit;
         let (others, moved) = (&mut self.others, &mut self.moved);
         let mut room = KEPT - sizes.iter().filter(|n| **n > limit).count();
         self.map.retain(|_, source| {
-            let size = source.total().packets;
+            let size = source.packets();
             let keep = size > limit || (size == limit && room > 0);
             if size == limit && keep {
                 room -= 1;
             }
             if !keep {
                 *moved += 1;
-                others.iter_mut().zip(source.classes).for_each(|(sum, class)| sum.add(class));
+                others.iter_mut().zip(source.classes()).for_each(|(sum, class)| sum.add(class));
             }
             keep
         });
@@ -189,7 +211,7 @@ impl Sources {
 }
 
 impl SourceSums {
-    const fn new(at: u64) -> Self {
+    pub(super) const fn new(at: u64) -> Self {
         Self {
             classes: [Count { packets: 0, bytes: 0 }; 4],
             first: at,
@@ -201,7 +223,7 @@ impl SourceSums {
         }
     }
 
-    fn add(&mut self, classes: &[Count; 4], interval: u64, at: u64) {
+    pub(super) fn add(&mut self, classes: &[Count; 4], interval: u64, at: u64) {
         if interval != self.interval {
             (self.interval, self.in_interval) = (interval, [0; 4]);
         }
@@ -214,7 +236,7 @@ impl SourceSums {
         self.last = self.last.max(at);
     }
 
-    fn note_limits(&mut self, thresholds: &Thresholds, at: u64) {
+    pub(super) fn note_limits(&mut self, thresholds: &Thresholds, at: u64) {
         for (class, limit) in Class::ALL.into_iter().zip(thresholds.limits()) {
             let over = limit.on && self.judged(class, thresholds.source_window) > u64::from(limit.per_source);
             let first = &mut self.first_over[class.index()];

@@ -65,7 +65,7 @@ struct Rows {
 
 impl SourceList {
     pub(super) fn new(id: u32, history: &History) -> Self {
-        let entry = |(address, sums): (&IpAddr, &crate::history::SourceSums)| SourceEntry {
+        let entry = |(address, sums): (&IpAddr, crate::history::SourceSums)| SourceEntry {
             address: *address,
             classes: sums.classes,
             first: sums.first,
