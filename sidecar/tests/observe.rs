@@ -321,6 +321,87 @@ fn more_ports_and_hosts_than_are_known_one_by_one_are_estimated() {
 }
 
 #[test]
+fn of_ports_and_hosts_beyond_those_that_are_known_as_many_count_as_answered() {
+    let mut story = Story::default();
+    for number in 0..3_000u32 {
+        let (milli, host) = (u64::from(number), ends(3, 10_000 + number));
+        story.at(milli, ends(1, 2).tcp((4000, number as u16), flags::SYN, &[]));
+        story.at(milli, host.udp((4000, 161), &[]));
+        if number % 10 > 0 {
+            story.at(milli, ends(2, 1).tcp((number as u16, 4000), flags::SYN | flags::ACK, &[]));
+            story.at(milli, host.reversed().udp((161, 4000), &[]));
+        }
+    }
+    story.at(9_000, ends(8, 9).udp((1, 1), &[]));
+    let all = story.observed();
+    let scan = all.iter().flat_map(|one| &one.scans).max_by_key(|scan| scan.answered_10s).unwrap();
+    assert!((2_100..=3_300).contains(&scan.answered_10s) && scan.failed_10s < 400, "{scan:?}");
+    let sweep = all.iter().flat_map(|one| &one.sweeps).max_by_key(|sweep| sweep.hosts_10s).unwrap();
+    assert!(sweep.hosts_10s > 2_200 && sweep.failed_10s < 400, "{sweep:?}");
+}
+
+#[test]
+fn what_a_victim_answers_is_told_and_a_reset_is_no_answer() {
+    let mut story = Story::default();
+    for number in 0..100u16 {
+        let (milli, from) = (u64::from(number), ends(500 + u32::from(number), 2));
+        story.at(milli, from.udp((5000, 53), b"who"));
+        story.at(milli, from.tcp((5000, 80), flags::ACK, b"before"));
+        let answer = if number < 60 { flags::ACK } else { flags::RST };
+        story.at(milli + 1, from.reversed().tcp((80, 5000), answer, &[]));
+        if number < 70 {
+            story.at(milli + 1, from.reversed().udp((53, 5000), b"he"));
+        }
+    }
+    let all = story.observed();
+    let answered = |family| victims(&all, family, 2).iter().map(|victim| victim.answered).sum::<u64>();
+    assert_eq!((answered(Family::Udp), answered(Family::TcpStray)), (70, 60));
+}
+
+#[test]
+fn what_is_refused_again_and_again_stays_unsolicited_and_both_ways_are_seen() {
+    let mut story = Story::default();
+    for number in 0..400u32 {
+        let server = ends(500 + number % 60, 2);
+        story.at(u64::from(number), server.tcp((443, 7000), flags::SYN | flags::ACK, &[]));
+        story.at(u64::from(number), server.reversed().tcp((7000, 443), flags::RST, &[]));
+    }
+    let all = story.observed();
+    let strays = victims(&all, Family::TcpStray, 2);
+    assert_eq!((packets(&strays), strays[0].answered), (400, 0));
+    let last = all.last().unwrap().reciprocity;
+    assert_eq!((last.flows, last.both_ways), (60, 60));
+}
+
+#[test]
+fn mail_servers_are_told_though_they_answer() {
+    let mut story = Story::default();
+    for host in 0..40u32 {
+        for port in [25, 587] {
+            story.at(u64::from(host) * 50, ends(1, 100 + host).tcp((4000, port), flags::SYN, &[]));
+            let answer = ends(100 + host, 1).tcp((port, 4000), flags::SYN | flags::ACK, &[]);
+            story.at(u64::from(host) * 50 + 20, answer);
+        }
+    }
+    let all = story.observed();
+    let told: HashSet<_> = all.iter().flat_map(|one| &one.sweeps).map(|sweep| sweep.port).collect();
+    assert_eq!(told, HashSet::from([25]));
+    assert_eq!(last_sweep(&all).tried_10s, 40);
+}
+
+#[test]
+fn a_sweep_that_is_over_before_it_is_known_to_have_failed_has_its_packets() {
+    let mut story = Story::default();
+    for host in 0..50u32 {
+        story.at(u64::from(host), ends(1, 100 + host).tcp((4000, 445), flags::SYN, &[]));
+    }
+    story.at(3_000, ends(8, 9).udp((1, 1), &[]));
+    let all = story.observed();
+    let tries = all.iter().flat_map(|one| &one.sweeps).map(|sweep| sweep.count.packets).sum::<u64>();
+    assert_eq!((tries, last_sweep(&all).failed_10s), (50, 50));
+}
+
+#[test]
 fn a_sweep_waits_a_second_for_answers() {
     let mut story = Story::default();
     for host in 0..50u32 {
@@ -333,7 +414,7 @@ fn a_sweep_waits_a_second_for_answers() {
     }
     let all = story.observed();
     for early in all.iter().filter(|one| one.start < BASE + SECOND).flat_map(|one| &one.sweeps) {
-        assert_eq!((early.probe, early.failed_10s), (Probe::Echo, 0), "nobody can know yet");
+        assert_eq!(early.failed_10s, 0, "nobody can know yet");
     }
     let sweep = last_sweep(&all);
     assert_eq!(sweep.tried_10s, 50);
@@ -367,6 +448,7 @@ fn servers_show_connections_and_their_own_silence() {
     assert_eq!(rows[0].clients[0].packets, 6);
     let last = rows.last().unwrap();
     assert_eq!((last.silent, last.silent_since), (40, BASE + 20 * MILLI));
+    assert_eq!(last.silent_last, BASE, "the slice of the last packet, seven seconds before");
     assert_eq!((last.address, last.port), (v4(1).into(), 80));
 }
 

@@ -38,8 +38,8 @@ pub struct Observations {
 pub struct Volume {
     /// Packets.
     pub packets: u64,
-    /// Packets to one address whose reverse 5-tuple has not been seen in the last one to two minutes. Packets to a
-    /// group are not among them: nobody answers those.
+    /// Packets to one address whose reverse 5-tuple has not been seen in the last one to two minutes, a lone RST aside.
+    /// Packets to a group are not among them: nobody answers those.
     pub unsolicited: u64,
 }
 

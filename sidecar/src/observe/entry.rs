@@ -43,6 +43,8 @@ const SILENT: u64 = 1 << 9;
 /// Segments other than SYN: counts to three.
 const SEGMENT: u64 = 1 << 10;
 const SEGMENTS: u64 = 0b11 << 10;
+/// The only answer so far is RST: nobody asked for what goes on.
+const REFUSED: u64 = 1 << 12;
 
 const FIN: u8 = 0x01;
 const SYN: u8 = 0x02;
@@ -95,11 +97,23 @@ impl Entry {
     /// Notes a packet this way; for TCP its flags and how many bytes it carried.
     pub(super) fn see(&mut self, way: Way, tcp: Option<(u8, u32)>) -> Step {
         let is_reset = tcp.is_some_and(|(flags, _)| flags & RST != 0);
-        if self.seen(way.other()) && self.opener() == way && !is_reset {
+        if self.solicits(way) && self.opener() == way && !is_reset {
             self.0 |= CONFIRMED;
+        }
+        if self.opener() != way {
+            if !is_reset {
+                self.0 &= !REFUSED;
+            } else if !self.seen(way) {
+                self.0 |= REFUSED;
+            }
         }
         self.0 |= way.0;
         tcp.map_or(Step::None, |(flags, payload)| self.step(way, flags, payload))
+    }
+
+    /// Whether a packet this way has been asked for: the other way was seen, and not with a RST alone.
+    pub(super) fn solicits(self, way: Way) -> bool {
+        self.seen(way.other()) && (self.0 & REFUSED == 0 || self.opener() != way)
     }
 
     fn opener(self) -> Way {
@@ -112,7 +126,7 @@ impl Entry {
         let was_silent = self.0 & SILENT != 0;
         if flags & (SYN | ACK) == SYN {
             // A port may be used again: the handshake begins anew, and so does the question who opened.
-            self.0 &= !(STATE | SILENT | CONFIRMED | OPENED_BACKWARD);
+            self.0 &= !(STATE | SILENT | CONFIRMED | REFUSED | OPENED_BACKWARD);
             self.0 |= SYN_SEEN | if way.0 == BACKWARD { OPENED_BACKWARD } else { 0 };
             return if was_silent { Step::Settled } else { Step::None };
         }

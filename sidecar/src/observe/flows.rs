@@ -97,7 +97,7 @@ impl Flows {
             && let Some(cell) = bucket.get_mut(place)
         {
             let mut entry = Entry(*cell);
-            let solicited = entry.seen(way.other());
+            let solicited = entry.solicits(way);
             let answers = solicited && !entry.seen(way);
             let step = entry.see(way, tcp);
             // In a conversation nothing does.

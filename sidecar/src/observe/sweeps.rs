@@ -24,6 +24,8 @@ const SKETCHES: u16 = 16;
 /// Fewer failed hosts are not told: every rule needs at least 15 in ten seconds or 150 in five minutes.
 const FLOOR_FAST: u32 = 5;
 const FLOOR_SLOW: u32 = 30;
+/// So many that have not answered are told before they have had their second: their packets are in no later slice.
+const FLOOR_SOON: u32 = 15;
 /// Fewer hosts are not told where all count, answered or not.
 const FLOOR_ALL: u32 = 8;
 
@@ -105,7 +107,9 @@ impl Sweeps {
                 let sweep = row.observe(slot, start, &self.sketches);
                 rank.weight = row.weight();
                 let all = sweep.tried_10s >= FLOOR_ALL || sweep.hosts_300s >= FLOOR_SLOW;
-                if (row.counts_all() && all)
+                let soon = rank.weight >= FLOOR_SOON && sweep.tried_10s >= FLOOR_SOON;
+                if soon
+                    || (row.counts_all() && all)
                     || sweep.failed_10s >= FLOOR_FAST
                     || sweep.failed_300s >= FLOOR_SLOW
                 {

@@ -41,9 +41,9 @@ const PEER_FACTOR: u64 = 5;
 
 /// Ports of programs that try many strangers by design: IPFS, eDonkey, Gnutella, BitTorrent, Bitcoin and its kin,
 /// lists of game servers, Ethereum.
-const PEER_TO_PEER: [u16; 18] = [
+const PEER_TO_PEER: [u16; 19] = [
     4001, 4662, 4672, 6346, 6347, 6881, 6882, 6889, 8333, 9333, 18080, 27015, 27016, 27017, 27018, 27019,
-    30303, 51413,
+    27020, 30303, 51413,
 ];
 
 /// See the module.

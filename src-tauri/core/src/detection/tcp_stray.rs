@@ -5,8 +5,10 @@
 //! The numbers: ten hours of benign captures had at most 21 in 1 s, and the weakest that must be found has 100, which
 //! by chance is 75 in a second now and then.
 //! Connections that were open before the capture began are unsolicited until their first answer is seen: if a third
-//! of the flows are answered by anything but a RST, two thirds of the segments count. In a capture of one way they stay so, but they are a few flows
-//! with many segments each. So there must be ten flows, and a new one with every tenth segment, or fifty sources.
+//! of the flows are answered by anything but a RST, two thirds of the segments count. In a capture of one way they
+//! stay so, but they are a few flows with many segments each. So there must be ten flows, and a new one with every
+//! tenth segment, or fifty sources. A connection has one SYN-ACK, so of those any ten flows will do: ten servers may
+//! reflect to one port again and again.
 //! At most five sources on fifteen ports and more are a scan with odd flags.
 
 use weir_protocol::observe::Family;
@@ -54,15 +56,15 @@ pub(super) fn judge(now: &Moment<'_>) -> Vec<Reading> {
         let measures =
             vec![now.measure(Statistic::StrayPerSecond, second), now.measure(Statistic::StrayPer5s, five)];
         let searched = victim.sources_5s <= SCAN_SOURCES && victim.ports_5s >= SCAN_PORTS;
+        let reflected = share(sent.five.reflected, sent.five.count.packets) >= MIN_REFLECTED;
         let ever_new = u64::from(victim.flows_5s) * FLOW_SEGMENTS >= sent.five.count.packets;
         // An answer takes a round trip, and an acknowledgement may wait for 200 ms (RFC 1122: 500 ms).
         let lasts = sent.five.answered == 0 || part(&sent.settled, silent) * 2 >= second;
         let passes = victim.flows_5s >= MIN_FLOWS
             && lasts
-            && (ever_new || victim.sources_5s >= MANY_SOURCES)
+            && (reflected || ever_new || victim.sources_5s >= MANY_SOURCES)
             && !searched
             && !now.is_search(address, &sent);
-        let reflected = share(sent.five.reflected, sent.five.count.packets) >= MIN_REFLECTED;
         let kind = if reflected { EpisodeKind::TcpReflection } else { EpisodeKind::TcpFlagFlood };
         readings.extend(now.about_victim(kind, Family::TcpStray, &sent, measures, passes));
     }

@@ -72,6 +72,11 @@ fn is_stream(sent: &Sent<'_>) -> bool {
         && !answers_only(&victim.source_ports)
 }
 
+/// Whether sources are new in the fifth second as in the first; those of a collector come again.
+fn is_ever_new(sent: &Sent<'_>) -> bool {
+    share(sent.newest.sources_5s.into(), sent.five.count.packets) >= SPREAD_SHARE
+}
+
 fn is_recorder(sent: &Sent<'_>) -> bool {
     let victim = sent.newest;
     (STREAM_FLOWS + 1..=RECORDER_FLOWS).contains(&victim.flows_5s)
@@ -100,7 +105,8 @@ pub(super) fn judge(now: &Moment<'_>) -> Vec<Reading> {
         let victim = sent.newest;
         let packets = burden(&sent.second);
         let spread = victim.sources_1s >= SPREAD_SOURCES
-            && share(victim.sources_1s.into(), sent.second.count.packets) >= SPREAD_SHARE;
+            && share(victim.sources_1s.into(), sent.second.count.packets) >= SPREAD_SHARE
+            && (!goes_to(&sent, &COLLECTORS) || is_ever_new(&sent));
         let mut measures = Vec::new();
         let stream = is_stream(&sent) && sent.five.refused < MIN_REFUSED;
         if stream {

@@ -103,10 +103,10 @@ pub(super) const SCENES: [Scene; 21] = [
         beside(s);
         let (rate, size, target) = (s.rate(500, 3_000), s.between(0, 1_400) as usize, s.port());
         let from = (s.stranger(), s.port());
-        s.scattered(BEGIN, ATTACK, rate, |s, time, _| {
+        s.scattered(BEGIN, ATTACK, rate, |s, time, n| {
             let sent = udp(from, (HOME, target), size);
             // Linux refuses six at once, and then one a second.
-            if s.between(1, rate) <= 2 {
+            if n < 6 || n % rate == 0 {
                 s.at(time + MS, crate::selftest::frame::error(&sent, HOME, from.0, 3, 3));
             }
             s.at(time, sent);
