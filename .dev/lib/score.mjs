@@ -22,12 +22,6 @@ const GRACE_S = 10;
 const isAlarm = (episode) => episode.severity !== "info" && episode.kind !== "volume";
 const alarmsOf = (report) => (report?.episodes ?? []).filter(isAlarm);
 
-/**
- * How far a peak is from that of the index, which counts the answers too: of a capture that is an attack from the first
- * packet to the last between half and all packets are the attack's.
- */
-const distance = (found, all) => Math.max(0, all / 2 - found, found - all);
-
 /** One attack: found or not, as what, how fast, how well. `start` and `end` are null for a capture that is all attack. */
 function judge(file, label, start, end, report, peak) {
   const [right, ...others] = KINDS[label] ?? [label];
@@ -44,7 +38,7 @@ function judge(file, label, start, end, report, peak) {
     detectS: found ? hit.detected - (start ?? report.first) : null,
     startErrorS: found && start !== null ? Math.abs(hit.start - start) : null,
     endErrorS: found && end !== null ? Math.abs((hit.end ?? hit.last) - end) : null,
-    peakError: found && peak > 0 ? distance(hit.peak_pps, peak) / peak : null,
+    peakError: found && peak > 0 ? Math.abs(hit.peak_pps - peak) / peak : null,
     falseAlarms: outside.map((episode) => ({ kind: episode.kind, sentence: episode.sentence })),
   };
 }
