@@ -9,7 +9,7 @@ use weir_core::{
     view::{AttackRow, Notice, Snapshot, UserError},
 };
 
-use crate::screen::{Screen, protocol_name};
+use crate::screen::Screen;
 
 /// Standard output in one of its three forms: JSON lines, a screen that is drawn anew, or plain lines.
 pub(crate) enum Output {
@@ -106,7 +106,7 @@ impl Output {
     pub(crate) fn hit(&mut self, hit: &AttackRow) {
         let sentence = format!(
             "{}: {} packets in {} s, limit {}",
-            protocol_name(hit.protocol),
+            hit.protocol.name(),
             hit.packets.get(),
             hit.interval_s,
             hit.threshold.get()

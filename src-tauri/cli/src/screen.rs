@@ -2,7 +2,7 @@
 
 use std::{collections::VecDeque, io::Write};
 
-use weir_core::view::{Protocol, Snapshot};
+use weir_core::view::Snapshot;
 
 /// Lines of messages below the numbers.
 const MAX_MESSAGES: usize = 5;
@@ -65,7 +65,7 @@ fn summary(snapshot: &Snapshot) -> String {
         snapshot.quality.kernel_drops.get(),
     ));
     for row in &snapshot.protocols {
-        let name = protocol_name(row.protocol);
+        let name = row.protocol.name();
         text.push_str(&format!(
             "  {name:<6} {:>12} packets {:>15} bytes\n",
             row.packets.get(),
@@ -76,15 +76,4 @@ fn summary(snapshot: &Snapshot) -> String {
         text.push_str(&format!("  {:<40} {:>12} packets\n", source.ip, source.packets.get()));
     }
     text
-}
-
-/// As people write it.
-pub(crate) const fn protocol_name(protocol: Protocol) -> &'static str {
-    match protocol {
-        Protocol::Tcp => "TCP",
-        Protocol::Udp => "UDP",
-        Protocol::Icmp => "ICMP",
-        Protocol::Arp => "ARP",
-        Protocol::Other => "other",
-    }
 }

@@ -61,6 +61,18 @@ pub enum Protocol {
 impl Protocol {
     /// The order of every array of five.
     pub const ALL: [Self; 5] = [Self::Tcp, Self::Udp, Self::Icmp, Self::Arp, Self::Other];
+
+    /// As people write it within a sentence.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Tcp => "TCP",
+            Self::Udp => "UDP",
+            Self::Icmp => "ICMP",
+            Self::Arp => "ARP",
+            Self::Other => "other",
+        }
+    }
 }
 
 /// The part of the data that a view looks at.

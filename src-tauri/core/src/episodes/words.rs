@@ -3,7 +3,7 @@
 use super::Episode;
 use crate::{
     detection::Subject,
-    view::{Distinct, Happening, ProbeKind, Protocol, Senders},
+    view::{Distinct, Happening, ProbeKind, Senders},
 };
 
 impl Episode {
@@ -80,7 +80,7 @@ impl Episode {
             }
             Happening::Volume { protocol, usual } => format!(
                 "{rate} {} packets/s; usual here are about {}.",
-                protocol_name(protocol),
+                protocol.name(),
                 grouped(usual.get())
             ),
             Happening::Search => format!("A search of {target}{from}."),
@@ -151,14 +151,4 @@ pub fn grouped(number: u64) -> String {
         text.push(digit);
     }
     text
-}
-
-const fn protocol_name(protocol: Protocol) -> &'static str {
-    match protocol {
-        Protocol::Tcp => "TCP",
-        Protocol::Udp => "UDP",
-        Protocol::Icmp => "ICMP",
-        Protocol::Arp => "ARP",
-        Protocol::Other => "other",
-    }
 }
