@@ -121,7 +121,7 @@ function describe(pid) {
 }
 
 /** Tries again until it holds; the last answer is in the error. */
-export async function until(what, check, within = 10_000) {
+export async function until(what, check, within = 20_000) {
   const end = Date.now() + within;
   let last;
   do {

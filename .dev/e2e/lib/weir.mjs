@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { until } from "./process.mjs";
 
 // A number may take one tick, one pulse and one drawing to appear; a busy machine makes them slow.
-const SOON_MS = 15_000;
+const SOON_MS = 20_000;
 // Rows that were scrolled to are there after a frame or two.
 const DRAWING_MS = 120;
 
