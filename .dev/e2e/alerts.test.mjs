@@ -78,6 +78,28 @@ scenario("a click opens the evidence: the sentence, the numbers, the sources", a
   await here.weir.click("evidence-close");
 });
 
+scenario("the view of alerts opens with the evidence of the flood, takes no focus for it, and one step leads back", async () => {
+  const { page } = here.weir;
+  const place = () => page.run(() => [location.hash, document.activeElement?.closest("[data-testid=evidence]") === null]);
+  await here.weir.goTo("alerts");
+  await until("the evidence is beside the list", () => here.weir.attribute("mute", "data-testid"));
+  const [hash, elsewhere] = await place();
+  assert.match(hash, /^#\/alerts\/\d+$/);
+  assert.ok(elsewhere, "the focus is not in the evidence");
+  await page.run(() => history.back());
+  await until("the overview is back", async () => (await here.weir.attribute("view-overview", "aria-current")) === "page");
+  await here.weir.resize(900, 600);
+  await here.weir.goTo("alerts");
+  await until("the list is there", () => here.weir.attribute("alert-card", "data-kind"));
+  await sleep(1200);
+  assert.equal(await here.weir.attribute("evidence", "data-id"), null, "nothing lies over the list where it has the whole width");
+  await here.weir.click("alert-card");
+  await here.weir.says("evidence-sentence", /SYN|TCP/);
+  await here.weir.click("evidence-close");
+  await here.weir.resize(1280, 800);
+  await here.weir.goTo("overview");
+});
+
 scenario("a mute keeps it in the list, and can be taken back", async () => {
   await here.weir.goTo("alerts");
   await isNow("open");

@@ -23,6 +23,8 @@ const STATES = {
   // Ten alerts, 50,000 sources.
   many: { scene: "many" },
   hostile: { scene: "hostile" },
+  // A flood that no one source answers for.
+  forged: { scene: "forged" },
 };
 /** These look the same in each state. */
 const ALONE = ["settings", "help"];

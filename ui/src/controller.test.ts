@@ -68,7 +68,7 @@ describe("the window", () => {
 
   it("takes evidence along to the alerts, and to no other view", async () => {
     await open();
-    const card = { id: 1, evidence: null, error: null };
+    const card = { id: 1, evidence: null, error: null, byItself: false };
     store.set({ card });
     controller.show("alerts");
     expect(store.get().card).toBe(card);

@@ -100,11 +100,11 @@ async function open(root: HTMLElement): Promise<void> {
       controller.show("alerts");
       alerts.open(id);
     });
+    const card = cardOf(location.hash);
+    if (card !== null) alerts.open(card);
     await files.begin();
     await controller.open();
     names.begin();
-    const card = cardOf(location.hash);
-    if (card !== null) alerts.open(card);
   } catch {
     react.render(inTheme(<p className="cannot-open">{t("failedToOpen")}</p>));
   }

@@ -62,6 +62,8 @@ export interface Card {
   /** Until it is fetched there is none. */
   evidence: EpisodeView | null;
   error: UserError | null;
+  /** Nobody chose it: it stands beside the list, and never lies over anything. */
+  byItself: boolean;
 }
 
 export interface Paused {

@@ -25,12 +25,21 @@ describe("what one can do about an alert", () => {
 
   it("opens its evidence, at an address of its own", async () => {
     alerts.open(1);
-    expect(store.get().card).toEqual({ id: 1, evidence: null, error: null });
+    expect(store.get().card).toEqual({ id: 1, evidence: null, error: null, byItself: false });
     expect(location.hash).toBe("#/alerts/1");
     await settle();
     expect(store.get().card?.evidence?.row.kind).toBe("syn_flood");
     alerts.close();
     expect([store.get().card, location.hash]).toEqual([null, "#/alerts"]);
+  });
+
+  it("offers one without a step on the way back, which becomes the user's own by a click", () => {
+    location.hash = "#/alerts";
+    const steps = history.length;
+    alerts.offer(1);
+    expect([store.get().card?.byItself, location.hash, history.length]).toEqual([true, "#/alerts/1", steps]);
+    alerts.open(1);
+    expect(store.get().card?.byItself).toBe(false);
   });
 
   it("says that an alert is gone, and keeps what is shown of one that goes meanwhile", async () => {

@@ -25,11 +25,23 @@ export class Alerts {
   // --- The evidence card ---------------------------------------------------------------------------------------------
 
   open = (id: number): void => {
-    const { card, view } = this.store.get();
-    if (card?.id !== id) this.store.set({ card: { id, evidence: null, error: null } });
-    if (view === "alerts" && location.hash !== `#/alerts/${id}`) location.hash = `#/alerts/${id}`;
+    this.take(id, false);
+    if (this.store.get().view === "alerts" && location.hash !== `#/alerts/${id}`) location.hash = `#/alerts/${id}`;
     void this.refresh();
   };
+
+  /** Opens one that nobody asked for: no step of its own on the way back. */
+  offer = (id: number): void => {
+    this.take(id, true);
+    history.replaceState(history.state, "", `#/alerts/${id}`);
+    void this.refresh();
+  };
+
+  private take(id: number, byItself: boolean): void {
+    const { card } = this.store.get();
+    const kept = card?.id === id ? card : { id, evidence: null, error: null };
+    this.store.set({ card: { ...kept, byItself } });
+  }
 
   close = (): void => {
     this.store.set({ card: null });
@@ -46,7 +58,7 @@ export class Alerts {
     const now = this.store.get().card;
     if (turn !== this.asked || now?.id !== card.id) return;
     // What is shown already stays: an alert may be forgotten while somebody reads it.
-    if (answer.status === "ok") this.store.set({ card: { id: card.id, evidence: answer.data, error: null } });
+    if (answer.status === "ok") this.store.set({ card: { ...now, evidence: answer.data, error: null } });
     else this.store.set({ card: { ...now, error: answer.error } });
   };
 

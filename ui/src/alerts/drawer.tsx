@@ -6,7 +6,7 @@ import { useBeside } from "./use-beside";
 
 /** The evidence over any other view. The focus goes into it, and back to where it was. */
 export function EvidenceDrawer() {
-  const open = useApp((s) => s.card !== null);
+  const open = useApp((s) => s.card !== null && !s.card.byItself);
   const beside = useBeside();
   const { close } = useAlerts();
   return (

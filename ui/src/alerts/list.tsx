@@ -6,6 +6,7 @@ import type { EpisodeRow, Snapshot } from "../ipc";
 import { JUDGED, protocolName, type Shown, showsJudged } from "../protocol";
 import { visible } from "../text";
 import { began, course, stateOf, whom } from "./rows";
+import { sentence } from "./sentence";
 import { SeverityMark } from "./severity";
 
 interface Props {
@@ -15,10 +16,12 @@ interface Props {
   chosen: number | null;
   onChoose: (id: number) => void;
   label: string;
+  /** There is room to say what happens, and no evidence beside the list that does. */
+  roomy: boolean;
 }
 
 /** One button for each alert; the arrow keys go from one to the next. */
-export function AlertList({ rows, nowMs, chosen, onChoose, label }: Props) {
+export function AlertList({ rows, nowMs, chosen, onChoose, label, roomy }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const onKeyDown = (event: KeyboardEvent) => {
     const buttons = [...(list.current?.querySelectorAll<HTMLButtonElement>("button") ?? [])];
@@ -32,7 +35,7 @@ export function AlertList({ rows, nowMs, chosen, onChoose, label }: Props) {
     <ul ref={list} className="alert-list" aria-label={label} data-testid="alerts-list" onKeyDown={onKeyDown}>
       {rows.map((row) => (
         <li key={row.id}>
-          <AlertButton row={row} nowMs={nowMs} chosen={row.id === chosen} onChoose={onChoose} />
+          <AlertButton row={row} nowMs={nowMs} chosen={row.id === chosen} onChoose={onChoose} roomy={roomy} />
         </li>
       ))}
     </ul>
@@ -44,11 +47,13 @@ function AlertButton({
   nowMs,
   chosen,
   onChoose,
+  roomy,
 }: {
   row: EpisodeRow;
   nowMs: number;
   chosen: boolean;
   onChoose: (id: number) => void;
+  roomy: boolean;
 }) {
   const state = stateOf(row);
   return (
@@ -67,7 +72,11 @@ function AlertButton({
         <b>{t(`kind.${row.kind}`)}</b>
         <time className="alert-time">{began(row, nowMs)}</time>
       </span>
-      <span className="alert-whom mono">{whom(row)}</span>
+      {roomy ? (
+        <span className="alert-sentence">{sentence(row)}</span>
+      ) : (
+        <span className="alert-whom mono">{whom(row)}</span>
+      )}
       <span className="alert-course">
         <span>{course(row, nowMs)}</span>
         <span>{t("alerts.peak", { rate: perSecond(row.peakPerS) })}</span>

@@ -3,7 +3,7 @@ import { snapshotAt } from "../dev/scene";
 import { fakeBackend } from "../dev/fake";
 import { row, START_MS } from "./fixtures";
 import { place } from "./place";
-import { course, lasted, matching, NO_FILTER, stateOf, tally, whom, worst } from "./rows";
+import { course, foremost, lasted, matching, NO_FILTER, stateOf, tally, whom, worst } from "./rows";
 
 const ALL = [true, true, true, true, true];
 
@@ -44,6 +44,21 @@ describe("an alert in words", () => {
     );
     // A clock that was set back.
     expect(course(row(), START_MS - 5000)).toBe("open for 0\u202fs");
+  });
+});
+
+describe("the alert that is shown to somebody who chose none", () => {
+  const over = (id: number, endMs: number) => row({ id, startMs: endMs - 1000, endMs, severity: "critical" });
+  const at = (id: number, startMs: number, severity: "medium" | "high") => row({ id, startMs, severity });
+  const first = (...rows: Parameters<typeof foremost>[0]) => foremost(rows)?.id ?? null;
+
+  it("is the worst of the open ones, and the newest of those", () =>
+    expect(first(at(1, 9000, "medium"), at(2, 5000, "high"), at(3, 7000, "high"), over(4, 9999))).toBe(3));
+  it("is the newest where none is open", () => expect(first(over(1, 5000), over(2, 9000), over(3, 7000))).toBe(2));
+  it("is a muted one only where there is no other", () => {
+    expect(first(row({ id: 1, muted: true, startMs: 9000 }), over(2, 5000))).toBe(2);
+    expect(first(row({ id: 1, muted: true }))).toBe(1);
+    expect(first()).toBe(null);
   });
 });
 

@@ -104,6 +104,15 @@ export function tally(snapshot: Snapshot, shown: Shown): Tally {
   return count;
 }
 
+/** The one to show to somebody who has chosen none: of the open ones the worst, else the newest that counts. */
+export function foremost(rows: readonly EpisodeRow[]): EpisodeRow | null {
+  const open = rows.filter(isOpen);
+  const ended = rows.filter((row) => stateOf(row) === "ended");
+  const among = [open, ended, rows].find((some) => some.length > 0) ?? [];
+  const rank = (row: EpisodeRow) => (among === open ? SEVERITIES.indexOf(row.severity) : 0);
+  return [...among].sort((a, b) => rank(a) - rank(b) || b.startMs - a.startMs)[0] ?? null;
+}
+
 /** The worst open alert, for whatever has room for one only. */
 export const worst = (rows: readonly EpisodeRow[]): Severity | null =>
   SEVERITIES.find((severity) => rows.some((row) => isOpen(row) && row.severity === severity)) ?? null;

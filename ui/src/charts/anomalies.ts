@@ -4,10 +4,11 @@ import { groupBy } from "../group";
 import { JUDGED, type Judged, protocolName, type Shown, showsJudged } from "../protocol";
 import { visible } from "../text";
 import { t } from "../i18n";
+import { crowd } from "./crowd";
 import type { Anomaly, Episode, Limits } from "./data";
 import type { Cell, Figure, LegendItem, Mark, Twin } from "./figure";
 import type { Palette } from "./palette";
-import { rowFrame, rowName, type Series } from "./rows";
+import { rowFrame, rowName, type Series, spread } from "./rows";
 
 interface Input {
   anomalies: readonly Anomaly[];
@@ -38,6 +39,7 @@ const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
 export function figure({ anomalies, episodes, limits, shown, palette, atLeast, rows, nowMs }: Input): Figure {
   const sources = ranked(anomalies, episodes, shown);
   const top = sources.slice(0, rows);
+  const many = sources.length > 0 ? null : crowd(episodes, shown);
   const series = LAYERS.flatMap((layer) =>
     JUDGED.map((protocol) => ({ layer, protocol, values: top.map((row) => value(row, protocol, layer)) })),
   ).filter(({ values }) => values.some((n) => n > 0));
@@ -77,8 +79,10 @@ export function figure({ anomalies, episodes, limits, shown, palette, atLeast, r
     },
     summary: top[0]
       ? t("anomalies.summary", { count: sources.length, n: full(sources.length), worst: visible(top[0].ip) })
-      : t("anomalies.empty"),
-    empty: sources.length > 0 ? null : [t("anomalies.empty"), rules(limits)].join("\n"),
+      : (many?.sentence ?? t("anomalies.empty")),
+    empty: sources.length > 0 ? null : [many?.sentence ?? t("anomalies.empty"), rules(limits)].join("\n"),
+    ...(many === null ? {} : { emptyLink: { text: many.link, episode: many.episode } }),
+    spread: spread(top.map(packetsOf)),
     titles: { x: t("anomalies.axis") },
     reach: "source",
     pick: ({ point }) => (top[point] === undefined ? null : `src ${top[point].ip}`),
@@ -130,9 +134,10 @@ function value(row: Row, protocol: Judged, layer: Layer): number {
 }
 
 export function peak(anomalies: readonly Anomaly[], episodes: readonly Episode[], shown: Shown): number {
-  const sum = (row: Row) => JUDGED.reduce((all, p) => all + (parts(row, p)?.packets ?? 0), 0);
-  return Math.max(0, ...ranked(anomalies, episodes, shown).map(sum));
+  return Math.max(0, ...ranked(anomalies, episodes, shown).map(packetsOf));
 }
+
+const packetsOf = (row: Row): number => JUDGED.reduce((all, p) => all + (parts(row, p)?.packets ?? 0), 0);
 
 const seriesName = (protocol: Judged, layer: Layer): string =>
   t(`anomalies.layer.${layer}`, { name: protocolName(protocol) });

@@ -50,6 +50,8 @@ export interface Episode {
   severity: "info" | "low" | "medium" | "high" | "critical";
   protocol: Protocol;
   source: string | null;
+  /** Spoofed: very many sources with few packets each. */
+  attribution: "spoofed" | "few" | "single" | "unknown";
   startMs: number;
   detectedMs: number;
   /** `null`: it goes on. */

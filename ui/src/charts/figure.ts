@@ -146,6 +146,10 @@ export interface Figure {
   readonly summary: string;
   /** What stands in the place of an empty chart. */
   empty: string | null;
+  /** Below it: where more is said, in the evidence of an episode or, without one, in the list of alerts. */
+  emptyLink?: { text: string; episode: number | null };
+  /** How many times as long the longest bar is as the middle one of the others. */
+  spread?: number;
   /** Words on the axes. */
   titles: { x?: string; y?: string };
   /** What the pointer is on, line by line; the first is the headline. */

@@ -49,6 +49,7 @@ export const episode = (over: Partial<Episode> = {}): Episode => ({
   severity: "high",
   protocol: "tcp",
   source: null,
+  attribution: "spoofed",
   startMs: START_MS + 5000,
   detectedMs: START_MS + 5400,
   endMs: START_MS + 15_000,

@@ -51,6 +51,13 @@ export function rowFrame(
   };
 }
 
+/** How many times the longest bar is as long as the middle one of the others; 1 where there are no two. */
+export function spread(sums: readonly number[]): number {
+  const [longest, ...others] = [...sums].sort((a, b) => b - a);
+  const middle = others[others.length >> 1];
+  return longest === undefined || middle === undefined ? 1 : longest / Math.max(1, middle);
+}
+
 export interface Series {
   name: string;
   colour: string;

@@ -20,6 +20,7 @@ export type Scene =
   | "waits"
   | "many"
   | "hostile"
+  | "forged"
   | "stopped"
   | "starting";
 

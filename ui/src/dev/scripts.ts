@@ -163,7 +163,7 @@ const TEN: Script[] = [
 ];
 
 export const scripts = ({ scene }: Moment): Script[] =>
-  scene === "many" ? TEN : scene === "attack" || scene === "hostile" ? THREE : [];
+  scene === "many" ? TEN : scene === "forged" ? THREE.slice(0, 1) : scene === "attack" || scene === "hostile" ? THREE : [];
 
 /** What the sentence is made of. */
 export function happening({ kind, source, port, protocol }: Script): EpisodeRow["happening"] {

@@ -9,6 +9,8 @@ interface Props {
   exports: Exports;
   /** `null`: a chart without an axis of numbers. */
   log: boolean | null;
+  /** Nobody chose it: the values did. */
+  logByItself: boolean;
   onLog: (log: boolean) => void;
   asTable: boolean;
   onTable: (on: boolean) => void;
@@ -19,8 +21,9 @@ interface Props {
 
 /** The buttons of a chart; the same at each look. */
 export const ChartActions = memo(function ChartActions(props: Props) {
-  const { exports, log, onLog, asTable, onTable, menu, onMenu, zoomed } = props;
-  const scale = log === true ? t("charts.log") : t("charts.lin");
+  const { exports, log, logByItself, onLog, asTable, onTable, menu, onMenu, zoomed } = props;
+  const scale = log !== true ? t("charts.lin") : logByItself ? t("charts.logAuto") : t("charts.log");
+  const scaleTitle = log !== true ? t("charts.toLog") : logByItself ? t("charts.toLinAuto") : t("charts.toLin");
   const tableTitle = asTable ? t("charts.showChart") : t("charts.showTable");
   return (
     <>
@@ -28,7 +31,7 @@ export const ChartActions = memo(function ChartActions(props: Props) {
         <button
           type="button"
           className="scale-button"
-          title={log ? t("charts.toLin") : t("charts.toLog")}
+          title={scaleTitle}
           aria-label={`${scale}: ${t("charts.toLog")}`}
           aria-pressed={log}
           data-testid="chart-scale"

@@ -31,7 +31,7 @@ interface Props {
 export function ChartPanel({ id, title, subtitle, figure, className, aside, ownLegend }: Props) {
   const [asTable, setAsTable] = useState(false);
   const [menu, setMenu] = useState(false);
-  const [log, setLog] = useScale(id);
+  const { log, byItself, set: setLog } = useScale(id, figure.spread);
   const told = useStretched(figure);
   const drawn = useDrawn(told, log);
   const summary = useSummary(figure);
@@ -78,6 +78,7 @@ export function ChartPanel({ id, title, subtitle, figure, className, aside, ownL
         <ChartActions
           exports={exports}
           log={scalable ? log : null}
+          logByItself={byItself}
           onLog={setLog}
           asTable={asTable}
           onTable={setAsTable}

@@ -52,6 +52,7 @@ export function Picture({ figure, told, log, cursor, band }: Props) {
   const clickable = hover === null ? null : (figure.episode?.(hover.spot) ?? null);
   // Row charts without rows and rings without parts would show bare axes; time charts keep theirs.
   const bare = figure.empty !== null && !timed;
+  const link = figure.emptyLink;
   const spot = cursor && spotOf(figure, cursor);
   return (
     <div
@@ -70,6 +71,11 @@ export function Picture({ figure, told, log, cursor, band }: Props) {
               {line}
             </p>
           ))}
+          {link && (
+            <button type="button" className="link" data-testid="chart-empty-link" onClick={() => onEpisode(link.episode)}>
+              {link.text} →
+            </button>
+          )}
         </div>
       )}
       {spot && hover === null && (

@@ -4,7 +4,7 @@ import { EvidenceCard } from "../alerts/card";
 import { Filters } from "../alerts/filters";
 import { AlertList, Hits, More } from "../alerts/list";
 import { NoAlerts, Rests } from "../alerts/nothing";
-import { matching, NO_FILTER, tally } from "../alerts/rows";
+import { foremost, matching, NO_FILTER, tally } from "../alerts/rows";
 import { useBeside } from "../alerts/use-beside";
 import { NoneLeft } from "../filter/none-left";
 import { useNarrowed, useShown } from "../filter/use-narrowed";
@@ -39,6 +39,7 @@ function Both({ snapshot, hidden }: { snapshot: Snapshot; hidden: number }) {
   const [filter, setFilter] = useState(NO_FILTER);
   const shown = useShown();
   const chosen = useApp((s) => s.card?.id ?? null);
+  const byItself = useApp((s) => s.card?.byItself === true);
   const alerts = useAlerts();
   const news = usePanelNews(false);
   const beside = useBeside();
@@ -46,12 +47,11 @@ function Both({ snapshot, hidden }: { snapshot: Snapshot; hidden: number }) {
   const rows = useMemo(() => matching(episodes, filter, shown), [episodes, filter, shown]);
   const counts = tally(snapshot, shown);
   const numbers = { open: full(counts.open), ended: full(counts.ended) };
-  const first = rows[0]?.id ?? null;
+  const first = chosen === null && beside ? (foremost(rows)?.id ?? null) : null;
   useEffect(() => {
-    // Somebody who comes here wants to see one; later the choice is theirs.
-    if (beside && chosen === null && first !== null) alerts.open(first);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- only when the view is opened
-  }, []);
+    // Somebody who comes here wants to see one, also when the first one is yet to come; later the choice is theirs.
+    if (first !== null) alerts.offer(first);
+  }, [alerts, first]);
   return (
     <>
       <div className="alerts-box" data-testid="alerts" data-state={news.state} data-seq={news.seq}>
@@ -76,7 +76,14 @@ function Both({ snapshot, hidden }: { snapshot: Snapshot; hidden: number }) {
               </Button>
             </div>
           )}
-          <AlertList rows={rows} nowMs={takenMs} chosen={chosen} onChoose={alerts.open} label={t("alerts.list")} />
+          <AlertList
+            rows={rows}
+            nowMs={takenMs}
+            chosen={beside || !byItself ? chosen : null}
+            onChoose={alerts.open}
+            label={t("alerts.list")}
+            roomy={!beside}
+          />
           <Hits snapshot={snapshot} shown={shown} />
         </div>
       </div>

@@ -5,7 +5,7 @@ import { useApp } from "../app-context";
 import { useShown } from "../filter/use-narrowed";
 import * as anomalies from "../charts/anomalies";
 import * as attacks from "../charts/attacks";
-import type { Figure } from "../charts/figure";
+import { changed, type Figure } from "../charts/figure";
 import * as pps from "../charts/pps";
 import * as requests from "../charts/requests";
 import * as share from "../charts/share";
@@ -90,7 +90,10 @@ export function useRequests(snapshot: Snapshot, rows: number): Figure {
 function useLeftOut(figure: Figure, isThere: (all: Snapshot) => boolean): Figure {
   const left = useApp((s) => s.filter.expression !== null && s.snapshot !== null && isThere(s.snapshot));
   return useMemo(
-    () => (left && figure.empty !== null ? { ...figure, empty: t("sources.noneLeft") } : figure),
+    () =>
+      left && figure.empty !== null && figure.emptyLink === undefined
+        ? changed(figure, { empty: t("sources.noneLeft") })
+        : figure,
     [left, figure],
   );
 }
