@@ -16,6 +16,33 @@ before(async () => {
 });
 after(() => scenes?.close());
 
+/** In the page: what would move, and whether the desktop's wish has arrived. */
+function moving() {
+  const moves = (element) => {
+    const { transitionDuration, animationDuration, animationName } = getComputedStyle(element);
+    const lasts = (durations) => durations.split(", ").some((one) => parseFloat(one) > 0);
+    return lasts(transitionDuration) || (animationName !== "none" && lasts(animationDuration));
+  };
+  const all = [...document.querySelectorAll("body *")].filter(moves);
+  return { still: matchMedia("(prefers-reduced-motion: reduce)").matches, moving: all.length };
+}
+
+scenario("nothing moves on a desktop that asks for little motion", async () => {
+  const look = async (page) => {
+    await page.show({ scene: "attack" }, { hash: "#/settings", ready: "[data-testid=promiscuous]" });
+    return page.page.run(moving);
+  };
+  const usual = await look(scenes);
+  assert.equal(usual.still, false);
+  assert.ok(usual.moving > 0, "a switch slides where nobody minds");
+  const quiet = await Scenes.open(undefined, { still: true });
+  try {
+    assert.deepEqual(await look(quiet), { still: true, moving: 0 });
+  } finally {
+    await quiet.close();
+  }
+});
+
 for (const theme of THEMES) {
   scenario(`axe-core finds nothing in any view, ${theme}`, async () => {
     const said = [];

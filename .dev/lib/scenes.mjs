@@ -1,6 +1,6 @@
 // The window with a scripted core in the web view's own browser: no Rust, no root, and any state at will.
 
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { createReadStream, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -29,10 +29,11 @@ function browser() {
 export class Scenes {
   #closers = [];
 
-  static async open(size = "1300x1000") {
+  /** `still`: on a desktop that asks for little motion. */
+  static async open(size = "1300x1000", { still = false } = {}) {
     const scenes = new Scenes();
     try {
-      await scenes.#open(size);
+      await scenes.#open(size, still);
     } catch (error) {
       await scenes.close();
       throw error;
@@ -40,9 +41,12 @@ export class Scenes {
     return scenes;
   }
 
-  async #open(size) {
+  async #open(size, still) {
     const home = mkdtempSync(path.join(tmpdir(), "weir-scenes-"));
     mkdirSync(path.join(home, "run"), { mode: 0o700 });
+    const gtk = path.join(home, ".config/gtk-3.0");
+    mkdirSync(gtk, { recursive: true });
+    writeFileSync(path.join(gtk, "settings.ini"), `[Settings]\ngtk-enable-animations=${still ? 0 : 1}\n`);
     this.#closers.push(() => rmSync(home, { recursive: true, force: true }));
     const env = {
       PATH: process.env.PATH,

@@ -1,4 +1,5 @@
 import { useMantineColorScheme } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useEffect, useRef } from "react";
 import { EvidenceDrawer } from "./alerts/drawer";
 import { LiveAlerts } from "./alerts/live";
@@ -11,6 +12,7 @@ import { InterfacePicker } from "./shell/interface-picker";
 import { commandOf, takesText } from "./shell/keys";
 import { QualityStrip } from "./shell/quality-strip";
 import { Rail } from "./shell/rail";
+import { Guard } from "./panels/guard";
 import { Spoken } from "./panels/spoken";
 import { RefreshControls } from "./shell/refresh-controls";
 import { ScopeBar } from "./shell/scope-bar";
@@ -95,14 +97,19 @@ function Main() {
       {view === "overview" && welcome && <Welcome />}
       {/* Hidden instead of removed: its charts are mounted once. */}
       <div className="main-view" hidden={view !== "overview" || page || welcome}>
-        <Overview />
+        <Guard id="view-broken" title={t("views.overview")}>
+          <Overview />
+        </Guard>
       </div>
-      {view === "sources" && !page && <Sources />}
-      {view === "packets" && !page && <Packets />}
-      {view === "alerts" && !page && <Alerts />}
-      {view === "interfaces" && <Interfaces />}
-      {view === "settings" && <Settings />}
-      {view === "help" && <Help />}
+      {/* Another view begins without the fault of the last. */}
+      <Guard key={view} id="view-broken" title={t(`views.${view}`)}>
+        {view === "sources" && !page && <Sources />}
+        {view === "packets" && !page && <Packets />}
+        {view === "alerts" && !page && <Alerts />}
+        {view === "interfaces" && <Interfaces />}
+        {view === "settings" && <Settings />}
+        {view === "help" && <Help />}
+      </Guard>
     </main>
   );
 }
@@ -110,7 +117,9 @@ function Main() {
 function useTheme(): void {
   const theme = useApp((s) => s.settings.theme);
   const { setColorScheme } = useMantineColorScheme();
-  useEffect(() => setColorScheme(theme === "system" ? "auto" : theme), [theme, setColorScheme]);
+  // Its own colours are what counts then, and the drawings have to suit them.
+  const forced = useMediaQuery("(forced-colors: active)");
+  useEffect(() => setColorScheme(forced || theme === "system" ? "auto" : theme), [forced, theme, setColorScheme]);
 }
 
 function useKeys(): void {

@@ -24,6 +24,7 @@ import "./styles/interfaces.css";
 import "./styles/alerts.css";
 import "./styles/alerts-overview.css";
 import "./styles/evidence.css";
+import "./styles/forced.css";
 import { Alerts } from "./alerts/alerts";
 import { say } from "./alerts/said";
 import { App } from "./app";

@@ -36,6 +36,10 @@ export const DARK: Palette = {
 export const LIGHT_PATTERNED: Palette = { ...LIGHT, patterns: true };
 export const DARK_PATTERNED: Palette = { ...DARK, patterns: true };
 
+/** On a ground that the desktop has chosen: nothing is dim, and nothing counts on a shade of the ground. */
+export const LIGHT_FORCED: Palette = { ...LIGHT_PATTERNED, text: "#000000", dim: "#000000", grid: "#6B7683" };
+export const DARK_FORCED: Palette = { ...DARK_PATTERNED, text: "#FFFFFF", dim: "#FFFFFF", panel: "#000000", grid: "#6B7683" };
+
 /** Lines differ by more than colour; the two that are rarely close to one another only where that is wanted. */
 const DASH: Record<Protocol, Dash> = { tcp: "solid", udp: "solid", icmp: "dot", arp: "dash", other: "dashdot" };
 

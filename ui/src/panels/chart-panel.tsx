@@ -100,7 +100,14 @@ export function ChartPanel({ id, title, subtitle, figure, className, aside, ownL
       {asTable ? <TwinTable id={id} twin={figure.twin} /> : null}
       {/* The drawing stays mounted: mounting one again and again costs memory. */}
       <div className="chart-body" hidden={asTable}>
-        <Picture figure={drawn} told={told} log={log} cursor={keys.cursor} band={keys.band} />
+        <Picture
+          figure={drawn}
+          told={told}
+          log={log}
+          cursor={keys.cursor}
+          band={keys.band}
+          waits={news.state === "loading"}
+        />
         {aside}
       </div>
       {figure.limits && <LimitPreview />}

@@ -11,6 +11,8 @@ export function panelState({ snapshot, snapshotFailed, paused, session }: State)
   if (snapshot === null) return snapshotFailed ? "error" : "loading";
   if (snapshotFailed) return "error";
   if (paused !== null) return "paused";
+  // Nothing was watched yet, so nothing was found to be absent either.
+  if (session.state === "starting" && snapshot.totals.packets === 0) return "loading";
   if (snapshot.quality.word === "stale" && session.state === "running") return "stale";
   return "live";
 }

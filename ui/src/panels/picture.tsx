@@ -4,6 +4,7 @@ import type { Figure, Range, Spot } from "../charts/figure";
 import { type Cursor, linesAt, spotOf } from "../charts/cursor";
 import { type Hover, Plot } from "../charts/plot";
 import { parseFilter } from "../filter/parse";
+import { t } from "../i18n";
 import { Brush } from "./brush";
 import { CursorMark } from "./cursor-mark";
 import { LimitHandles } from "./limit-handles";
@@ -34,10 +35,12 @@ interface Props {
   log: boolean;
   cursor: Cursor | null;
   band: Range | null;
+  /** The capture has not begun: what is not there may yet come. */
+  waits: boolean;
 }
 
 /** The drawing of a chart, with all that lies on it. */
-export function Picture({ figure, told, log, cursor, band }: Props) {
+export function Picture({ figure, told, log, cursor, band, waits }: Props) {
   const [hover, setHover] = useState<Hover | null>(null);
   const timed = figure.frame.x?.time === true;
   const { onPick, onEpisode } = useChoice(figure);
@@ -64,7 +67,8 @@ export function Picture({ figure, told, log, cursor, band }: Props) {
       <MarksAbove figure={figure} onEpisode={onEpisode} />
       {timed && <Brush figure={figure} />}
       {figure.limits && <LimitHandles figure={figure} log={log} />}
-      {figure.empty !== null && (
+      {figure.empty !== null && waits && <p className="chart-empty appears-late">{t("charts.loading")}</p>}
+      {figure.empty !== null && !waits && (
         <div className="chart-empty">
           {figure.empty.split("\n").map((line, i) => (
             <p key={line} className={i === 0 ? "chart-empty-head" : ""}>

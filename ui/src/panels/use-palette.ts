@@ -1,7 +1,7 @@
 import { useComputedColorScheme } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useApp } from "../app-context";
-import { DARK, DARK_PATTERNED, LIGHT, LIGHT_PATTERNED, type Palette } from "../charts/palette";
+import { DARK, DARK_FORCED, DARK_PATTERNED, LIGHT, LIGHT_FORCED, LIGHT_PATTERNED, type Palette } from "../charts/palette";
 
 /** The colours of the theme in force, with patterns beside them where these are wanted or needed. */
 export function usePalette(): Palette {
@@ -9,6 +9,7 @@ export function usePalette(): Palette {
   const always = useApp((s) => s.settings.patterns === "always");
   // The desktop replaces all colours by a few of its own.
   const forced = useMediaQuery("(forced-colors: active)");
-  if (always || forced) return dark ? DARK_PATTERNED : LIGHT_PATTERNED;
+  if (forced) return dark ? DARK_FORCED : LIGHT_FORCED;
+  if (always) return dark ? DARK_PATTERNED : LIGHT_PATTERNED;
   return dark ? DARK : LIGHT;
 }

@@ -3,6 +3,7 @@ import { AlertsPanel } from "../alerts/panel";
 import { useApp } from "../app-context";
 import { useNarrowed } from "../filter/use-narrowed";
 import type { Snapshot } from "../ipc";
+import { Guard } from "../panels/guard";
 import { Panel } from "../panels/panel";
 import { usePanelNews } from "../panels/panel-state";
 import { t } from "../i18n";
@@ -39,15 +40,27 @@ function Charts({ snapshot }: { snapshot: Snapshot }) {
     <div className="charts">
       <div className="charts-main">
         <div ref={ref} className="chart-cell">
-          <TrafficChart snapshot={snapshot} />
+          <Guard id="chart-traffic" title={t("traffic.title")}>
+            <TrafficChart snapshot={snapshot} />
+          </Guard>
         </div>
-        <AttacksChart snapshot={snapshot} />
-        <AnomaliesChart snapshot={snapshot} rows={rows} />
-        <RequestsChart snapshot={snapshot} rows={rows} />
+        <Guard id="chart-attacks" title={t("attacks.title")}>
+          <AttacksChart snapshot={snapshot} />
+        </Guard>
+        <Guard id="chart-anomalies" title={t("anomalies.title")}>
+          <AnomaliesChart snapshot={snapshot} rows={rows} />
+        </Guard>
+        <Guard id="chart-requests" title={t("requests.title")}>
+          <RequestsChart snapshot={snapshot} rows={rows} />
+        </Guard>
       </div>
       <div className="charts-side">
-        <AlertsPanel snapshot={snapshot} />
-        <ShareChart snapshot={snapshot} />
+        <Guard id="overview-alerts" title={t("alerts.title")}>
+          <AlertsPanel snapshot={snapshot} />
+        </Guard>
+        <Guard id="chart-share" title={t("share.title")}>
+          <ShareChart snapshot={snapshot} />
+        </Guard>
       </div>
       <Below snapshot={snapshot} />
     </div>
@@ -59,9 +72,15 @@ function Below({ snapshot }: { snapshot: Snapshot }) {
   const [box, seen] = useWhileSeen(snapshot);
   return (
     <div ref={box} className="charts-below">
-      <PpsChart snapshot={seen} />
-      <TopSources snapshot={seen} />
-      <RecentPackets snapshot={seen} />
+      <Guard id="chart-pps" title={t("pps.title")}>
+        <PpsChart snapshot={seen} />
+      </Guard>
+      <Guard id="sources-top" title={t("sources.top")}>
+        <TopSources snapshot={seen} />
+      </Guard>
+      <Guard id="packets-recent" title={t("packets.recent")}>
+        <RecentPackets snapshot={seen} />
+      </Guard>
     </div>
   );
 }

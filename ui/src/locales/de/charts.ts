@@ -19,6 +19,8 @@ export const charts = {
     loading: "Warte auf die ersten Zahlen",
     stale: "Keine Daten seit {{span}}",
     error: "Die Zahlen konnten nicht gelesen werden.",
+    broken: "Dieser Teil des Fensters lässt sich nicht zeichnen.",
+    brokenHint: "Die Aufzeichnung und alle anderen Teile gehen weiter. Die Einzelheiten helfen dem, der es behebt.",
     logAxis: "{{title}}, logarithmisch",
     lin: "lin",
     log: "log",

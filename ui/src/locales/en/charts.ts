@@ -19,6 +19,8 @@ export const charts = {
     loading: "Waiting for the first numbers",
     stale: "No data for {{span}}",
     error: "The numbers could not be read.",
+    broken: "This part of the window could not be drawn.",
+    brokenHint: "The capture and all other parts go on. The details help whoever mends it.",
     logAxis: "{{title}}, logarithmic",
     lin: "lin",
     log: "log",
