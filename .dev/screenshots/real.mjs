@@ -9,19 +9,21 @@ const SIZES = [
   [1280, 800],
   [900, 600],
 ];
-const VIEWS = ["overview", "sources", "packets", "interfaces"];
+const VIEWS = ["overview", "alerts", "sources", "packets", "interfaces"];
 // As much as raises no alarm of its own beside a download, and on top of it what detection has a name for.
-const QUIET = { pps: 100, count: 11_000, sources: 40 };
+const QUIET = { pps: 50, count: 6000, sources: 40 };
 const FLOODS = [
-  { pps: 900, count: 9000, sources: 60, proto: "tcp" },
-  { pps: 3000, count: 24_000, sources: 400, proto: "udp" },
+  { pps: 1600, count: 9600, sources: 1, proto: "udp" },
+  { pps: 3000, count: 18_000, sources: 400, proto: "udp" },
 ];
+/** Goes on while the pictures are taken. */
+const LAST = { pps: 900, count: 54_000, sources: 600, proto: "tcp" };
 
 /** `keep(name, picture)` those whose name is wanted. */
 export async function takeReal(wanted, keep) {
   for (const theme of ["light", "dark"]) {
     const name = (view, [width, height]) => `real-${theme}-${view}-${width}x${height}`;
-    const names = [...VIEWS, "alerts"].flatMap((view) => SIZES.map((size) => name(view, size)));
+    const names = VIEWS.flatMap((view) => SIZES.map((size) => name(view, size)));
     if (!names.some(wanted)) continue;
     const desktop = await Desktop.open();
     try {
@@ -42,18 +44,18 @@ export async function takeReal(wanted, keep) {
       await sleep(20_000);
       for (const flood of FLOODS) {
         await lab.flood(flood);
-        await sleep(4000);
+        await sleep(5000);
       }
+      const last = lab.flood(LAST);
+      await sleep(12_000);
       for (const view of VIEWS) {
+        await weir.resize(...SIZES[0]);
         await weir.goTo(view);
+        if (view === "alerts") await until("the evidence is there", () => weir.attribute("evidence", "data-id"));
         await take(view);
       }
-      await weir.goTo("alerts");
-      await weir.resize(...SIZES[0]);
-      await until("an alert is listed", () => weir.attribute("alert-card", "data-kind"));
-      await take("alerts");
       await download.stop();
-      await quiet;
+      await Promise.all([quiet, last]);
     } finally {
       await desktop.close();
     }

@@ -10,8 +10,11 @@ import { FilterField } from "./shell/filter-field";
 import { DropOverlay, OpenFile } from "./files/parts";
 import { InterfacePicker } from "./shell/interface-picker";
 import { commandOf, takesText } from "./shell/keys";
+import { openPicker } from "./shell/picker-open";
 import { QualityStrip } from "./shell/quality-strip";
 import { Rail } from "./shell/rail";
+import { toRegion } from "./shell/regions";
+import { INTERVALS_S, neighbour, RANGES_S } from "./scope";
 import { Guard } from "./panels/guard";
 import { Spoken } from "./panels/spoken";
 import { RefreshControls } from "./shell/refresh-controls";
@@ -124,8 +127,9 @@ function useTheme(): void {
 
 function useKeys(): void {
   const { startOrStop, togglePause, refresh, show, change } = useController();
-  const zoom = useApp((s) => s.settings.zoom);
-  const { clear, back, forward } = useFilter();
+  const scope = useApp((s) => s.settings);
+  const isFile = useApp((s) => s.session.file !== null);
+  const { clear, back, forward, mark } = useFilter();
   const byHand = useApp((s) => s.paused !== null || s.settings.autoRefreshS === 0);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
@@ -141,12 +145,20 @@ function useKeys(): void {
       else if (command.do === "start-stop") startOrStop();
       else if (command.do === "pause") togglePause();
       else if (command.do === "show") show(command.view);
-      else if (command.do === "zoom") change({ zoom: zoomed(zoom, command.steps) });
+      else if (command.do === "zoom") change({ zoom: zoomed(scope.zoom, command.steps) });
+      else if (command.do === "region") toRegion(command.steps);
+      else if (command.do === "interface") openPicker();
+      else if (command.do === "live") mark(null);
+      else if (command.do === "interval") change({ intervalS: neighbour(INTERVALS_S, scope.intervalS, command.steps) });
+      else if (command.do === "range") {
+        // A file is shown whole.
+        if (!isFile) change({ rangeS: neighbour(RANGES_S, scope.rangeS, command.steps) });
+      }
       else if (byHand) refresh();
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
-  }, [startOrStop, togglePause, refresh, show, change, clear, back, forward, byHand, zoom]);
+  }, [startOrStop, togglePause, refresh, show, change, clear, back, forward, mark, byHand, scope, isFile]);
 }
 
 /** Back and Forward change the view. */

@@ -10,6 +10,12 @@ export const REFRESHES_S = [1, 2, 5, 0] as const;
 export const DURATIONS_S = [null, 60, 300, 900, 3600] as const;
 export const MAX_DURATION_S = 7 * 24 * 3600;
 
+/** The neighbour of a choice; at the end, and for a value that is none of them, there is none. */
+export function neighbour<T>(choices: readonly T[], now: T, steps: -1 | 1): T {
+  const at = choices.indexOf(now);
+  return at < 0 ? now : (choices[at + steps] ?? now);
+}
+
 const ALL: Protocols = [true, true, true, true, true];
 
 /** Shows or hides one protocol; or only it, and all again when it was the only one. None is not a choice. */

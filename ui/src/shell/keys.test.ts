@@ -9,7 +9,7 @@ describe("keys", () => {
   });
 
   it("of one letter do nothing while somebody writes", () => {
-    for (const k of ["p", "r", "1", "4", "?"]) expect(commandOf(key(k), true)).toBeNull();
+    for (const k of ["p", "r", "1", "4", "?", "i", "l", "[", "-", "="]) expect(commandOf(key(k), true)).toBeNull();
   });
 
   it("pause, refresh and change the view", () => {
@@ -38,6 +38,21 @@ describe("keys", () => {
     expect(["+", "=", "-", "0"].map((k) => commandOf(key(k, true), true))).toEqual(
       [1, 1, -1, 0].map((steps) => ({ do: "zoom", steps })),
     ));
+
+  it("choose interface, range and interval, and go back to live", () =>
+    expect(["i", "L", "[", "]", "-", "="].map((k) => commandOf(key(k), false))).toEqual([
+      { do: "interface" },
+      { do: "live" },
+      { do: "range", steps: -1 },
+      { do: "range", steps: 1 },
+      { do: "interval", steps: -1 },
+      { do: "interval", steps: 1 },
+    ]));
+
+  it("go from part to part with F6, also while somebody writes", () => {
+    expect(commandOf(key("F6"), true)).toEqual({ do: "region", steps: 1 });
+    expect(commandOf({ ...key("F6"), shiftKey: true }, false)).toEqual({ do: "region", steps: -1 });
+  });
 
   it("leave Ctrl+R and Ctrl+P to the system", () =>
     expect([commandOf(key("r", true), false), commandOf(key("p", true), false)]).toEqual([null, null]));

@@ -3,6 +3,8 @@ import { VIEWS, type View } from "../state";
 
 export type Command =
   | { do: "zoom"; steps: -1 | 0 | 1 }
+  | { do: "range" | "interval" | "region"; steps: -1 | 1 }
+  | { do: "interface" | "live" }
   | { do: "start-stop" | "pause" | "refresh" | "filter" | "clear" | "back" | "forward" }
   | { do: "show"; view: View };
 
@@ -11,10 +13,11 @@ export interface Key {
   ctrlKey: boolean;
   altKey: boolean;
   metaKey: boolean;
+  shiftKey?: boolean;
 }
 
 /** `writing`: the focus is in a field that takes text. */
-export function commandOf({ key, ctrlKey, altKey, metaKey }: Key, writing: boolean): Command | null {
+export function commandOf({ key, ctrlKey, altKey, metaKey, shiftKey }: Key, writing: boolean): Command | null {
   if (ctrlKey && key === "Enter") return { do: "start-stop" };
   if (ctrlKey && key === ",") return { do: "show", view: "settings" };
   if (ctrlKey && (key === "+" || key === "=")) return { do: "zoom", steps: 1 };
@@ -23,12 +26,17 @@ export function commandOf({ key, ctrlKey, altKey, metaKey }: Key, writing: boole
   if (ctrlKey && key.toLowerCase() === "f") return { do: "filter" };
   if (altKey && !ctrlKey && !metaKey && !writing && (key === "ArrowLeft" || key === "ArrowRight"))
     return { do: key === "ArrowLeft" ? "back" : "forward" };
+  if (key === "F6" && !ctrlKey && !altKey && !metaKey) return { do: "region", steps: shiftKey === true ? -1 : 1 };
   if (ctrlKey || altKey || metaKey || writing) return null;
   if (key === "/") return { do: "filter" };
   if (key === "?") return { do: "show", view: "help" };
   if (key === "Escape") return { do: "clear" };
   if (key.toLowerCase() === "p") return { do: "pause" };
   if (key.toLowerCase() === "r") return { do: "refresh" };
+  if (key.toLowerCase() === "i") return { do: "interface" };
+  if (key.toLowerCase() === "l") return { do: "live" };
+  if (key === "[" || key === "]") return { do: "range", steps: key === "[" ? -1 : 1 };
+  if (key === "-" || key === "=" || key === "+") return { do: "interval", steps: key === "-" ? -1 : 1 };
   const view = /^[1-9]$/.test(key) ? VIEWS[Number(key) - 1] : undefined;
   return view ? { do: "show", view } : null;
 }
