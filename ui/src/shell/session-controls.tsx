@@ -36,14 +36,16 @@ export function StartStop() {
 
 /** What the session does, since when, and until when. */
 export function SessionState() {
-  const { state, startedMs, endedMs, file } = useApp((s) => s.session);
+  const { state, startedMs, endedMs, file, waits } = useApp((s) => s.session);
   const running = state === "running";
+  // It goes on by itself: nothing for the user to mend.
+  const waiting = state === "failed" && waits;
   if (file !== null) return <FileState name={file} />;
   return (
     <div className="session">
-      <span className={`dot dot-${state}`} aria-hidden="true" />
+      <span className={`dot dot-${waiting ? "starting" : state}`} aria-hidden="true" />
       <span className="session-word" data-testid="session-state">
-        {t(`session.state.${state}`)}
+        {waiting ? t("session.waiting") : t(`session.state.${state}`)}
       </span>
       {running && startedMs !== null && <Duration sinceMs={startedMs} />}
       {state === "idle" && endedMs !== null && (

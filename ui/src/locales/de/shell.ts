@@ -41,6 +41,7 @@ export const shell = {
       stopping: "Stoppt …",
       failed: "Fehlgeschlagen",
     },
+    waiting: "Wartet",
     button: {
       idle: "Start",
       starting: "Startet …",

@@ -41,6 +41,7 @@ export const shell = {
       stopping: "Stopping…",
       failed: "Failed",
     },
+    waiting: "Waiting",
     button: {
       idle: "Start",
       starting: "Starting…",
