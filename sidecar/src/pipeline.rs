@@ -8,10 +8,10 @@ use std::{
     time::Instant,
 };
 
-use weir_protocol::{Disclosure, Totals, limits::TICK_NANOS};
+use weir_protocol::{Direction, Disclosure, Totals, limits::TICK_NANOS};
 
 use crate::{
-    aggregate::{Aggregate, Counted, slot_of},
+    aggregate::{Aggregate, Counted, Foresight, slot_of},
     capture::{Next, Packet, PacketSource, SourceError},
     decode::{Decoded, Vantage, decode_into},
     emit::{Gone, TickSink},
@@ -77,7 +77,8 @@ pub fn run<S: PacketSource, K: TickSink>(
             (true, Pace::File) => Aggregate::repeatable(job.disclosure),
         },
         sink,
-        decoded: Decoded::default(),
+        batch: std::array::from_fn(|_| Held::default()),
+        held: 0,
         began: Instant::now(),
         slot: None,
         has_packets: false,
@@ -86,9 +87,24 @@ pub fn run<S: PacketSource, K: TickSink>(
     Outcome { totals: run.sums.totals(), end }
 }
 
+/// Packets that are looked at before the first of them is counted: as many reads of memory as a core has on its way.
+const BATCH: usize = 16;
+
+/// A packet that is decoded and not counted.
+#[derive(Default)]
+struct Held {
+    time: u64,
+    length: u32,
+    truncated: bool,
+    direction: Direction,
+    decoded: Decoded,
+}
+
 struct Run<'a, K> {
     job: &'a Job,
-    decoded: Decoded,
+    batch: [Held; BATCH],
+    /// So many of them.
+    held: usize,
     sums: Aggregate,
     sink: &'a mut K,
     began: Instant,
@@ -107,7 +123,7 @@ impl<K: TickSink> Run<'_, K> {
                 Ok(Next::Packet(packet)) => {
                     // The packet belongs to the next tick; the drops so far to this one, as near as can be told.
                     let cut = self.reach(packet.time)?;
-                    self.count(&packet);
+                    self.hold(&packet);
                     cut
                 }
                 // An idle source vouches for time a little in the past: packets of a later tick may be here already.
@@ -137,9 +153,10 @@ impl<K: TickSink> Run<'_, K> {
             return Ok(false);
         }
         let cut = self.slot.is_some();
+        self.count();
         if cut {
             self.sums.pass(time);
-            self.put(0)?;
+            self.put(0, Some(time))?;
         }
         self.slot = Some(slot_of(time));
         if self.job.pace == Pace::Live {
@@ -149,35 +166,58 @@ impl<K: TickSink> Run<'_, K> {
         Ok(cut)
     }
 
-    fn count(&mut self, packet: &Packet<'_>) {
-        let decoded = &mut self.decoded;
+    /// Decodes a packet; it is counted with the others of its batch.
+    fn hold(&mut self, packet: &Packet<'_>) {
+        if self.held == BATCH {
+            self.count();
+        }
+        let Some(held) = self.batch.get_mut(self.held) else { return };
+        let decoded = &mut held.decoded;
         decode_into(decoded, packet.link, packet.bytes, packet.length);
         if let Some(tag) = packet.hints.vlan {
             // The kernel takes the outermost tag. Twelve bits of it are the VLAN's number (IEEE 802.1Q).
             decoded.vlan = Some(tag & 0x0fff);
         }
-        self.sums.add(Counted {
-            time: packet.time,
-            length: packet.length,
-            truncated: !packet.hints.snapped && packet.bytes.len() < packet.length as usize,
-            direction: packet.hints.direction.unwrap_or_else(|| self.job.vantage.direction(decoded)),
-            decoded,
-        });
+        (held.time, held.length) = (packet.time, packet.length);
+        held.truncated = !packet.hints.snapped && packet.bytes.len() < packet.length as usize;
+        held.direction = packet.hints.direction.unwrap_or_else(|| self.job.vantage.direction(decoded));
+        self.held += 1;
         self.has_packets = true;
     }
 
-    fn put_last(&mut self, drops: u64) -> Result<(), End> {
-        self.sums.finish(self.job.pace == Pace::File);
-        if self.has_packets || self.slot.is_some() || drops > 0 { self.put(drops) } else { Ok(()) }
+    /// Counts the packets that are held.
+    fn count(&mut self) {
+        let batch = self.batch.get(..self.held).unwrap_or_default();
+        let mut foresight = [Foresight::default(); BATCH];
+        for (held, foresight) in batch.iter().zip(&mut foresight) {
+            *foresight = self.sums.foresee(&held.decoded);
+        }
+        for (Held { time, length, truncated, direction, decoded }, foresight) in batch.iter().zip(&foresight)
+        {
+            let (time, length, truncated, direction) = (*time, *length, *truncated, *direction);
+            self.sums.add_foreseen(Counted { time, length, truncated, decoded, direction }, foresight);
+        }
+        self.held = 0;
     }
 
-    fn put(&mut self, drops: u64) -> Result<(), End> {
+    fn put_last(&mut self, drops: u64) -> Result<(), End> {
+        self.count();
+        self.sums.finish(self.job.pace == Pace::File);
+        if self.has_packets || self.slot.is_some() || drops > 0 { self.put(drops, None) } else { Ok(()) }
+    }
+
+    /// Puts the tick out; `next` is the time that ended it, or none at the end of all.
+    fn put(&mut self, drops: u64, next: Option<u64>) -> Result<(), End> {
         let elapsed = match self.job.pace {
             Pace::Live => u64::try_from(self.began.elapsed().as_nanos()).unwrap_or(u64::MAX),
             Pace::File => 0,
         };
         self.sums.note_drops(drops);
-        let tick = self.sums.cut(self.job.session, elapsed);
+        let session = self.job.session;
+        let tick = match (self.slot, next) {
+            (Some(start), Some(next)) => self.sums.cut_before(session, elapsed, start, next),
+            _ => self.sums.cut(session, elapsed),
+        };
         self.has_packets = false;
         self.sink.put(tick).map_err(|Gone| End::Gone)
     }

@@ -11,14 +11,17 @@ use std::{
 };
 
 use interprocess::local_socket::Stream;
-use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
+use nix::{
+    poll::{PollFd, PollFlags, PollTimeout, poll},
+    sys::socket::{MsgFlags, send},
+};
 use pnet::datalink::NetworkInterface;
 use weir_protocol::{Command, Event, Frame, FrameReader, Kind, StartCapture, limits::MAX_COMMAND_BYTES};
 
 use crate::{
     capture::{SourceError, interfaces, socket::PacketSocket},
     connect,
-    emit::Outbox,
+    emit::{Out, Outbox, Pipe},
     exit::Exit,
     live::{Capture, failed, spawn},
     privilege,
@@ -84,7 +87,8 @@ impl Server {
         version: u16,
     ) -> Result<Self, Exit> {
         let (writer_done, done) = io::pipe().map_err(|_| Exit::Connection)?;
-        let (stream, outbox) = (Arc::new(stream), Arc::new(Outbox::default()));
+        let stream = Arc::new(stream);
+        let outbox = Arc::new(Outbox::with_pipe(Socket(Arc::clone(&stream)), version));
         let (pipe, events) = (Arc::clone(&stream), Arc::clone(&outbox));
         spawn("writer", move || write_events(&pipe, &events, version, done))?;
         Ok(Self {
@@ -234,11 +238,26 @@ impl Server {
     }
 }
 
+/// The connection, for the capture thread, which must never wait.
+struct Socket(Arc<Stream>);
+
+impl Pipe for Socket {
+    fn offer(&mut self, bytes: &[u8]) -> usize {
+        let Stream::UdSocket(socket) = &*self.0;
+        // An error is left to the writer, who gets it as well and ends.
+        send(socket.as_fd().as_raw_fd(), bytes, MsgFlags::MSG_DONTWAIT | MsgFlags::MSG_NOSIGNAL).unwrap_or(0)
+    }
+}
+
 /// Writes until the last event is out or nobody reads; then closes `done`.
 fn write_events(stream: &Stream, outbox: &Outbox, version: u16, done: PipeWriter) {
     let mut pipe = stream;
-    while let Some(event) = outbox.take() {
-        let Ok(bytes) = Frame::encode(Kind::Event, version, &event) else { break };
+    while let Some(out) = outbox.take() {
+        let bytes = match out {
+            Out::Event(event) => Frame::encode(Kind::Event, version, &event),
+            Out::Rest(bytes) => Ok(bytes),
+        };
+        let Ok(bytes) = bytes else { break };
         if pipe.write_all(&bytes).is_err() {
             break;
         }

@@ -76,8 +76,40 @@ impl Frame {
     /// # Errors
     /// [`FrameError::TooLarge`] when it would pass [`MAX_FRAME_BYTES`].
     pub fn encode<M: Serialize>(kind: Kind, version: u16, message: &M) -> Result<Vec<u8>, FrameError> {
-        let payload = postcard::to_allocvec(message).map_err(|_| FrameError::Payload(kind))?;
-        Self::encode_raw(kind, version, &payload)
+        let mut bytes = Vec::new();
+        let length = Self::encode_into(&mut bytes, kind, version, message)?;
+        bytes.truncate(length);
+        Ok(bytes)
+    }
+
+    /// As [`Self::encode`], into `room`, which grows as needed and is best kept for the next one; says how many bytes of
+    /// it are the frame.
+    ///
+    /// # Errors
+    /// [`FrameError::TooLarge`] when it would pass [`MAX_FRAME_BYTES`].
+    pub fn encode_into<M: Serialize>(
+        room: &mut Vec<u8>,
+        kind: Kind,
+        version: u16,
+        message: &M,
+    ) -> Result<usize, FrameError> {
+        const MOST: usize = 4 + MAX_FRAME_BYTES;
+        loop {
+            if let Some((head, rest)) = room.split_first_chunk_mut::<HEAD_BYTES>() {
+                match postcard::to_slice(message, rest).map(|payload| payload.len()) {
+                    Ok(payload) => {
+                        *head = head_of(kind, version, payload);
+                        return Ok(HEAD_BYTES + payload);
+                    }
+                    Err(postcard::Error::SerializeBufferFull) if room.len() >= MOST => {
+                        return Err(FrameError::TooLarge(room.len() - HEAD_BYTES));
+                    }
+                    Err(postcard::Error::SerializeBufferFull) => {}
+                    Err(_) => return Err(FrameError::Payload(kind)),
+                }
+            }
+            room.resize((2 * room.len()).clamp(FIRST_ROOM, MOST), 0);
+        }
     }
 
     /// Wraps `payload` as it is.
@@ -90,9 +122,7 @@ impl Frame {
             return Err(FrameError::TooLarge(payload.len()));
         }
         let mut bytes = Vec::with_capacity(4 + length);
-        bytes.extend_from_slice(&u32::try_from(length).unwrap_or(u32::MAX).to_le_bytes());
-        bytes.extend_from_slice(&[kind as u8, 0]);
-        bytes.extend_from_slice(&version.to_le_bytes());
+        bytes.extend_from_slice(&head_of(kind, version, payload.len()));
         bytes.extend_from_slice(payload);
         Ok(bytes)
     }
@@ -107,6 +137,18 @@ impl Frame {
             postcard::take_from_bytes(&self.payload).map_err(|_| FrameError::Payload(self.kind))?;
         if rest.is_empty() { Ok(message) } else { Err(FrameError::Trailing(self.kind, rest.len())) }
     }
+}
+
+/// Length, kind, flags and version.
+const HEAD_BYTES: usize = 4 + MIN_FRAME_BYTES;
+
+/// All but ticks with many sources or headers fit.
+const FIRST_ROOM: usize = 4096;
+
+fn head_of(kind: Kind, version: u16, payload: usize) -> [u8; HEAD_BYTES] {
+    let [a, b, c, d] = u32::try_from(MIN_FRAME_BYTES + payload).unwrap_or(u32::MAX).to_le_bytes();
+    let [low, high] = version.to_le_bytes();
+    [a, b, c, d, kind as u8, 0, low, high]
 }
 
 /// Puts frames together from bytes as they come, in whatever pieces.

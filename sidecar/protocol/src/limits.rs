@@ -1,7 +1,7 @@
 //! The size of everything that crosses the socket, each limit with its reason.
 
 /// Most bytes of a frame after its length field: 1 MiB.
-/// A full tick (4,096 sources, 256 headers, 240 slices) is about 250 kB, so four times the largest honest frame.
+/// A full tick (5,120 sources, 256 headers, 240 slices) is about 280 kB, so three times the largest honest frame.
 pub const MAX_FRAME_BYTES: usize = 1 << 20;
 
 /// Fewest bytes of a frame after its length field: kind, flags and version.
@@ -27,9 +27,13 @@ pub const TICK_NANOS: u64 = 250_000_000;
 /// A live tick has one; more are the trace of a slow reader, or of a capture file read at full speed.
 pub const MAX_SLICES: usize = 240;
 
-/// Most rows of the source table in one tick: at 1/4096 of the packets a source is too small to matter on a chart of
-/// fifteen. (The sidecar remembers twice as many.)
-pub const MAX_SOURCES: usize = 4096;
+/// Sources are told at the end of a second, or with any tick when more than this many have something to tell: a few
+/// rows four times a second would cost more than all else that is done for them.
+pub const MAX_WAITING_SOURCES: usize = 1024;
+
+/// Most rows of the source table in one tick: 4,096 of its own, since at 1/4096 of the packets a source is too small to
+/// matter on a chart of fifteen, and those that waited. (The sidecar remembers twice 4,096.)
+pub const MAX_SOURCES: usize = 4096 + MAX_WAITING_SOURCES;
 
 /// Most packet headers in one tick: more than an eye can follow in 250 ms.
 pub const MAX_HEADERS: usize = 256;

@@ -10,6 +10,7 @@ mod sources;
 mod totals;
 
 use recent::Recent;
+use sources::Found;
 pub use sources::{MAX_TRACKED_SOURCES, Sources};
 use totals::Slices;
 pub use totals::slot_of;
@@ -17,11 +18,14 @@ use weir_protocol::{Direction, Disclosure, Header, PROBLEM_COUNT, Problem, Tick,
 
 use crate::{
     decode::Decoded,
-    observe::{Observer, Seen},
+    observe::{Foreseen, Observer, Seen},
 };
 
 /// Timestamps of one capture may be out of order by a little (several queues); more means that the clock was set.
 const TOLERATED_STEP_BACK: u64 = 1_000_000_000;
+
+/// Sources are told at the end of a second: judged intervals are whole ones.
+const SECOND: u64 = 1_000_000_000;
 
 /// Quarters of a second behind the end of a file: an unanswered packet is one after a second without an answer.
 const SETTLING_SLOTS: u64 = 6;
@@ -54,6 +58,13 @@ pub struct Counted<'a> {
     pub decoded: &'a Decoded,
     /// Which way it went.
     pub direction: Direction,
+}
+
+/// Where the memory is that counting a packet needs.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Foresight {
+    source: Found,
+    observed: Foreseen,
 }
 
 impl Aggregate {
@@ -110,13 +121,32 @@ impl Aggregate {
 
     /// Counts one packet. Call [`Self::cut`] before when it belongs to another quarter of a second.
     pub fn add(&mut self, packet: Counted<'_>) {
+        let foresight = self.foresee(packet.decoded);
+        self.add_foreseen(packet, &foresight);
+    }
+
+    /// Looks up what counting a packet will need. Most of its time goes into waiting for memory: when some packets are
+    /// looked at before the first of them is counted, they wait together.
+    #[inline]
+    #[must_use]
+    pub fn foresee(&self, decoded: &Decoded) -> Foresight {
+        let source = match (decoded.is_ip, &decoded.addresses) {
+            (true, Some((source, _))) => self.sources.find(source),
+            _ => Found::default(),
+        };
+        let observed = self.observer.as_ref().map(|observer| observer.foresee(decoded));
+        Foresight { source, observed: observed.unwrap_or_default() }
+    }
+
+    /// As [`Self::add`], with what [`Self::foresee`] found for it; others may have been counted since.
+    pub fn add_foreseen(&mut self, packet: Counted<'_>, foresight: &Foresight) {
         let Counted { time, length, decoded, direction, .. } = packet;
         self.slices.add(time, length, decoded, direction);
         if let (true, Some((source, _))) = (decoded.is_ip, &decoded.addresses) {
-            self.sources.add(source, decoded.class, length);
+            self.sources.add_found(source, foresight.source, decoded.class, length);
         }
         if let Some(observer) = &mut self.observer {
-            observer.add(Seen { time, length, decoded, direction });
+            observer.add(Seen { time, length, decoded, direction }, &foresight.observed);
         }
         self.recent.add(|| header_of(packet));
         self.truncated += u64::from(packet.truncated);
@@ -137,10 +167,21 @@ impl Aggregate {
         self.totals.kernel_drops += drops;
     }
 
-    /// Ends the tick: hands out its sums and begins anew. Its `seq` is given when it is sent.
+    /// Ends the tick of the slice that began at `start`, because it is `next` now. As [`Self::cut`], but a few sources
+    /// may wait for the end of their second.
+    pub fn cut_before(&mut self, session: u64, elapsed: u64, start: u64, next: u64) -> Tick {
+        let all = start / SECOND != next / SECOND || self.sources.are_many();
+        self.cut_with(session, elapsed, all)
+    }
+
+    /// Ends the tick: hands out all sums and begins anew. Its `seq` is given when it is sent.
     pub fn cut(&mut self, session: u64, elapsed: u64) -> Tick {
+        self.cut_with(session, elapsed, true)
+    }
+
+    fn cut_with(&mut self, session: u64, elapsed: u64, all: bool) -> Tick {
         let (headers, headers_skipped) = self.recent.cut();
-        let (sources, other_sources) = self.sources.cut();
+        let (sources, other_sources) = if all { self.sources.cut() } else { Default::default() };
         Tick {
             session,
             seq: 0,

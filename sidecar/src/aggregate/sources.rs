@@ -9,13 +9,16 @@ use std::net::IpAddr;
 
 use ahash::RandomState;
 use hashbrown::HashTable;
-use weir_protocol::{Class, Count, SourceCount, limits::MAX_SOURCES};
+use weir_protocol::{
+    Class, Count, SourceCount,
+    limits::{MAX_SOURCES, MAX_WAITING_SOURCES},
+};
 
 use super::{distinct::Distinct, lightest::Lightest};
 
-/// Most sources that are remembered, twice what one tick tells: who pauses for a tick keeps his place. A full table
-/// takes 1 MiB, what the second cache of a core holds, and each row is looked up for each packet.
-pub const MAX_TRACKED_SOURCES: usize = 2 * MAX_SOURCES;
+/// Most sources that are remembered, twice what one tick may bring to be told: who pauses for a tick keeps his place. A
+/// full table takes 1 MiB, what the second cache of a core holds, and each row is looked up for each packet.
+pub const MAX_TRACKED_SOURCES: usize = 2 * (MAX_SOURCES - MAX_WAITING_SOURCES);
 
 /// The table of sources.
 #[derive(Debug)]
@@ -24,7 +27,7 @@ pub struct Sources {
     places: HashTable<u32>,
     hasher: RandomState,
     rows: Vec<Row>,
-    /// Rows that have counted something in this tick.
+    /// Rows that have counted something since they were told.
     touched: Vec<u32>,
     others: [Count; 4],
     lightest: Lightest,
@@ -63,13 +66,28 @@ impl Default for Sources {
     }
 }
 
+/// Where the row of an address was when it was looked for.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Found {
+    hash: u64,
+    place: Option<u32>,
+}
+
 impl Sources {
     /// Counts one packet.
     #[inline]
     pub fn add(&mut self, address: &IpAddr, class: Class, length: u32) {
+        let found = self.find(address);
+        self.add_found(address, found, class, length);
+    }
+
+    /// Looks for the row of an address. Done for some packets in a row, the memory that they need comes at once.
+    #[inline]
+    #[must_use]
+    pub fn find(&self, address: &IpAddr) -> Found {
         // By reference, and each family for itself: an address that was just decoded is read as it was written. A copy
         // of the whole enum would have to wait until its pieces have left the store buffer.
-        let (hash, found) = match address {
+        let (hash, place) = match address {
             IpAddr::V4(four) => {
                 let bits = four.to_bits();
                 let is_here = |row: &Row| matches!(&row.address, IpAddr::V4(own) if own.to_bits() == bits);
@@ -83,9 +101,17 @@ impl Sources {
                 (hash, self.places.find(hash, |&place| self.rows.get(place as usize).is_some_and(is_here)))
             }
         };
-        let place = match found {
-            Some(&place) => place,
-            None => self.admit(*address, hash),
+        Found { hash, place: place.copied() }
+    }
+
+    /// Counts one packet from the address that `found` was looked for with. Others may have been counted since.
+    #[inline]
+    pub fn add_found(&mut self, address: &IpAddr, found: Found, class: Class, length: u32) {
+        let is_there =
+            |&place: &u32| self.rows.get(place as usize).is_some_and(|row| row.address == *address);
+        let place = match found.place.filter(is_there).or_else(|| self.find(address).place) {
+            Some(place) => place,
+            None => self.admit(*address, found.hash),
         };
         let Some(row) = self.rows.get_mut(place as usize) else { return };
         row.weight = row.weight.saturating_add(1);
@@ -98,8 +124,14 @@ impl Sources {
         }
     }
 
-    /// Ends the tick: the sources that sent something, busiest first, and what belongs to none of them. When there are
-    /// more than a tick may tell, the least busy are in the latter.
+    /// Whether more sources wait to be told than may wait longer than the tick.
+    #[must_use]
+    pub const fn are_many(&self) -> bool {
+        self.touched.len() > MAX_WAITING_SOURCES
+    }
+
+    /// The sources that sent something since the last call, busiest first, and what belongs to none of them. When there
+    /// are more than a tick may tell, the least busy are in the latter.
     pub fn cut(&mut self) -> (Vec<SourceCount>, [Count; 4]) {
         let mut order = Vec::with_capacity(self.touched.len());
         for place in self.touched.drain(..) {

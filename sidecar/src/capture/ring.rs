@@ -35,10 +35,10 @@ const PATIENCE_MS: u8 = 50;
 /// A frame shows this late at most, so an idle ring vouches for time only up to here.
 const LATENESS_NANOS: u64 = (RETIRE_MS as u64 + 10) * 1_000_000;
 
-/// As long as the kernel fills less than a quarter of the ring in this time, the ring is only looked at so often, and
-/// when a tick is due: each wake-up costs as much as some hundred packets. A flood that begins meanwhile finds three
-/// quarters of the ring empty, and it takes half of it in this time at 300,000 packets a second.
-const NAP_NANOS: u64 = TICK_NANOS / 2;
+/// As long as the kernel fills less than a quarter of the ring in this time, the ring is only looked at when a tick is
+/// due: each wake-up costs as much as some thousand packets. The ring is as large as a flood needs that begins right
+/// after such a look.
+const NAP_NANOS: u64 = TICK_NANOS;
 const CALM_BLOCKS: usize = BLOCKS / 4;
 
 /// After a stop, the frames that the kernel has counted are still read, but not for longer than this.
@@ -201,12 +201,11 @@ impl RingSource {
     }
 }
 
-/// Milliseconds until the ring is to be looked at: when the tick that is due next is complete, or after half of that.
+/// Milliseconds until the ring is to be looked at: when the tick that is due next is complete.
 fn nap(now: u64) -> u8 {
     let due = TICK_NANOS - now.saturating_sub(LATENESS_NANOS) % TICK_NANOS;
-    let nap = if due > NAP_NANOS { due - NAP_NANOS } else { due };
     // Up, or it would wake just before.
-    u8::try_from(nap.div_ceil(1_000_000)).unwrap_or(u8::MAX)
+    u8::try_from(due.div_ceil(1_000_000)).unwrap_or(u8::MAX)
 }
 
 impl PacketSource for RingSource {

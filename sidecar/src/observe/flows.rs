@@ -90,6 +90,12 @@ impl Flows {
         self.note(key, Some((flags, payload)))
     }
 
+    /// Fetches the memory of a flow before it is needed.
+    #[inline]
+    pub(super) fn fetch(&self, hash: u64) {
+        std::hint::black_box(self.entries.get(range(hash).start).copied());
+    }
+
     fn note(&mut self, key: FlowKey, tcp: Option<(u8, u32)>) -> Sight {
         let way = Way::of(key.forward);
         let Some(bucket) = self.entries.get_mut(range(key.hash)) else { return Sight::default() };

@@ -50,6 +50,10 @@ pub struct Seen<'a> {
     pub direction: Direction,
 }
 
+/// What [`Observer::foresee`] found.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Foreseen(tables::Foreseen);
+
 /// Observes packets.
 #[derive(Debug)]
 pub struct Observer {
@@ -89,11 +93,18 @@ impl Observer {
         }
     }
 
-    /// Observes one packet.
+    /// Looks up what observing a packet will need.
     #[inline]
-    pub fn add(&mut self, seen: Seen<'_>) {
+    #[must_use]
+    pub fn foresee(&self, decoded: &Decoded) -> Foreseen {
+        Foreseen(self.tables.foresee(decoded))
+    }
+
+    /// Observes one packet, for which [`Self::foresee`] was called.
+    #[inline]
+    pub fn add(&mut self, seen: Seen<'_>, foreseen: &Foreseen) {
         self.pass(seen.time);
-        self.tables.add(&seen);
+        self.tables.add(&seen, &foreseen.0);
     }
 
     /// The observations of slots that are over.

@@ -7,14 +7,14 @@ use super::{
     connections::Connections,
     flows::{Flows, GENERATION_SLOTS, Step},
     keys::{FlowKey, Host, Keys, Side},
-    kind::{self, Flow, Kind},
+    kind::{self, Ends, Flow, Kind},
     scans::{Pair, Scans, Try},
     servers::Servers,
     sweeps::{Sweeps, Way},
     victim::Hit,
     victims::Victims,
 };
-use crate::decode::Quoted;
+use crate::decode::{Decoded, Quoted};
 
 /// All tables of one capture.
 #[derive(Debug)]
@@ -47,6 +47,21 @@ struct InFlow<'a> {
     number: u8,
 }
 
+/// The hashes of a packet that belongs to a flow.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Foreseen {
+    from: u64,
+    to: u64,
+    key: FlowKey,
+}
+
+impl Foreseen {
+    #[inline]
+    const fn sides<'a>(&self, Ends { from, to }: Ends<'a>) -> (Side<'a>, Side<'a>) {
+        ((Host { address: from.0, hash: self.from }, from.1), (Host { address: to.0, hash: self.to }, to.1))
+    }
+}
+
 const TCP: u16 = 6;
 const FIN: u8 = 0x01;
 const SYN: u8 = 0x02;
@@ -68,19 +83,33 @@ impl Tables {
         }
     }
 
+    /// Hashes the ends and the flow of a packet and fetches what is known of the flow.
     #[inline]
-    pub(super) fn add(&mut self, seen: &Seen<'_>) {
+    pub(super) fn foresee(&self, decoded: &Decoded) -> Foreseen {
+        let (protocol, ends) = match Kind::of(decoded) {
+            Kind::Tcp { ends, .. } => (TCP, ends),
+            Kind::Flow { ends, flow } => (flow.protocol, ends),
+            Kind::Error { .. } | Kind::Group { .. } | Kind::Other => return Foreseen::default(),
+        };
+        let (from, to) = self.keys.sides(ends);
+        let key = self.keys.flow(protocol, from, to);
+        self.flows.fetch(key.hash);
+        Foreseen { from: from.0.hash, to: to.0.hash, key }
+    }
+
+    #[inline]
+    pub(super) fn add(&mut self, seen: &Seen<'_>, foreseen: &Foreseen) {
         if let Some(volume) = self.volumes.get_mut(seen.decoded.class.index()) {
             volume.packets += 1;
         }
         match Kind::of(seen.decoded) {
             Kind::Tcp { ends, flags } => {
-                let (from, to) = self.keys.sides(ends);
-                self.tcp(seen, from, to, flags);
+                let (from, to) = foreseen.sides(ends);
+                self.tcp(seen, from, to, foreseen.key, flags);
             }
             Kind::Flow { ends, flow } => {
-                let (from, to) = self.keys.sides(ends);
-                self.datagram(seen, flow, from, to);
+                let (from, to) = foreseen.sides(ends);
+                self.datagram(seen, flow, foreseen.key, from, to);
             }
             Kind::Error { ends, quoted, number } => {
                 let (from, to) = self.keys.sides(ends);
@@ -95,8 +124,7 @@ impl Tables {
     }
 
     #[inline]
-    fn tcp(&mut self, seen: &Seen<'_>, from: Side<'_>, to: Side<'_>, flags: u8) {
-        let key = self.keys.flow(TCP, from, to);
+    fn tcp(&mut self, seen: &Seen<'_>, from: Side<'_>, to: Side<'_>, key: FlowKey, flags: u8) {
         let sight = self.flows.see_tcp(key, flags, seen.decoded.payload);
         match sight.step {
             Step::Completed => {
@@ -136,9 +164,8 @@ impl Tables {
     }
 
     #[inline]
-    fn datagram(&mut self, seen: &Seen<'_>, flow: Flow, from: Side<'_>, to: Side<'_>) {
+    fn datagram(&mut self, seen: &Seen<'_>, flow: Flow, key: FlowKey, from: Side<'_>, to: Side<'_>) {
         let Flow { family, protocol, reflected, number } = flow;
-        let key = self.keys.flow(protocol, from, to);
         let sight = self.flows.see(key);
         if seen.decoded.more_fragments && sight.solicited {
             // What follows has no ports; it is as much asked for as its first part.

@@ -16,6 +16,8 @@ pub struct Recent {
 
 impl Recent {
     pub(super) fn add(&mut self, headers: &[Header]) {
+        // All at once: memory grows with use, and doubling would end far above what is needed.
+        self.headers.reserve_exact(MAX_RECENT - self.headers.len());
         for header in headers {
             if self.headers.len() == MAX_RECENT {
                 self.headers.pop_front();

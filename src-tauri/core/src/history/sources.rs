@@ -147,6 +147,12 @@ impl Sources {
         self.map.len()
     }
 
+    /// For how many rows there is room already.
+    #[cfg(test)]
+    pub(super) fn room(&self) -> usize {
+        self.map.capacity()
+    }
+
     /// Nobody has a row.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -156,15 +162,20 @@ impl Sources {
     /// The `most` busiest, busiest first; equals by address, so that rows do not jump.
     #[must_use]
     pub fn ranked(&self, most: usize) -> Vec<(&IpAddr, SourceSums)> {
-        let mut rows: Vec<_> = self.map.iter().map(|(ip, row)| (row.packets(), ip, row)).collect();
         let order =
             |a: &(u64, &IpAddr, &Row), b: &(u64, &IpAddr, &Row)| b.0.cmp(&a.0).then_with(|| a.1.cmp(b.1));
-        // Only the top is sorted: there may be fifty thousand others.
-        if rows.len() > most {
-            rows.select_nth_unstable_by(most, order);
-            rows.truncate(most);
+        // Only the top is listed and sorted: there may be fifty thousand others, and this is asked each second.
+        let room = (2 * most).clamp(1, self.map.len().max(1));
+        let mut rows = Vec::with_capacity(room);
+        for (ip, row) in &self.map {
+            if rows.len() == room && most < room {
+                rows.select_nth_unstable_by(most, order);
+                rows.truncate(most);
+            }
+            rows.push((row.packets(), ip, row));
         }
-        rows.sort_by(order);
+        rows.sort_unstable_by(order);
+        rows.truncate(most);
         rows.into_iter().map(|(_, ip, row)| (ip, row.sums(&self.thresholds))).collect()
     }
 
@@ -206,6 +217,8 @@ impl Sources {
             }
             keep
         });
+        // A row that goes leaves a mark in its place, and a table full of marks would not be swept but made twice as large.
+        self.map.shrink_to_fit();
         self.exact = false;
     }
 }

@@ -135,6 +135,8 @@ fn a_flood_of_new_sources_pushes_no_real_talker_out_and_loses_no_packet() {
     let others: u64 = history.sources.others().iter().map(|c| c.packets).sum();
     assert_eq!(kept + others, sent);
     assert!(ranked.len() <= MAX_SOURCES);
+    assert!(history.sources.room() <= MAX_SOURCES, "no room for more than that is kept");
+    assert_eq!(history.sources.ranked(3)[..], ranked[..3], "a short list is the beginning of the long one");
     assert!(!history.sources.is_exact());
 }
 
