@@ -103,7 +103,7 @@ impl Outbox {
     /// Puts a tick in, or merges it into the last one. Never waits for the reader.
     pub fn put_tick(&self, tick: Tick) {
         let mut waiting = self.lock();
-        let tick = match waiting.put_straight(tick) {
+        let tick = match waiting.put_straight(Box::new(tick)) {
             Ok(true) => return,
             Ok(false) => return self.news.notify_one(),
             Err(tick) => tick,
@@ -119,10 +119,10 @@ impl Outbox {
         });
         match last.filter(|_| ticks >= MAX_WAITING_TICKS) {
             Some(last) => {
-                merge(last, tick);
+                merge(last, *tick);
                 waiting.merged += 1;
             }
-            None => waiting.events.push_back(Event::Tick(Box::new(tick))),
+            None => waiting.events.push_back(Event::Tick(tick)),
         }
         drop(waiting);
         self.news.notify_one();
@@ -185,13 +185,13 @@ impl Waiting {
 
     /// Gives a tick to the pipe: whether it has taken all of it; otherwise its rest waits for the writer. The tick comes
     /// back when others are before it.
-    fn put_straight(&mut self, mut tick: Tick) -> Result<bool, Tick> {
+    fn put_straight(&mut self, mut tick: Box<Tick>) -> Result<bool, Box<Tick>> {
         let is_first = self.is_empty() && !self.writing && !self.finished;
         let Some(Straight { pipe, version, room }) = self.straight.as_mut().filter(|_| is_first) else {
             return Err(tick);
         };
         tick.seq = self.next_seq;
-        let event = Event::Tick(Box::new(tick));
+        let event = Event::Tick(tick);
         let Ok(length) = Frame::encode_into(room, Kind::Event, *version, &event) else {
             // Never seen: a tick is bounded. Nothing can follow it.
             self.finished = true;

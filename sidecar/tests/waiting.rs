@@ -1,5 +1,10 @@
 //! What may wait, and what that changes: sources for the end of their second, frames for room in the socket.
-#![allow(clippy::unwrap_used, clippy::panic, reason = "a test ends where it fails")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::wildcard_enum_match_arm,
+    reason = "a test ends where it fails"
+)]
 
 use std::{
     net::{IpAddr, Ipv4Addr},

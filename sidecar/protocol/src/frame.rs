@@ -6,6 +6,7 @@
 //!
 //! The length is checked before anything is allocated for it. An unfinished frame is not an error.
 
+use postcard::ser_flavors::Flavor;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::limits::{MAX_FRAME_BYTES, MIN_FRAME_BYTES};
@@ -96,7 +97,7 @@ impl Frame {
         const MOST: usize = 4 + MAX_FRAME_BYTES;
         loop {
             if let Some((head, rest)) = room.split_first_chunk_mut::<HEAD_BYTES>() {
-                match postcard::to_slice(message, rest).map(|payload| payload.len()) {
+                match postcard::serialize_with_flavor(message, Room { bytes: rest, used: 0 }) {
                     Ok(payload) => {
                         *head = head_of(kind, version, payload);
                         return Ok(HEAD_BYTES + payload);
@@ -136,6 +137,39 @@ impl Frame {
         let (message, rest) =
             postcard::take_from_bytes(&self.payload).map_err(|_| FrameError::Payload(self.kind))?;
         if rest.is_empty() { Ok(message) } else { Err(FrameError::Trailing(self.kind, rest.len())) }
+    }
+}
+
+/// Where a message is written to. Most of a tick is numbers of one byte: a call for each would cost more than the rest.
+struct Room<'a> {
+    bytes: &'a mut [u8],
+    used: usize,
+}
+
+impl Flavor for Room<'_> {
+    type Output = usize;
+
+    #[inline]
+    fn try_push(&mut self, byte: u8) -> postcard::Result<()> {
+        let place = self.bytes.get_mut(self.used).ok_or(postcard::Error::SerializeBufferFull)?;
+        *place = byte;
+        self.used += 1;
+        Ok(())
+    }
+
+    #[inline]
+    fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
+        if let &[one] = bytes {
+            return self.try_push(one);
+        }
+        let places = self.bytes.get_mut(self.used..).and_then(|rest| rest.get_mut(..bytes.len()));
+        places.ok_or(postcard::Error::SerializeBufferFull)?.copy_from_slice(bytes);
+        self.used += bytes.len();
+        Ok(())
+    }
+
+    fn finalize(self) -> postcard::Result<usize> {
+        Ok(self.used)
     }
 }
 
