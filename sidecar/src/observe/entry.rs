@@ -46,10 +46,10 @@ const SEGMENTS: u64 = 0b11 << 10;
 /// The only answer so far is RST: nobody asked for what goes on.
 const REFUSED: u64 = 1 << 12;
 
-const FIN: u8 = 0x01;
-const SYN: u8 = 0x02;
-const RST: u8 = 0x04;
-const ACK: u8 = 0x10;
+pub(super) const FIN: u8 = 0x01;
+pub(super) const SYN: u8 = 0x02;
+pub(super) const RST: u8 = 0x04;
+pub(super) const ACK: u8 = 0x10;
 
 impl Entry {
     pub(super) const fn new(hash: u64, opener: Way) -> Self {

@@ -8,6 +8,7 @@ mod connections;
 mod entry;
 mod firsts;
 mod flows;
+mod foreseen;
 mod keys;
 mod kind;
 mod sample;
@@ -52,7 +53,7 @@ pub struct Seen<'a> {
 
 /// What [`Observer::foresee`] found.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Foreseen(tables::Foreseen);
+pub struct Foreseen(foreseen::Foreseen);
 
 /// Observes packets.
 #[derive(Debug)]

@@ -5,9 +5,11 @@ use weir_protocol::observe::{Family, Observations, Overflow, Probe, Reciprocity,
 use super::{
     Seen,
     connections::Connections,
+    entry::{ACK, FIN, RST, SYN},
     flows::{Flows, GENERATION_SLOTS, Step},
+    foreseen::Foreseen,
     keys::{FlowKey, Host, Keys, Side},
-    kind::{self, Ends, Flow, Kind},
+    kind::{self, Flow, Kind},
     scans::{Pair, Scans, Try},
     servers::Servers,
     sweeps::{Sweeps, Way},
@@ -47,27 +49,6 @@ struct InFlow<'a> {
     number: u8,
 }
 
-/// The hashes of a packet that belongs to a flow.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Foreseen {
-    from: u64,
-    to: u64,
-    key: FlowKey,
-}
-
-impl Foreseen {
-    #[inline]
-    const fn sides<'a>(&self, Ends { from, to }: Ends<'a>) -> (Side<'a>, Side<'a>) {
-        ((Host { address: from.0, hash: self.from }, from.1), (Host { address: to.0, hash: self.to }, to.1))
-    }
-}
-
-const TCP: u16 = 6;
-const FIN: u8 = 0x01;
-const SYN: u8 = 0x02;
-const RST: u8 = 0x04;
-const ACK: u8 = 0x10;
-
 impl Tables {
     pub(super) fn new(keys: Keys) -> Self {
         Self {
@@ -83,18 +64,9 @@ impl Tables {
         }
     }
 
-    /// Hashes the ends and the flow of a packet and fetches what is known of the flow.
     #[inline]
     pub(super) fn foresee(&self, decoded: &Decoded) -> Foreseen {
-        let (protocol, ends) = match Kind::of(decoded) {
-            Kind::Tcp { ends, .. } => (TCP, ends),
-            Kind::Flow { ends, flow } => (flow.protocol, ends),
-            Kind::Error { .. } | Kind::Group { .. } | Kind::Other => return Foreseen::default(),
-        };
-        let (from, to) = self.keys.sides(ends);
-        let key = self.keys.flow(protocol, from, to);
-        self.flows.fetch(key.hash);
-        Foreseen { from: from.0.hash, to: to.0.hash, key }
+        Foreseen::of(decoded, &self.keys, &self.flows)
     }
 
     #[inline]
