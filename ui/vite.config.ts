@@ -1,9 +1,22 @@
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+
+/** The charts' library is fetched beside the window's own program and not after it: the first chart is there sooner. */
+const preloadCharts: Plugin = {
+  name: "preload-charts",
+  transformIndexHtml: {
+    order: "post",
+    handler: (_html, { bundle }) =>
+      Object.keys(bundle ?? {})
+        .filter((file) => /plotly.*\.js$/.test(file))
+        .map((file) => ({ tag: "link", attrs: { rel: "modulepreload", href: `/${file}` }, injectTo: "head" })),
+  },
+};
 
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [react()],
+  plugins: [react(), preloadCharts],
   server: { port: 5173, strictPort: true },
   build: {
     outDir: "dist",

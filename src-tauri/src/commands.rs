@@ -31,11 +31,11 @@ pub struct About {
     pub log_path: String,
 }
 
-/// Everything that the window shows, now.
+/// Everything that the window shows, now; its long lists `whole`, or their first rows.
 #[tauri::command]
 #[specta::specta]
-pub async fn get_snapshot(core: State<'_, Handle>, scope: Scope) -> Result<Snapshot, UserError> {
-    core.snapshot(scope).await
+pub async fn get_snapshot(core: State<'_, Handle>, scope: Scope, whole: bool) -> Result<Snapshot, UserError> {
+    if whole { core.snapshot(scope).await } else { core.brief(scope).await }
 }
 
 /// The interfaces of this machine.

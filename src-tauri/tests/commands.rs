@@ -58,7 +58,7 @@ fn invoke(window: &WebviewWindow<MockRuntime>, command: &str, arguments: Value) 
 fn a_snapshot_has_every_part_that_the_window_draws() {
     let folder = tempfile::tempdir().unwrap();
     let (_app, window) = app(folder.path());
-    let scope = json!({ "scope": { "intervalS": 5, "rangeS": 300 } });
+    let scope = json!({ "scope": { "intervalS": 5, "rangeS": 300 }, "whole": false });
     let snapshot = invoke(&window, "get_snapshot", scope).unwrap();
     assert_eq!(snapshot["session"]["state"], "idle");
     assert_eq!(snapshot["protocols"].as_array().unwrap().len(), 5);

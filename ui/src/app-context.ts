@@ -29,6 +29,7 @@ function useContextOfApp(): App {
   return app;
 }
 
+export const useStore = (): Store<State> => useContextOfApp().store;
 export const useController = (): Controller => useContextOfApp().controller;
 export const useTrial = (): Trial => useContextOfApp().trial;
 export const useBackend = (): Backend => useContextOfApp().backend;

@@ -5,8 +5,8 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 
 /** Commands */
 export const commands = {
-	/**  Everything that the window shows, now. */
-	getSnapshot: (scope: Scope) => typedError<Snapshot, UserError>(__TAURI_INVOKE("get_snapshot", { scope })),
+	/**  Everything that the window shows, now; its long lists `whole`, or their first rows. */
+	getSnapshot: (scope: Scope, whole: boolean) => typedError<Snapshot, UserError>(__TAURI_INVOKE("get_snapshot", { scope, whole })),
 	/**  The interfaces of this machine. */
 	getInterfaces: () => typedError<InterfaceRow[], UserError>(__TAURI_INVOKE("get_interfaces")),
 	/**  How many packets each interface has had; cheap enough for each second. */

@@ -2,7 +2,9 @@
 import { TOPIC_OF } from "./help/topics";
 import { InterfaceReader } from "./interfaces/reader";
 import type { Backend, Pulse, Settings, UserError } from "./ipc";
-import { currentInterface, keepView, type Paused, type State, type View, viewOf } from "./state";
+import { beat } from "./now";
+import { reuse } from "./reuse";
+import { currentInterface, keepView, needsAll, pausedAt, type State, type View, viewOf } from "./state";
 import type { Store } from "./store";
 import { isPermission } from "./trouble";
 
@@ -12,19 +14,19 @@ const EARLY_MS = 100;
 /** Without a pulse for so long something is wrong, and a look tells what. */
 const SILENT_MS = 3000;
 
-/** Scope and settings are written when the user has stopped changing them for so long. */
+/** Scope and settings are written when they were not changed for so long. */
 const SAVE_AFTER_MS = 400;
 
-/** A change of the interface waits so long for the old capture to end. */
+/** For an old capture to end before another begins. */
 const STOP_PATIENCE_MS = 6000;
 
-/** The doctor looks again after so long. */
 const DOCTOR_MS = 2000;
 
 const sleep = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 
 export class Controller {
   private looking = false;
+  private isBrief = false;
   private lookAgain: "auto" | "asked" | null = null;
   private lookedMs = 0;
   private heardMs = 0;
@@ -51,13 +53,15 @@ export class Controller {
     document.addEventListener("visibilitychange", visible);
     addEventListener("pagehide", this.save);
     const watch = setInterval(() => this.watch(), SILENT_MS);
+    const first = this.look(); // The first chart waits for it.
     const unlisten = [
+      this.store.subscribe(() => void (this.isBrief && needsAll(this.store.get()) && this.look("asked"))),
       await this.backend.onPulse((pulse) => this.hear(pulse)),
       await this.backend.onNotice(({ sentence, warning }) => this.tell(sentence, warning)),
     ];
     for (const { sentence, warning } of await this.backend.getNotices()) this.tell(sentence, warning);
     void this.backend.getAbout().then((about) => this.store.set({ about }));
-    await Promise.all([this.look(), this.readInterfaces()]);
+    await Promise.all([first, this.readInterfaces()]);
     // Before the first capture, so that a missing permission is said before the first disappointment.
     if (this.store.get().session.state === "idle") void this.examine();
     return () => {
@@ -92,11 +96,8 @@ export class Controller {
     void this.readInterfaces();
   }
 
-  /**
-   * Takes one snapshot. One at a time: what is asked for meanwhile is done once, after it.
-   *
-   * A paused view takes only the state of the session from it, unless the user asked.
-   */
+  /** One snapshot at a time: what is asked for meanwhile is done once, after it. A paused view takes only the state of
+   * the session from it, unless the user asked. */
   async look(why: "auto" | "changed" | "asked" = "auto"): Promise<void> {
     if (document.hidden && why !== "asked") return;
     if (this.looking) {
@@ -107,11 +108,16 @@ export class Controller {
     this.lookedMs = Date.now();
     const { intervalS, rangeS } = this.store.get().settings;
     try {
-      const snapshot = await this.backend.getSnapshot({ intervalS, rangeS });
+      const whole = needsAll(this.store.get());
+      this.isBrief &&= !whole;
+      const answer = await this.backend.getSnapshot({ intervalS, rangeS }, whole);
+      const snapshot = reuse(this.store.get().snapshot, answer);
       const { session } = snapshot;
       const { paused } = this.store.get();
       const runs = session.state === "running" || session.state === "starting";
       const over = runs ? { denied: null, doctor: null } : {};
+      this.isBrief ||= !whole && (paused === null || why === "asked");
+      beat();
       if (paused === null) this.store.set({ snapshot, session, snapshotFailed: false, ...over });
       else if (why !== "asked") this.store.set({ session, ...over });
       else this.store.set({ snapshot, session, snapshotFailed: false, paused: pausedAt(snapshot), ...over });
@@ -292,8 +298,3 @@ export class Controller {
     return () => end.abort();
   };
 }
-
-const pausedAt = (snapshot: { takenMs: number; totals: { packets: number } }): Paused => ({
-  atMs: snapshot.takenMs,
-  packets: snapshot.totals.packets,
-});

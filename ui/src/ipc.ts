@@ -83,7 +83,8 @@ type Unlisten = () => void;
 
 /** What the window asks of the core, and what it is told. */
 export interface Backend {
-  getSnapshot(window: Window): Promise<bindings.Snapshot>;
+  /** With `whole` lists, or the first rows of them. */
+  getSnapshot(window: Window, whole: boolean): Promise<bindings.Snapshot>;
   getInterfaces(): Promise<bindings.InterfaceRow[]>;
   getInterfaceCounts(): Promise<bindings.InterfaceCount[]>;
   checkFilter(text: string, name: string | null): Promise<Answer<null>>;
@@ -129,7 +130,7 @@ export interface Backend {
 }
 
 const core: Backend = {
-  getSnapshot: (window) => unwrap(commands.getSnapshot(window)),
+  getSnapshot: (window, whole) => unwrap(commands.getSnapshot(window, whole)),
   getInterfaces: () => unwrap(commands.getInterfaces()),
   getInterfaceCounts: () => unwrap(commands.getInterfaceCounts()),
   checkFilter: (text, name) => commands.checkFilter(text, name),

@@ -96,6 +96,7 @@ async function open(root: HTMLElement): Promise<void> {
         </AppContext>,
       ),
     );
+    const opened = controller.open();
     // A notification or the tray asks for it.
     await backend.onEpisode((id) => {
       controller.show("alerts");
@@ -104,7 +105,7 @@ async function open(root: HTMLElement): Promise<void> {
     const card = cardOf(location.hash);
     if (card !== null) alerts.open(card);
     await files.begin();
-    await controller.open();
+    await opened;
     names.begin();
   } catch {
     react.render(inTheme(<p className="cannot-open">{t("failedToOpen")}</p>));

@@ -119,6 +119,17 @@ export function currentInterface({ session, settings, interfaces }: State): stri
   return settings.interface ?? interfaces.find((row) => row.isDefault)?.name ?? session.interface;
 }
 
+/**
+ * Whether a look needs the long lists whole: when they are filtered, or stay as they are. Otherwise the first rows do,
+ * until the next look.
+ */
+export function needsAll({ paused, settings, session, filter, stretch }: State): boolean {
+  const flows = session.state === "running" && paused === null && settings.autoRefreshS > 0;
+  return !flows || filter.expression !== null || stretch !== null || !settings.protocols.every(Boolean);
+}
+
+export const pausedAt = (snapshot: Snapshot): Paused => ({ atMs: snapshot.takenMs, packets: snapshot.totals.packets });
+
 /** The view part of the address, so that Back and Forward work. */
 export const viewOf = (hash: string): View => VIEWS.find((view) => hash.split("/")[1] === view) ?? "overview";
 

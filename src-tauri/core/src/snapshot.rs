@@ -26,6 +26,10 @@ pub const MAX_PPS_POINTS: u64 = 300;
 pub const MAX_SOURCE_ROWS: usize = 500;
 /// Most headers that cross to the window.
 pub const MAX_PACKET_ROWS: usize = 200;
+/// Rows of the source table that a look without a filter shows; the others are summed up.
+pub const BRIEF_SOURCE_ROWS: usize = 32;
+/// Headers that such a look shows.
+pub const BRIEF_PACKET_ROWS: usize = 16;
 /// Most episodes that cross to the window.
 pub const MAX_EPISODE_ROWS: usize = 300;
 /// Most sources above their limit that cross to the window.
@@ -53,9 +57,19 @@ pub struct Source<'a> {
 }
 
 impl Source<'_> {
-    /// Everything that the window shows.
+    /// Everything that the window shows and can filter.
     #[must_use]
     pub fn snapshot(&self, scope: Scope) -> Snapshot {
+        self.with_rows(scope, MAX_SOURCE_ROWS, MAX_PACKET_ROWS)
+    }
+
+    /// The same with the first rows of the long lists: a sixth of the size.
+    #[must_use]
+    pub fn brief(&self, scope: Scope) -> Snapshot {
+        self.with_rows(scope, BRIEF_SOURCE_ROWS, BRIEF_PACKET_ROWS)
+    }
+
+    fn with_rows(&self, scope: Scope, sources: usize, packets: usize) -> Snapshot {
         let history = self.history;
         let total = history.total();
         let range = self.range(scope);
@@ -75,13 +89,8 @@ impl Source<'_> {
             attacks,
             anomalies: self.anomalies(),
             detection: self.lookout.view(),
-            sources: self.sources(),
-            recent: history
-                .recent
-                .newest()
-                .take(MAX_PACKET_ROWS)
-                .map(|(id, h)| packet_text::row(*id, h))
-                .collect(),
+            sources: self.sources(sources),
+            recent: history.recent.newest().take(packets).map(|(id, h)| packet_text::row(*id, h)).collect(),
             quality: self.quality(),
             thresholds: *self.thresholds,
         }
@@ -185,9 +194,9 @@ impl Source<'_> {
             .collect()
     }
 
-    fn sources(&self) -> SourceTable {
+    fn sources(&self, most: usize) -> SourceTable {
         let sources = &self.history.sources;
-        let top = sources.ranked(MAX_SOURCE_ROWS);
+        let top = sources.ranked(most);
         let mut rest = sources.others();
         rest.iter_mut().zip(sources.sum()).for_each(|(sum, class)| sum.add(class));
         for (_, sums) in &top {

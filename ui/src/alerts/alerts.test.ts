@@ -17,7 +17,7 @@ describe("what one can do about an alert", () => {
     backend = fakeBackend(new URLSearchParams({ scene: "attack" }));
     store = createStore(initialState(await backend.getSettings(), "alerts"));
     said = [];
-    const look = async () => store.set({ snapshot: await backend.getSnapshot({ intervalS: 5, rangeS: 300 }) });
+    const look = async () => store.set({ snapshot: await backend.getSnapshot({ intervalS: 5, rangeS: 300 }, true) });
     await look();
     alerts = new Alerts(backend, store, look, (one) => said.push(one));
   });

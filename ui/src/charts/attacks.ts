@@ -77,7 +77,6 @@ export function figure({ attacks, episodes, traffic, limits, shown, palette, atL
       y: nothing ? { range: [0, 1], rows: [] } : { range: [0, end * (1 + headroom)], step, headroom },
       margin: MARGIN,
       ink: { text: palette.dim, grid: palette.grid },
-      moves: true,
       hover: "closest",
     },
     marks,

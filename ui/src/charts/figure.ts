@@ -68,8 +68,6 @@ export interface Frame {
   y?: Axis;
   margin: { l: number; r: number; t: number; b: number };
   ink: { text: string; grid: string };
-  /** The x range follows the clock, so a new one is no reason to draw everything anew. */
-  moves?: boolean;
   /** How the pointer finds its place: by column, by row, or by part. */
   hover: "x" | "y" | "closest";
 }

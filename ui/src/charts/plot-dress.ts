@@ -2,7 +2,7 @@
 import type { Layout, LayoutAxis, Pattern, PlotData } from "plotly.js";
 import { axisNumber } from "../format";
 import type { Axis, Frame, Hatch, Trace } from "./figure";
-import type { Drawn } from "./step";
+import { type Drawn, points } from "./step";
 
 type Shape = NonNullable<Pattern["shape"]>;
 
@@ -16,8 +16,7 @@ export function dress(trace: Trace): Partial<PlotData> {
         type: "scatter",
         mode: "lines",
         name: trace.name,
-        x: [...trace.x],
-        y: [...trace.y],
+        ...points(trace),
         connectgaps: false,
         hoverinfo: "none",
         line: { color: trace.colour, width: 1.5, dash: trace.dash, shape: "linear" },
@@ -27,8 +26,7 @@ export function dress(trace: Trace): Partial<PlotData> {
         type: "bar",
         name: trace.name,
         orientation: trace.across ? "h" : "v",
-        x: [...trace.x],
-        y: [...trace.y],
+        ...points(trace),
         width: trace.width,
         hoverinfo: "none",
         marker: {
@@ -111,28 +109,30 @@ function axis(frame: Frame, own: Axis | undefined): Partial<LayoutAxis> {
     ticklen: 3,
     tickcolor: "rgba(0,0,0,0)",
   };
-  if (own.time === true) return { ...base, type: "date", tickformat: "%H:%M:%S", dtick: own.step, nticks: 5 };
+  if (own.time === true) return { ...base, type: "date", tickformat: "%H:%M:%S", nticks: 5, ...ticks(own) };
   if (own.rows) {
     return {
       ...base,
       type: "linear",
       showgrid: false,
-      tickmode: "array",
-      tickvals: own.rows.map((_, i) => i),
-      ticktext: [...own.rows],
       tickfont: { family: '"DejaVu Sans Mono", ui-monospace, monospace', size: FONT_PX, color: frame.ink.text },
+      ...ticks(own),
     };
   }
-  const ticks = own.ticks ?? numberTicks(own).map((at) => ({ at, text: axisNumber(at) }));
   return {
     ...base,
     type: "linear",
-    tickmode: "array",
-    tickvals: ticks.map(({ at }) => at),
-    ticktext: ticks.map(({ text }) => text),
     zeroline: own.range[0] < 0,
     zerolinecolor: frame.ink.text,
+    ...ticks(own),
   };
+}
+
+/** The places on an axis that have a word. */
+export function ticks(axis: Axis): Partial<LayoutAxis> {
+  if (axis.time === true) return { dtick: axis.step };
+  const marked = axis.rows?.map((text, at) => ({ at, text })) ?? axis.ticks ?? numberTicks(axis).map((at) => ({ at, text: axisNumber(at) }));
+  return { tickmode: "array", tickvals: marked.map(({ at }) => at), ticktext: marked.map(({ text }) => text) };
 }
 
 function numberTicks({ range: [from, to], step = 1 }: Axis): number[] {

@@ -1,11 +1,11 @@
 // The one place that knows Plotly. Measured: a move costs a third of a full drawing, so that is what happens when it can.
-import type { Config, PlotlyHTMLElement, PlotMouseEvent } from "plotly.js";
+import type { Config, LayoutAxis, PlotlyHTMLElement, PlotMouseEvent } from "plotly.js";
 import { useEffect, useRef } from "react";
 import { ask, forget, markDirty } from "./batch";
-import type { Frame, Spot } from "./figure";
-import { dress, layout } from "./plot-dress";
+import type { Axis, Frame, Spot } from "./figure";
+import { dress, layout, ticks } from "./plot-dress";
 import { plain } from "./plot-plain";
-import { type Drawn, step } from "./step";
+import { type Drawn, points, sameAxis, step } from "./step";
 
 /** Read while the rest of the window already stands. */
 const library = import("plotly.js-basic-dist-min");
@@ -68,6 +68,7 @@ class Drawing {
   private next: Frame | null = null;
   private last: Drawn | null = null;
   private draws = 0;
+  private hair = { x: 0, y: 0 };
   private listening = false;
   private ended = false;
   private readonly seen: IntersectionObserver;
@@ -108,13 +109,16 @@ class Drawing {
     }
     const way = step(this.last, next);
     if (way === "nothing") return;
+    const { last } = this;
     this.last = next;
     // For tests: a hidden window draws nothing, and this number shows it.
     this.draws += 1;
     this.host.dataset.draws = String(this.draws);
-    if (way === "move") this.move(this.plotly, next.frame);
-    else
+    if (way === "move" && last !== null) this.move(this.plotly, last.frame, next.frame);
+    else {
+      this.hair = { x: 0, y: 0 };
       void this.plotly.react(this.host, next.frame.traces.map(dress), layout(next), CONFIG).then(() => this.listen());
+    }
     if (this.draws === 1) performance.mark("weir-first-chart");
   };
 
@@ -126,14 +130,26 @@ class Drawing {
     this.plotly?.purge(this.host);
   }
 
-  private move(plotly: Plotly, frame: Frame): void {
-    const data = frame.traces.map((trace) => (trace.kind === "ring" ? {} : { x: [...trace.x], y: [...trace.y] }));
-    const moved = frame.moves === true && frame.x ? { layout: { xaxis: { range: [...frame.x.range] } } } : {};
+  private move(plotly: Plotly, last: Frame, frame: Frame): void {
+    const data = frame.traces.map((trace) => (trace.kind === "ring" ? {} : points(trace)));
+    const layout = {
+      ...(sameAxis(last.x, frame.x) ? {} : { xaxis: this.axis("x", last.x, frame.x) }),
+      ...(sameAxis(last.y, frame.y) ? {} : { yaxis: this.axis("y", last.y, frame.y) }),
+    };
     void plotly.animate(
       this.host,
-      { data, traces: frame.traces.map((_, i) => i), ...moved },
+      { data, traces: frame.traces.map((_, i) => i), layout },
       { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } },
     );
+  }
+
+  /** A move draws an axis anew only when its range is another; for other words on it that is so by a hair. */
+  private axis(id: "x" | "y", last: Axis | undefined, next: Axis | undefined): Partial<LayoutAxis> {
+    if (next === undefined) return {};
+    const [from, to] = next.range;
+    const same = last?.range[0] === from && last.range[1] === to;
+    this.hair[id] = same && this.hair[id] === 0 ? (to - from) * 1e-7 : 0;
+    return { ...ticks(next), range: [from, to + this.hair[id]] };
   }
 
   private listen(): void {

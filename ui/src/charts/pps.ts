@@ -43,7 +43,6 @@ export function figure({ pps, traffic, shown, palette, atLeast }: Input): Figure
       y: { range: [-below(rows, step), end], step },
       margin: { l: 58, r: 10, t: 8, b: 36 },
       ink: { text: palette.dim, grid: palette.grid },
-      moves: true,
       hover: "x",
     },
     marks: traffic.gapsMs.map(([from, to]) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Frame, Line } from "./figure";
-import { type Drawn, step } from "./step";
+import { type Drawn, points, step } from "./step";
 
 const line = (over: Partial<Line> = {}): Line => ({
   kind: "line",
@@ -17,7 +17,6 @@ const frame = (over: Partial<Frame> = {}): Frame => ({
   y: { range: [0, 5] },
   margin: { l: 0, r: 0, t: 0, b: 0 },
   ink: { text: "#000", grid: "#eee" },
-  moves: true,
   hover: "x",
   ...over,
 });
@@ -36,15 +35,24 @@ describe("the way from one drawing to the next", () => {
     ["a number of traces", drawn({ traces: [line(), line({ name: "UDP" })] })],
     ["a name", drawn({ traces: [line({ name: "UDP" })] })],
     ["a colour", drawn({ traces: [line({ colour: "#fff" })] })],
-    ["a number of points", drawn({ traces: [line({ x: [1], y: [3] })] })],
-    ["the end of an axis", drawn({ y: { range: [0, 6] } })],
-    ["the rows", drawn({ y: { range: [0, 5], rows: ["a"] } })],
+    ["the room for points", drawn({ traces: [line({ x: Array.from({ length: 65 }, (_, i) => i) })] })],
+    ["the side of zero", drawn({ y: { range: [-1, 5] } })],
+    ["the number of rows", drawn({ y: { range: [0, 5], rows: ["a"] } })],
     ["the theme", drawn({ ink: { text: "#fff", grid: "#111" } })],
   ];
   it.each(anew)("draws anew when %s changed", (_, next) => expect(step(drawn(), next)).toBe("draw"));
 
-  it("draws anew when the range of a chart that does not move changed", () => {
-    expect(step(drawn({ moves: false }), drawn({ moves: false, x: { range: [5, 15], time: true } }))).toBe("draw");
+  it("moves when an end of an axis or the words on it changed", () => {
+    expect(step(drawn(), drawn({ y: { range: [0, 6], step: 2 } }))).toBe("move");
+    const rows = (name: string) => drawn({ y: { range: [1.5, -0.5], rows: [name, "b"] } });
+    expect([step(rows("a"), rows("c")), step(rows("a"), rows("a"))]).toEqual(["move", "nothing"]);
+  });
+
+  it("moves when points come, and draws nothing in the place of those to come", () => {
+    expect(step(drawn(), drawn({ traces: [line({ x: [1, 2, 3], y: [3, 4, 5] })] }))).toBe("move");
+    const { x, y } = points(line());
+    expect([x.length, x.slice(0, 2), y.slice(0, 2), y.slice(2).every((v) => v === null)]).toEqual([64, [1, 2], [3, 4], true]);
+    expect(points({ ...line(), kind: "bars", ground: "#fff", hatched: false, across: true, width: 1 }).x).toEqual([1, 2]);
   });
 
   it("moves over a gap that comes and goes", () => {

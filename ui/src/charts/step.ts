@@ -1,12 +1,12 @@
 // The cheapest way from what is drawn to what should be.
-import type { Frame, Trace } from "./figure";
+import type { Axis, Bars, Frame, Line, Trace } from "./figure";
 
 export interface Size {
   width: number;
   height: number;
 }
 
-/** Nothing: it is drawn already. Move: only values or the time window changed. Draw: everything anew, three times as dear. */
+/** Nothing: it is drawn already. Move: only values or axes changed. Draw: everything anew, many times as dear. */
 export type Step = "nothing" | "move" | "draw";
 
 export interface Drawn {
@@ -16,24 +16,38 @@ export interface Drawn {
 
 export function step(last: Drawn | null, next: Drawn): Step {
   if (last === null || shape(last) !== shape(next)) return "draw";
-  const samePlace = last.frame.x?.range.join() === next.frame.x?.range.join();
-  if (samePlace && last.frame.traces.every((trace, i) => sameValues(trace, next.frame.traces[i]))) return "nothing";
+  const { frame: a } = last;
+  const { frame: b } = next;
+  const sameAxes = sameAxis(a.x, b.x) && sameAxis(a.y, b.y);
+  if (sameAxes && a.traces.every((trace, i) => sameValues(trace, b.traces[i]))) return "nothing";
   // Compared with a full drawing: lines with and without gaps, and bars. A ring cannot move.
-  return movable(last.frame) && movable(next.frame) ? "move" : "draw";
+  return movable(a) && movable(b) ? "move" : "draw";
 }
 
-/** All that a move cannot change: names, colours, counts, rows, ends of axes, theme, size. */
+/** All that a move cannot change: names, colours, counts, rows, theme, size. */
 export function shape({ frame, size }: Drawn): string {
-  const { traces, x, moves, ...rest } = frame;
+  const { traces, x, y, ...rest } = frame;
   return JSON.stringify([
     size,
     rest,
-    moves === true ? { ...x, range: null } : x,
+    kindOf(x),
+    kindOf(y),
     traces.map((trace) =>
-      trace.kind === "ring" ? { ...trace, values: null } : { ...trace, x: trace.x.length, y: trace.y.length },
+      trace.kind === "ring" ? { ...trace, values: null } : { ...trace, x: room(trace), y: null },
     ),
   ]);
 }
+
+/** What of an axis a move cannot change; its ends and ticks it can. */
+function kindOf(axis: Axis | undefined): unknown {
+  if (axis === undefined) return null;
+  const { range, time, bare, rows, ticks } = axis;
+  return [time, bare, rows?.length, ticks === undefined, range[0] > range[1], range[0] < 0];
+}
+
+/** Whether an axis is drawn as it should be. */
+export const sameAxis = (a: Axis | undefined, b: Axis | undefined): boolean =>
+  a === b || JSON.stringify(a) === JSON.stringify(b);
 
 const movable = (frame: Frame): boolean => frame.traces.every((trace) => trace.kind !== "ring");
 
@@ -44,3 +58,20 @@ function sameValues(a: Trace, b: Trace | undefined): boolean {
 
 const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((value, i) => value === b[i]);
+
+/** A course over time grows in pieces of so many points: what is drawn has as many each time, and can move. */
+const PIECE = 64;
+
+/** Points that are drawn of a trace. */
+const room = (trace: Line | Bars): number =>
+  trace.kind === "bars" && trace.across ? trace.x.length : Math.ceil(Math.max(1, trace.x.length) / PIECE) * PIECE;
+
+/** The points of a trace, with nothing in the place of those that are still to come. */
+export function points(trace: Line | Bars): { x: number[]; y: (number | null)[] } {
+  const rest = room(trace) - trace.x.length;
+  const end = trace.x.at(-1) ?? 0;
+  return {
+    x: [...trace.x, ...Array.from({ length: rest }, () => end)],
+    y: [...trace.y, ...Array.from({ length: rest }, () => null)],
+  };
+}

@@ -47,7 +47,6 @@ export function figure({ traffic, limits, shown, palette, atLeast }: Input): Fig
       y: nothing ? { range: [0, 1], rows: [] } : { range: [0, end], step },
       margin: MARGIN,
       ink: { text: palette.dim, grid: palette.grid },
-      moves: true,
       hover: "x",
     },
     marks: [...gaps(traffic, by), ...losses(traffic, by), ...limitLines(traffic, limits, shown, end)],
@@ -112,9 +111,10 @@ function losses(traffic: Traffic, by: number): Mark[] {
   });
 }
 
-function legend(traffic: Traffic, limits: Limits, palette: Palette): LegendItem[] {
+/** With the packets of the interval in progress. */
+export function legend({ now: counts }: Pick<Traffic, "now">, limits: Limits, palette: Palette): LegendItem[] {
   return PROTOCOLS.map((protocol, i) => {
-    const now = traffic.now[i];
+    const now = counts[i];
     const limit = limits[protocol === "arp" ? "other" : protocol];
     return {
       hint: limit.on

@@ -33,6 +33,8 @@ const BEFORE_S = "751";
 /** Looks that are made ahead for measuring, so that making them is no part of what is measured. */
 const AHEAD = 60;
 
+const [BRIEF_SOURCES, BRIEF_PACKETS] = [32, 16];
+
 export function fakeBackend(query: URLSearchParams): Backend {
   const scene = (query.get("scene") ?? "running") as Scene;
   let settings: Settings = {
@@ -87,7 +89,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
   });
   const look = () => snapshotAt(now());
   const ahead = query.has("ahead")
-    ? Array.from({ length: AHEAD }, (_, i) => JSON.stringify(snapshotAt({ ...now(), nowMs: openedMs + i * 1000 })))
+    ? Array.from({ length: AHEAD }, (_, i) => JSON.stringify(brief(snapshotAt({ ...now(), nowMs: openedMs + i * 1000 }))))
     : [];
   let looked = 0;
   const pulse = () => {
@@ -100,12 +102,12 @@ export function fakeBackend(query: URLSearchParams): Backend {
   const error = errors[query.get("code") ?? "not-granted"] ?? errors["not-granted"];
   return {
     ...fakeAlerts(now, (next) => (settings = next)),
-    getSnapshot: (window) => {
+    getSnapshot: (window, whole) => {
       const made = ahead[looked++ % AHEAD];
       // Read anew each time, as what comes from the core is.
       if (made !== undefined) return Promise.resolve(JSON.parse(made) as Snapshot);
       settings = { ...settings, ...window };
-      return Promise.resolve(look());
+      return Promise.resolve(whole ? look() : brief(look()));
     },
     getInterfaces: () =>
       Promise.resolve(INTERFACES.map((row, i) => ({ ...row, packets: row.packets === null ? null : packetsOn(i) }))),
@@ -183,6 +185,25 @@ export function fakeBackend(query: URLSearchParams): Backend {
     onNotice: () => Promise.resolve(() => undefined),
     onEpisode: () => Promise.resolve(() => undefined),
   };
+}
+
+/** As the core cuts what need not be whole. */
+function brief(snapshot: Snapshot): Snapshot {
+  const { rows, others } = snapshot.sources;
+  const rest = rows.slice(BRIEF_SOURCES).reduce(
+    (sum, row) => ({
+      count: sum.count + 1,
+      packets: sum.packets + row.packets,
+      bytes: sum.bytes + row.bytes,
+      tcp: sum.tcp + row.tcp,
+      udp: sum.udp + row.udp,
+      icmp: sum.icmp + row.icmp,
+      other: sum.other + row.other,
+    }),
+    others,
+  );
+  const sources = { ...snapshot.sources, rows: rows.slice(0, BRIEF_SOURCES), others: rest };
+  return { ...snapshot, sources, recent: snapshot.recent.slice(0, BRIEF_PACKETS) };
 }
 
 const checks = (granted: boolean) => [

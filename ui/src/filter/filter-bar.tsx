@@ -1,5 +1,5 @@
 import { Autocomplete, CloseButton } from "@mantine/core";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useApp, useFilter } from "../app-context";
 import { clock } from "../format";
 import { t } from "../i18n";
@@ -14,7 +14,9 @@ const MOST = 8;
 export function FilterBar() {
   const { text, mistake } = useApp((s) => s.filter);
   const { write } = useFilter();
-  const rows = useApp((s) => s.snapshot?.sources.rows);
+  // Nobody reads proposals where nobody writes, and the box is dear to make anew with each look.
+  const [writing, setWriting] = useState(false);
+  const rows = useApp((s) => (writing ? s.snapshot?.sources.rows : undefined));
   const addresses = useMemo(() => rows?.slice(0, MOST).map((row) => row.ip) ?? [], [rows]);
   const proposals = useMemo(() => proposalsFor(text, addresses), [text, addresses]);
   return (
@@ -35,6 +37,8 @@ export function FilterBar() {
         onChange={write}
         maxLength={500}
         spellCheck={false}
+        onFocus={() => setWriting(true)}
+        onBlur={() => setWriting(false)}
         onKeyDown={(event) => {
           // The first Escape closes the proposals.
           if (event.key === "Escape" && event.currentTarget.getAttribute("aria-expanded") !== "true")

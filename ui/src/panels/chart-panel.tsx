@@ -1,10 +1,9 @@
-import { type KeyboardEvent, type ReactNode, useState } from "react";
-import { useApp, useController } from "../app-context";
+import { type KeyboardEvent, memo, type ReactNode, useState } from "react";
+import { useApp } from "../app-context";
 import type { Figure, Spot } from "../charts/figure";
 import { Beyond } from "../filter/beyond";
-import { toggled } from "../scope";
 import { ChartActions } from "./chart-actions";
-import { Legend } from "./legend";
+import { ProtocolLegend } from "./legend";
 import { LimitPreview } from "./limit-preview";
 import { Panel } from "./panel";
 import { usePanelNews } from "./panel-state";
@@ -23,12 +22,12 @@ interface Props {
   className?: string;
   /** Stands beside the picture. */
   aside?: ReactNode;
-  /** The legend is part of what stands beside it. */
-  ownLegend?: boolean;
+  /** In place of the figure's own; `null`: it is part of what stands beside the picture. */
+  legend?: ReactNode;
 }
 
-/** A chart with its legend, its marks and its table. */
-export function ChartPanel({ id, title, subtitle, figure, className, aside, ownLegend }: Props) {
+/** A chart with its legend, its marks and its table; made anew only when one of them is. */
+export const ChartPanel = memo(function ChartPanel({ id, title, subtitle, figure, className, aside, legend }: Props) {
   const [asTable, setAsTable] = useState(false);
   const [menu, setMenu] = useState(false);
   const { log, byItself, set: setLog } = useScale(id, figure.spread);
@@ -36,10 +35,8 @@ export function ChartPanel({ id, title, subtitle, figure, className, aside, ownL
   const drawn = useDrawn(told, log);
   const summary = useSummary(figure);
   const news = usePanelNews(figure.empty !== null);
-  const shown = useApp((s) => s.settings.protocols);
   const zoomed = useApp((s) => s.stretch !== null);
   const origin = useApp((s) => s.session.file ?? s.session.interface ?? "");
-  const { change } = useController();
   const exports = useExport({ id, title, subtitle, figure: useNewest(drawn), origin });
   const { onPick, onEpisode } = useChoice(figure);
   const onChoose = (spot: Spot, other: boolean) => {
@@ -88,13 +85,7 @@ export function ChartPanel({ id, title, subtitle, figure, className, aside, ownL
         />
       }
       legend={
-        ownLegend === true ? null : (
-          <Legend
-            items={figure.legend}
-            shown={shown}
-            onToggle={(p, only) => change({ protocols: toggled(shown, p, only) })}
-          />
-        )
+        legend === undefined ? <ProtocolLegend items={figure.legend} /> : legend
       }
     >
       {asTable ? <TwinTable id={id} twin={figure.twin} /> : null}
@@ -113,4 +104,4 @@ export function ChartPanel({ id, title, subtitle, figure, className, aside, ownL
       {figure.limits && <LimitPreview />}
     </Panel>
   );
-}
+});

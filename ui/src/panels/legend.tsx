@@ -1,15 +1,24 @@
 import { Popover } from "@mantine/core";
 import { type MouseEvent, useEffect, useRef, useState } from "react";
+import { useApp, useController } from "../app-context";
 import type { Hatch, LegendItem } from "../charts/figure";
 import { full } from "../format";
 import { t } from "../i18n";
 import { PROTOCOLS, type Protocol, type Shown, shows } from "../protocol";
+import { toggled } from "../scope";
 
 interface Props {
   items: readonly LegendItem[];
   shown: Shown;
   /** Without it the legend only explains. */
   onToggle?: (protocol: Protocol, only: boolean) => void;
+}
+
+/** The legend of a chart: what is hidden in it is hidden in all views. */
+export function ProtocolLegend({ items }: Pick<Props, "items">) {
+  const shown = useApp((s) => s.settings.protocols);
+  const { change } = useController();
+  return <Legend items={items} shown={shown} onToggle={(p, only) => change({ protocols: toggled(shown, p, only) })} />;
 }
 
 const isProtocol = (key: string): key is Protocol => (PROTOCOLS as readonly string[]).includes(key);

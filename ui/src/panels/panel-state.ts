@@ -1,5 +1,6 @@
 // What every panel says about its numbers.
-import { useApp } from "../app-context";
+import { type RefObject, useEffect, useRef } from "react";
+import { useApp, useStore } from "../app-context";
 import { span } from "../format";
 import type { State } from "../state";
 import { t } from "../i18n";
@@ -19,20 +20,34 @@ export function panelState({ snapshot, snapshotFailed, paused, session }: State)
 
 export interface PanelNews {
   state: PanelState;
-  seq: number;
   /** A short note on the state, where one is needed. */
   note: string | null;
 }
 
 export function usePanelNews(empty: boolean): PanelNews {
   const state = useApp(panelState);
-  const seq = useApp((s) => s.snapshot?.seq ?? 0);
-  const silentMs = useApp((s) => s.snapshot?.quality.silentMs ?? 0);
-  const note =
-    state === "stale"
-      ? t("charts.stale", { span: span(Math.round(silentMs / 1000)) })
-      : state === "error"
-        ? t("charts.error")
-        : null;
-  return { state: empty && state === "live" ? "empty" : state, seq, note };
+  const note = useApp(noteOf);
+  return { state: empty && state === "live" ? "empty" : state, note };
+}
+
+function noteOf(all: State): string | null {
+  const state = panelState(all);
+  if (state === "error") return t("charts.error");
+  if (state !== "stale") return null;
+  return t("charts.stale", { span: span(Math.round((all.snapshot?.quality.silentMs ?? 0) / 1000)) });
+}
+
+/** Writes the number of the newest tick on an element, for whoever has to know that it is shown; nothing is drawn for it. */
+export function useSeq<E extends HTMLElement>(): RefObject<E | null> {
+  const box = useRef<E>(null);
+  const store = useStore();
+  useEffect(() => {
+    const write = () => {
+      const seq = String(store.get().snapshot?.seq ?? 0);
+      if (box.current !== null && box.current.dataset.seq !== seq) box.current.dataset.seq = seq;
+    };
+    write();
+    return store.subscribe(write);
+  }, [store]);
+  return box;
 }

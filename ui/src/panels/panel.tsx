@@ -1,7 +1,7 @@
 import type { KeyboardEvent, ReactNode } from "react";
 import { useId } from "react";
 import { t } from "../i18n";
-import type { PanelNews } from "./panel-state";
+import { type PanelNews, useSeq } from "./panel-state";
 
 interface Props {
   id: string;
@@ -42,12 +42,13 @@ export function Panel({
 }: Props) {
   const named = useId();
   const described = useId();
+  const box = useSeq<HTMLElement>();
   return (
     <section
+      ref={box}
       className={`panel ${className ?? ""}`}
       data-testid={id}
       data-state={news.state}
-      data-seq={news.seq}
       aria-labelledby={named}
       aria-describedby={summary === undefined ? undefined : described}
       {...(chart === true

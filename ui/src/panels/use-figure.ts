@@ -20,11 +20,11 @@ const SUMMARY_MS = 30_000;
 
 /** The figure's sentence, written anew at most twice a minute, and at once when the chart is no longer empty. */
 export function useSummary(figure: Figure): string {
-  const nowMs = useApp((s) => s.snapshot?.takenMs ?? 0);
+  // Not the time itself: that changes with each look, and the panel with it.
+  const halfMinute = useApp((s) => Math.floor((s.snapshot?.takenMs ?? 0) / SUMMARY_MS));
   const empty = figure.empty !== null;
-  const [kept, setKept] = useState(() => ({ text: figure.summary, empty, atMs: nowMs }));
-  const due = kept.empty !== empty || nowMs - kept.atMs >= SUMMARY_MS || nowMs < kept.atMs;
-  if (due) setKept({ text: figure.summary, empty, atMs: nowMs });
+  const [kept, setKept] = useState(() => ({ text: figure.summary, empty, halfMinute }));
+  if (kept.empty !== empty || kept.halfMinute !== halfMinute) setKept({ text: figure.summary, empty, halfMinute });
   return kept.text;
 }
 

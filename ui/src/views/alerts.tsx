@@ -12,7 +12,7 @@ import { useAlerts, useApp } from "../app-context";
 import { full } from "../format";
 import { t } from "../i18n";
 import type { Snapshot } from "../ipc";
-import { usePanelNews } from "../panels/panel-state";
+import { usePanelNews, useSeq } from "../panels/panel-state";
 import { showsJudged } from "../protocol";
 
 /** Every alert, and what made it one. */
@@ -42,6 +42,7 @@ function Both({ snapshot, hidden }: { snapshot: Snapshot; hidden: number }) {
   const byItself = useApp((s) => s.card?.byItself === true);
   const alerts = useAlerts();
   const news = usePanelNews(false);
+  const seen = useSeq<HTMLDivElement>();
   const beside = useBeside();
   const { episodes, takenMs } = snapshot;
   const rows = useMemo(() => matching(episodes, filter, shown), [episodes, filter, shown]);
@@ -54,7 +55,7 @@ function Both({ snapshot, hidden }: { snapshot: Snapshot; hidden: number }) {
   }, [alerts, first]);
   return (
     <>
-      <div className="alerts-box" data-testid="alerts" data-state={news.state} data-seq={news.seq}>
+      <div className="alerts-box" ref={seen} data-testid="alerts" data-state={news.state}>
         <p className="alerts-counts" role="status">
           {counts.muted === 0
             ? t("alerts.counts", numbers)

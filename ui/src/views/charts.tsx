@@ -1,10 +1,11 @@
 // Each chart of the overview in its panel.
-import { memo } from "react";
+import { memo, useMemo } from "react";
 import { useShown } from "../filter/use-narrowed";
 import { t } from "../i18n";
 import type { Snapshot } from "../ipc";
 import { ChartPanel } from "../panels/chart-panel";
-import { useAnomalies, useAttacks, usePps, useRequests, useShare, useTraffic } from "./figures";
+import { ProtocolLegend } from "../panels/legend";
+import { useAnomalies, useAttacks, usePps, useRequests, useShare, useSlowNames, useTraffic, useTrafficLegend } from "./figures";
 import { ShareList } from "./share-list";
 
 interface Props {
@@ -18,8 +19,23 @@ interface RowProps extends Props {
 
 export const TrafficChart = memo(function TrafficChart({ snapshot }: Props) {
   const figure = useTraffic(snapshot);
-  return <ChartPanel id="chart-traffic" title={t("traffic.title")} subtitle={t("traffic.subtitle")} figure={figure} />;
+  return (
+    <ChartPanel
+      id="chart-traffic"
+      title={t("traffic.title")}
+      subtitle={t("traffic.subtitle")}
+      figure={figure}
+      legend={TRAFFIC_LEGEND}
+    />
+  );
 });
+
+/** Its numbers change each second, the chart at the end of an interval. */
+function TrafficLegend() {
+  return <ProtocolLegend items={useTrafficLegend()} />;
+}
+
+const TRAFFIC_LEGEND = <TrafficLegend />;
 
 export const AttacksChart = memo(function AttacksChart({ snapshot }: Props) {
   const figure = useAttacks(snapshot);
@@ -42,7 +58,8 @@ export const RequestsChart = memo(function RequestsChart({ snapshot, rows }: Row
 
 export const ShareChart = memo(function ShareChart({ snapshot }: Props) {
   const figure = useShare(snapshot);
-  const aside = <ShareList legend={figure.legend} names={snapshot.names} />;
+  const names = useSlowNames(snapshot);
+  const aside = useMemo(() => <ShareList legend={figure.legend} names={names} />, [figure.legend, names]);
   return (
     <ChartPanel
       id="chart-share"
@@ -50,7 +67,7 @@ export const ShareChart = memo(function ShareChart({ snapshot }: Props) {
       subtitle={t("share.subtitle")}
       figure={figure}
       aside={aside}
-      ownLegend
+      legend={null}
     />
   );
 });

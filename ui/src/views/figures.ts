@@ -1,11 +1,11 @@
 // Joins a snapshot with the figures of the charts, once for each that changed.
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { told } from "../alerts/sentence";
 import { useApp } from "../app-context";
 import { useShown } from "../filter/use-narrowed";
 import * as anomalies from "../charts/anomalies";
 import * as attacks from "../charts/attacks";
-import { changed, type Figure } from "../charts/figure";
+import { changed, type Figure, type LegendItem } from "../charts/figure";
 import * as pps from "../charts/pps";
 import * as requests from "../charts/requests";
 import * as share from "../charts/share";
@@ -13,6 +13,7 @@ import * as traffic from "../charts/traffic";
 import type { Snapshot } from "../ipc";
 import { t } from "../i18n";
 import { useCalmMax, useSlow } from "../panels/use-calm";
+import { useWhile } from "../panels/use-in-view";
 import { usePalette } from "../panels/use-palette";
 
 /** Axes start anew when another part of the data is looked at. */
@@ -30,12 +31,35 @@ function useTold({ episodes }: Snapshot) {
 export function useTraffic(snapshot: Snapshot): Figure {
   const shown = useShown();
   const palette = usePalette();
-  const { traffic: data, thresholds: limits } = snapshot;
-  const atLeast = useCalmMax(traffic.peak(data, shown), snapshot.takenMs, useScopeKey());
+  const { thresholds: limits } = snapshot;
+  const data = useFinished(snapshot.traffic);
+  const peak = useMemo(() => traffic.peak(data, shown), [data, shown]);
+  const atLeast = useCalmMax(peak, snapshot.takenMs, useScopeKey());
   return useMemo(
     () => traffic.figure({ traffic: data, limits, shown, palette, atLeast }),
     [data, limits, shown, palette, atLeast],
   );
+}
+
+/** The series without its newest numbers, which are in the legend alone: the same as long as no interval ends. */
+function useFinished(newest: Snapshot["traffic"]): Snapshot["traffic"] {
+  const [kept, setKept] = useState(newest);
+  const parts = Object.keys(newest) as (keyof typeof newest)[];
+  // Before the first interval ends, its numbers tell whether there is anything at all.
+  const changed = parts.some((part) => kept[part] !== newest[part] && (part !== "now" || newest.startsMs.length === 0));
+  if (changed) setKept(newest);
+  return changed ? newest : kept;
+}
+
+const NOTHING_NOW: readonly number[] = [];
+
+export function useTrafficLegend(): LegendItem[] {
+  const palette = usePalette();
+  const limits = useApp((s) => s.snapshot?.thresholds ?? s.settings.thresholds);
+  // Behind another view nobody reads it.
+  const newest = useApp((s) => s.snapshot?.traffic.now ?? NOTHING_NOW);
+  const now = useWhile(newest, useApp((s) => s.view === "overview"));
+  return useMemo(() => traffic.legend({ now }, limits, palette), [now, limits, palette]);
 }
 
 /** An episode that goes on grows with every look; what begins, ends or is finished is shown at once. */
@@ -78,7 +102,8 @@ export function useRequests(snapshot: Snapshot, rows: number): Figure {
   const palette = usePalette();
   const data = useRecent(snapshot.sources, snapshot, ROWS_MS);
   const most = Math.min(rows, requests.MOST_ROWS);
-  const atLeast = useCalmMax(requests.peak(data, shown, most), snapshot.takenMs, useScopeKey());
+  const peak = useMemo(() => requests.peak(data, shown, most), [data, shown, most]);
+  const atLeast = useCalmMax(peak, snapshot.takenMs, useScopeKey());
   const figure = useMemo(
     () => requests.figure({ sources: data, shown, palette, atLeast, rows: most }),
     [data, shown, palette, atLeast, most],
@@ -101,8 +126,8 @@ function useLeftOut(figure: Figure, isThere: (all: Snapshot) => boolean): Figure
 /** Sums since the start change little in a second, and a ring is dear to draw. */
 const SHARE_MS = 4800;
 
-/** Rows of sources: soon enough to see who it is, and a third as dear as with every look. Alerts come at once. */
-export const ROWS_MS = 2800;
+/** Rows of sources: as often as the charts over time, and in the same frame as they. Alerts come at once. */
+export const ROWS_MS = 4800;
 
 /** A part of the snapshot that may be some seconds old while numbers come by themselves, and is new when they are asked for. */
 export function useRecent<T>(value: T, snapshot: Snapshot, ms: number, news = ""): T {
@@ -117,11 +142,15 @@ export function useShare(snapshot: Snapshot): Figure {
   return useMemo(() => share.figure({ parts, shown, palette }), [parts, shown, palette]);
 }
 
+/** The finer names beside the ring, as old as it. */
+export const useSlowNames = (snapshot: Snapshot): Snapshot["names"] => useRecent(snapshot.names, snapshot, SHARE_MS);
+
 export function usePps(snapshot: Snapshot): Figure {
   const shown = useShown();
   const palette = usePalette();
   const { pps: data, traffic: time } = snapshot;
-  const atLeast = useCalmMax(pps.peak(data, shown), snapshot.takenMs, useScopeKey());
+  const peak = useMemo(() => pps.peak(data, shown), [data, shown]);
+  const atLeast = useCalmMax(peak, snapshot.takenMs, useScopeKey());
   return useMemo(
     () => pps.figure({ pps: data, traffic: time, shown, palette, atLeast }),
     [data, time, shown, palette, atLeast],

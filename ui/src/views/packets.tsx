@@ -7,7 +7,7 @@ import { stepsOf } from "../filter/steps";
 import { useShown } from "../filter/use-narrowed";
 import { full } from "../format";
 import type { PacketOrder, PacketPage, PacketQuery, PacketRow, Snapshot } from "../ipc";
-import { usePanelNews } from "../panels/panel-state";
+import { usePanelNews, useSeq } from "../panels/panel-state";
 import { PROTOCOLS, shows } from "../protocol";
 import { usePages } from "../tables/use-pages";
 import { t } from "../i18n";
@@ -70,6 +70,7 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
   const held = frozen || scrolled || open !== null;
   const scroller = useRef<HTMLDivElement>(null);
   const news = usePanelNews(false);
+  const seen = useSeq<HTMLDivElement>();
   const { service } = useNameBook();
   const backend = useBackend();
   const wanted = useWanted(search, order);
@@ -89,7 +90,7 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
     setScrolled(false);
   };
   return (
-    <div className="page-table-box" data-testid="packets" data-state={news.state} data-seq={news.seq}>
+    <div className="page-table-box" ref={seen} data-testid="packets" data-state={news.state}>
       <div className="page-tools">
         <TextInput
           size="xs"

@@ -45,9 +45,8 @@ export function RecentPackets({ snapshot }: { snapshot: Snapshot }) {
           variant="subtle"
           color="gray"
           onClick={() => show("packets")}
-          aria-label={t("packets.all")}
         >
-          {full(snapshot.recent.length)} →
+          {t("packets.all")} →
         </Button>
       }
     >

@@ -10,7 +10,7 @@ import { useShown } from "../filter/use-narrowed";
 import { bytes, full } from "../format";
 import type { Snapshot, SourceOrder, SourcePage, SourceQuery, SourceRow } from "../ipc";
 import { useNames } from "../names/use-names";
-import { usePanelNews } from "../panels/panel-state";
+import { usePanelNews, useSeq } from "../panels/panel-state";
 import { JUDGED, shows } from "../protocol";
 import { usePages } from "../tables/use-pages";
 import { t } from "../i18n";
@@ -70,6 +70,7 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
   const [open, setOpen] = useState<string | null>(null);
   const paused = useApp((s) => s.paused !== null);
   const news = usePanelNews(false);
+  const seen = useSeq<HTMLDivElement>();
   const backend = useBackend();
   const wanted = useWanted(search, order);
   const fresh = useRecent(snapshot.seq, snapshot, ROWS_MS);
@@ -103,7 +104,7 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
     [wanted.shown, latest?.all, snapshot.takenMs, names],
   );
   return (
-    <div className="page-table-box" data-testid="sources" data-state={news.state} data-seq={news.seq}>
+    <div className="page-table-box" ref={seen} data-testid="sources" data-state={news.state}>
       <div className="page-tools">
         <TextInput
           size="xs"

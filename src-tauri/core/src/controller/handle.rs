@@ -41,6 +41,7 @@ pub(super) enum Request {
     Open(File, String, oneshot::Sender<Result<(), UserError>>),
     Stop(oneshot::Sender<()>),
     Snapshot(Scope, oneshot::Sender<Snapshot>),
+    Brief(Scope, oneshot::Sender<Snapshot>),
     Sources(Option<u32>, oneshot::Sender<Sources>),
     Packets(Option<u32>, oneshot::Sender<Packets>),
     Packet(u64, oneshot::Sender<Option<Box<PacketView>>>),
@@ -112,6 +113,14 @@ impl Handle {
     /// Only when the controller has ended.
     pub async fn snapshot(&self, scope: Scope) -> Result<Snapshot, UserError> {
         self.ask(|reply| Request::Snapshot(scope, reply)).await
+    }
+
+    /// The same with the first rows of its long lists.
+    ///
+    /// # Errors
+    /// Only when the controller has ended.
+    pub async fn brief(&self, scope: Scope) -> Result<Snapshot, UserError> {
+        self.ask(|reply| Request::Brief(scope, reply)).await
     }
 
     /// The report of the capture so far.

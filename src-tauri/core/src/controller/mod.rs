@@ -155,6 +155,7 @@ impl<F: Frontend> Controller<F> {
             Request::Snapshot(scope, reply) => {
                 drop(reply.send(self.source().snapshot(self.files.scope(scope))))
             }
+            Request::Brief(scope, reply) => drop(reply.send(self.source().brief(self.files.scope(scope)))),
             Request::Sources(list, reply) => drop(reply.send(self.source_list(list))),
             Request::Packets(list, reply) => drop(reply.send(self.packet_list(list))),
             Request::Packet(id, reply) => {

@@ -213,6 +213,10 @@ fn rows_of_the_source_table_and_the_others_add_up_to_everything() {
     let rows: u64 = table.rows.iter().map(|row| row.packets.get()).sum();
     assert_eq!(rows + table.others.packets.get(), 320_400 + 800);
     assert!(table.exact);
+    let brief = source(&history, &Thresholds::DEFAULT).brief(FIVE_S).sources;
+    assert_eq!((brief.rows.len(), brief.others.count.get(), brief.distinct.get()), (32, 768, 800));
+    let rows: u64 = brief.rows.iter().map(|row| row.packets.get()).sum();
+    assert_eq!(rows + brief.others.packets.get(), 320_400 + 800);
 }
 
 #[test]
