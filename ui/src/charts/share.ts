@@ -12,6 +12,9 @@ interface Input {
   palette: Palette;
 }
 
+/** Parts of the whole that a ring tells apart. */
+const FINENESS = 1000;
+
 export function figure({ parts, shown, palette }: Input): Figure {
   const seen = parts.filter((part) => shows(shown, part.protocol));
   const all = seen.reduce((sum, part) => sum + part.packets, 0);
@@ -27,7 +30,8 @@ export function figure({ parts, shown, palette }: Input): Figure {
           hatches: seen.map((p) => hatchOf(p.protocol, palette)),
           ground: palette.panel,
           labels: seen.map((p) => protocolName(p.protocol)),
-          values: seen.map((p) => p.packets),
+          // As fine as an eye sees it: a ring is drawn anew for each other value, and a long capture hardly changes its.
+          values: seen.map((p) => Math.max(1, Math.round((FINENESS * p.packets) / Math.max(1, all)))),
         },
       ],
       margin: { l: 4, r: 4, t: 4, b: 4 },
