@@ -67,47 +67,6 @@ describe("the window", () => {
     expect(looks).toHaveBeenCalledTimes(3);
   });
 
-  it("takes the first rows of long lists while they flow, and all of them once they are filtered or stay", async () => {
-    await open();
-    const whole = () => looks.mock.lastCall?.[1];
-    const asked = () => looks.mock.calls.length;
-    expect(whole()).toBe(true);
-    await vi.advanceTimersByTimeAsync(1000);
-    await pulse();
-    expect(whole()).toBe(false);
-    const changes: [Partial<State>, Partial<State>][] = [
-      [{ stretch: [0, 1] }, { stretch: null }],
-      [{ paused: { atMs: 0, packets: 0 } }, { paused: null }],
-      [
-        { settings: { ...store.get().settings, protocols: [true, false, true, true, true] } },
-        { settings: store.get().settings },
-      ],
-    ];
-    for (const [there, back] of changes) {
-      const before = asked();
-      store.set(there);
-      await settle();
-      expect([whole(), asked()]).toEqual([true, before + 1]);
-      await pulse();
-      expect(asked()).toBe(before + 1);
-      store.set(back);
-      await vi.advanceTimersByTimeAsync(1000);
-      await pulse();
-      expect(whole()).toBe(false);
-    }
-  });
-
-  it("asks no more than once where looking fails", async () => {
-    await open();
-    await vi.advanceTimersByTimeAsync(1000);
-    await pulse();
-    looks.mockRejectedValue(new Error("gone"));
-    const before = looks.mock.calls.length;
-    store.set({ stretch: [0, 1] });
-    await settle();
-    expect(looks).toHaveBeenCalledTimes(before + 1);
-  });
-
   it("takes evidence along to the alerts, and to no other view", async () => {
     await open();
     const card = { id: 1, evidence: null, error: null, byItself: false };
