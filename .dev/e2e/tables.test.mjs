@@ -163,3 +163,29 @@ scenario("every one of 50,000 sources can be scrolled to, and ordered", async ()
   await until("the last is the first", async () => (await cell("sources-table", 0, 1)) === greatest);
   await here.weir.stop();
 });
+
+scenario("a source has its last minutes, and the columns are chosen and fit the window", async () => {
+  const headings = () =>
+    here.weir.page.run(() => [...document.querySelectorAll("[data-testid=sources-table] [role=columnheader]")].map((one) => one.innerText.trim().toLowerCase()));
+  const overflow = () => here.weir.page.run(() => {
+    const { scrollWidth, clientWidth } = document.querySelector("[data-testid=sources-table]").parentElement;
+    return scrollWidth - clientWidth;
+  });
+  await until("there is a trend", () => here.weir.page.run(() => !!document.querySelector("#sources-table-0 .sparkline path")));
+  const wide = await headings();
+  await here.weir.resize(900, 600);
+  await until("fewer columns are there", async () => (await headings()).length < wide.length);
+  const narrow = await headings();
+  assert.deepEqual(narrow.slice(0, 3), ["source", "name, country, network", "packets"]);
+  assert.equal(await overflow(), 0);
+  await here.weir.click("columns");
+  await here.weir.click("column-first");
+  await until("what is asked for is there", async () => (await headings()).includes("first seen"));
+  await here.weir.click("column-alert");
+  await until("what is not wanted is gone", async () => !(await headings()).includes("alert"));
+  await here.weir.click("columns-reset");
+  await until("all is as it was", async () => String(await headings()) === String(narrow));
+  await here.weir.page.press(ESCAPE);
+  await here.weir.resize(1280, 800);
+  await until("and so in a wide window", async () => String(await headings()) === String(wide));
+});

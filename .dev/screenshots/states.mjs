@@ -33,6 +33,7 @@ const DOCTOR = ["missing", "no-capability", "outdated", "no-new-privs", "exec-bl
 function* all() {
   for (const view of VIEWS) for (const [state, query] of Object.entries(STATES)) yield { name: `${view}-${state}`, view, query };
   for (const view of ALONE) yield { name: `${view}-attack`, view, query: { scene: "attack" } };
+  yield { name: "overview-doctor-german", view: "overview", query: { scene: "doctor", language: "de" } };
   for (const code of DOCTOR) yield { name: `overview-${code}`, view: "overview", query: { scene: "doctor", code } };
   for (const view of [...VIEWS, ...ALONE]) {
     yield { name: `${view}-german`, view, query: { scene: "attack", language: "de" } };
@@ -42,6 +43,7 @@ function* all() {
   yield { name: "overview-notice", view: "overview", query: { scene: "running", notice: "" } };
   yield { name: "settings-unsaved", view: "settings", query: { scene: "running", unsaved: "" }, click: "[data-testid=promiscuous]" };
   yield { name: "overview-evidence", view: "overview", query: { scene: "attack" }, click: "[data-testid=overview-alert]" };
+  yield { name: "sources-columns", view: "sources", query: { scene: "attack" }, click: "[data-testid=columns]" };
   yield { name: "overview-picker", view: "overview", query: { scene: "running" }, click: "[data-testid=iface-picker]", waits: 4000 };
 }
 

@@ -12,7 +12,10 @@ use std::{
 use serde::Deserialize;
 use specta::Type;
 use tauri::{AppHandle, Manager, Runtime};
-use weir_core::view::{ErrorCode, UserError};
+use weir_core::{
+    said::SaidId,
+    view::{ErrorCode, UserError},
+};
 
 /// Largest file. A table of 65,536 sources has some 10 MB; more than this would be a fault of ours.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
@@ -74,11 +77,7 @@ pub fn save(folder: &Path, name: &str, content: &[u8]) -> Result<PathBuf, UserEr
     let (stem, ending) = safe(name)?;
     if content.len() > MAX_BYTES {
         let most = MAX_BYTES / 1024 / 1024;
-        return Err(UserError::new(
-            ErrorCode::System,
-            format!("This export is larger than {most} MiB."),
-            "Narrow what is shown with a filter, then export again.",
-        ));
+        return Err(UserError::new(ErrorCode::System, SaidId::ExportLarge, &[("most", &most.to_string())]));
     }
     let shown = folder.display().to_string();
     std::fs::create_dir_all(folder).map_err(|error| failed(&shown, &error.to_string()))?;
@@ -102,8 +101,8 @@ pub fn save(folder: &Path, name: &str, content: &[u8]) -> Result<PathBuf, UserEr
     }
     Err(UserError::new(
         ErrorCode::System,
-        format!("There are {MAX_SAME} files named {stem}.{ending} already."),
-        "Move or delete some of them, then export again.",
+        SaidId::ExportNames,
+        &[("most", &MAX_SAME.to_string()), ("name", &format!("{stem}.{ending}"))],
     ))
 }
 
@@ -111,11 +110,7 @@ pub fn save(folder: &Path, name: &str, content: &[u8]) -> Result<PathBuf, UserEr
 fn safe(name: &str) -> Result<(String, String), UserError> {
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
     if !ENDINGS.contains(&ending) {
-        return Err(UserError::new(
-            ErrorCode::System,
-            "Weir does not save files of this kind.",
-            format!("It saves these: {}.", ENDINGS.join(", ")),
-        ));
+        return Err(UserError::new(ErrorCode::System, SaidId::ExportKind, &[("kinds", &ENDINGS.join(", "))]));
     }
     let kept = stem.chars().map(|c| if c.is_ascii_alphanumeric() || "-_.".contains(c) { c } else { '-' });
     let kept: String = kept.skip_while(|c| !c.is_ascii_alphanumeric()).take(MAX_NAME).collect();
@@ -124,10 +119,5 @@ fn safe(name: &str) -> Result<(String, String), UserError> {
 }
 
 fn failed(folder: &str, detail: &str) -> UserError {
-    UserError::new(
-        ErrorCode::System,
-        format!("Nothing could be saved in {folder}."),
-        "Check that there is room and that the folder may be written to.",
-    )
-    .with_detail(detail)
+    UserError::new(ErrorCode::System, SaidId::ExportRefused, &[("folder", folder)]).with_detail(detail)
 }

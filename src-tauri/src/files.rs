@@ -10,6 +10,7 @@ use tauri_specta::Event;
 use tokio::sync::oneshot;
 use weir_core::{
     controller::Handle,
+    said::SaidId,
     view::{Notice, UserError},
 };
 
@@ -25,7 +26,7 @@ pub fn open<R: Runtime>(app: &AppHandle<R>, path: PathBuf) {
         let core = app.state::<Handle>().inner().clone();
         window::show(&app);
         if let Err(error) = core.open_file(path).await {
-            desktop::tell(&app, &Notice { sentence: error.to_string(), warning: true });
+            desktop::tell(&app, &(&error).into());
         }
     });
 }
@@ -52,8 +53,7 @@ fn drop_files<R: Runtime>(app: &AppHandle<R>, paths: &[PathBuf]) {
     // What is dragged out of the window itself, such as selected text, is no file.
     let Some(first) = paths.first() else { return };
     if paths.len() > 1 {
-        let sentence = "Weir opens one capture file at a time; the first was opened.";
-        desktop::tell(app, &Notice { sentence: sentence.into(), warning: false });
+        desktop::tell(app, &Notice::new(SaidId::FilesOneAtATime, &[], false));
     }
     open(app, first.clone());
 }

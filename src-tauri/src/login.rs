@@ -4,6 +4,7 @@ use tauri::{AppHandle, Manager, Runtime};
 use tauri_plugin_autostart::AutoLaunchManager;
 use weir_core::{
     controller::Handle,
+    said::SaidId,
     view::{ErrorCode, UserError},
 };
 
@@ -18,12 +19,7 @@ pub fn set<R: Runtime>(app: &AppHandle<R>, wanted: bool) -> Result<(), UserError
     }
     let done = if wanted { entry.enable() } else { entry.disable() };
     done.map_err(|error| {
-        UserError::new(
-            ErrorCode::System,
-            "The entry that starts Weir at login could not be changed.",
-            "Check that your folder for such entries may be written to, or change it in the desktop's settings.",
-        )
-        .with_detail(error.to_string())
+        UserError::new(ErrorCode::System, SaidId::LoginEntry, &[]).with_detail(error.to_string())
     })
 }
 

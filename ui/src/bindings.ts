@@ -287,6 +287,8 @@ export type Distinct = {
 
 /**  One check of the doctor. */
 export type DoctorCheck = {
+	/**  What was checked, by name, for another language. */
+	id: SaidId,
 	/**  What was checked: "capture program found". */
 	name: string,
 	/**  How it went; `null`: not reached. */
@@ -666,6 +668,8 @@ export type NameRow = {
 export type Notice = {
 	/**  One plain sentence. */
 	sentence: string,
+	/**  The same by name, for another language; with its cure, where it has one. */
+	said: Said,
 	/**  It is a warning, not just information. */
 	warning: boolean,
 };
@@ -1176,14 +1180,39 @@ export type Snapshot = {
 };
 
 /**  What the table of sources is ordered by. */
-export type SourceOrder = "ip" | "who" | "packets" | "bytes" | "tcp" | "udp" | "icmp" | "other" | "first" | "last";
+export type SourceOrder = "ip" | "who" | "packets" | "bytes" | "tcp" | "udp" | "icmp" | "other" | "first" | "last" | "alert";
+
+/**  A source of a page. */
+export type ListedSource = {
+	/**
+	 *  Packets of all protocols in each step of the last three minutes, oldest first; `null`: nothing was captured or
+	 *  counted then. Empty: that is kept of the 1,024 busiest sources only.
+	 */
+	trend: (number | null)[],
+	/**  The worst alert that is open with it and not muted. */
+	alert: SourceAlert | null,
+} & SourceRow;
+
+export type Trends = {
+	fromMs: Whole,
+	stepS: number,
+};
+
+export type SourceAlert = {
+	id: number,
+	kind: EpisodeKind,
+	severity: Severity,
+	victim: boolean,
+};
 
 /**  A page of the sources. */
 export type SourcePage = {
 	/**  The list that it is of. */
 	list: number,
 	/**  The wanted rows. Their counts are of what passes the filter and is shown. */
-	rows: SourceRow[],
+	rows: ListedSource[],
+	/**  What the trends of the rows are by. */
+	trends: Trends,
 	/**  How many rows there are in all pages. */
 	found: Whole,
 	/**  Their packets. */
@@ -1384,6 +1413,17 @@ export type TrafficSeries = {
 /**  What carries a service. */
 export type Transport = "tcp" | "udp";
 
+/**  A sentence and its cure by name, for another language. */
+export type Said = {
+	/**  Which. */
+	id: SaidId,
+	/**  What its `{names}` are filled with. */
+	values: { [key in string]: string },
+};
+
+/**  Which sentence. */
+export type SaidId = "alreadyCapturing" | "askRefused" | "badNetwork" | "builtHere" | "cannotStart" | "captureFailed" | "captureFilterLine" | "captureFilterLong" | "captureFilterName" | "captureFilterNotHere" | "captureFilterNotInFile" | "captureFilterSize" | "captureFilterVlan" | "captureFilterWrong" | "captureFilterWrongAt" | "checkAnswers" | "checkFound" | "checkInterface" | "checkNewest" | "checkPermitted" | "checkRunnable" | "consentNotGiven" | "container" | "exportKind" | "exportLarge" | "exportNames" | "exportRefused" | "fileCut" | "fileIsFolder" | "fileMissing" | "fileNotACapture" | "fileWhileCapturing" | "filesOneAtATime" | "filterLong" | "filterNested" | "filterNone" | "interfaceDown" | "interfaceGone" | "interfaceRenamed" | "interfaceUnknown" | "interfaceUnknownNone" | "loginEntry" | "missingBuilt" | "missingInstalled" | "newerBuild" | "noAlert" | "noCapability" | "noNewPrivs" | "noPacketSockets" | "noPkexec" | "nosuid" | "notGranted" | "nothingUp" | "permissionUnchanged" | "pnetOneInterface" | "readerMissingBuilt" | "readerMissingInstalled" | "runtimePathLong" | "sceneUnwritten" | "scenesBroken" | "searchLong" | "settingRefused" | "settingsDamaged" | "settingsUnread" | "settingsUnwritten" | "shuttingDown" | "sidecarBad" | "sidecarGone" | "stillStopping" | "tableUncut" | "versions";
+
 /**  An error in words: what happened, and what to do. */
 export type UserError = {
 	/**  Which one, for the program. */
@@ -1392,6 +1432,8 @@ export type UserError = {
 	sentence: string,
 	/**  What to do about it, one sentence. */
 	cure: string,
+	/**  Both by name, for another language. */
+	said: Said,
 	/**  A command that does it, to be copied. */
 	command: string | null,
 	/**  Weir's own button can do it: *Allow capture*. */

@@ -7,6 +7,7 @@ import { reuse } from "./reuse";
 import { currentInterface, keepView, needsAll, pausedAt, type State, type View, viewOf } from "./state";
 import type { Store } from "./store";
 import { isPermission } from "./trouble";
+import { inWords } from "./said";
 
 /** Pulses come four times a second; one that comes a little early still counts as the one that is due. */
 const EARLY_MS = 100;
@@ -57,9 +58,9 @@ export class Controller {
     const unlisten = [
       this.store.subscribe(() => void (this.isBrief && needsAll(this.store.get()) && this.look("asked"))),
       await this.backend.onPulse((pulse) => this.hear(pulse)),
-      await this.backend.onNotice(({ sentence, warning }) => this.tell(sentence, warning)),
+      await this.backend.onNotice((notice) => this.tell(inWords(notice), notice.warning)),
     ];
-    for (const { sentence, warning } of await this.backend.getNotices()) this.tell(sentence, warning);
+    for (const notice of await this.backend.getNotices()) this.tell(inWords(notice), notice.warning);
     void this.backend.getAbout().then((about) => this.store.set({ about }));
     await Promise.all([first, this.readInterfaces()]);
     // Before the first capture, so that a missing permission is said before the first disappointment.
@@ -177,7 +178,7 @@ export class Controller {
     const { session } = this.store.get();
     // The user asked twice, or a value is wrong: neither is a reason to hide the charts.
     if (error.code === "busy" || error.code === "bad-setting" || error.code === "bad-filter")
-      this.tell(`${error.sentence} ${error.cure}`, true);
+      this.tell(inWords(error), true);
     else this.store.set({ denied: error });
     this.store.set({ session: { ...session, state: "idle" } });
   }

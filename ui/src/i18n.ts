@@ -33,6 +33,9 @@ export function t<K extends TextKey>(key: K, ...[filling]: Fill<K>): string {
   return text;
 }
 
+/** The same for a text that is filled with what came with its key. */
+export const filled = (key: TextKey, values: Record<string, string>): string => texts.t(key, values);
+
 /** The wanted locale, or English where it is invalid: with LANG=C a webview says "C", which Intl refuses by throwing. */
 export function validLocale(wanted: string | undefined): string {
   try {

@@ -28,6 +28,7 @@ export type {
   InterfaceRow,
   InterfaceState,
   Limit,
+  ListedSource,
   Mute,
   MuteWish,
   Notice,
@@ -48,6 +49,7 @@ export type {
   Pulse,
   Quality,
   Reason,
+  Said,
   SelfTest,
   SelfTestRow,
   Sensitivity,
@@ -55,6 +57,7 @@ export type {
   SessionView,
   Severity,
   Snapshot,
+  SourceAlert,
   SourceOrder,
   SourcePage,
   SourceQuery,
@@ -64,6 +67,7 @@ export type {
   Statistic,
   Theme,
   Thresholds,
+  Trends,
   UserError,
 } from "./bindings";
 

@@ -15,6 +15,7 @@ import "./styles/marks.css";
 import "./styles/limits.css";
 import "./styles/overview.css";
 import "./styles/tables.css";
+import "./styles/columns.css";
 import "./styles/detail.css";
 import "./styles/filter.css";
 import "./styles/pages.css";

@@ -42,7 +42,7 @@ pub(crate) fn run(name: &str, filter: &str, speed: Speed, json: bool) -> anyhow:
         }
     };
     let (settings, notice) = SettingsFile::new(default_path()).load();
-    notice.iter().for_each(|sentence| eprintln!("weir-cli: {sentence}"));
+    notice.iter().for_each(|notice| eprintln!("weir-cli: {}", notice.sentence));
     let (tell, told) = sync_channel(MAX_WAITING);
     let file = name.to_owned();
     thread::spawn(move || {

@@ -27,7 +27,7 @@ pub(crate) fn run(name: &str, filter: &str, json: bool, names: bool) -> anyhow::
     };
     let how = How { speed: Speed::Full, filter: filter.as_ref() };
     let (settings, notice) = SettingsFile::new(default_path()).load();
-    notice.iter().for_each(|sentence| eprintln!("weir-cli: {sentence}"));
+    notice.iter().for_each(|notice| eprintln!("weir-cli: {}", notice.sentence));
     let mut history = History::new(Kind::File, &settings.thresholds);
     let mut lookout = Lookout::brief(&settings.detection);
     let end = replay(&Programs::locate(), input, name, how, |event| {

@@ -7,6 +7,7 @@ use weir_protocol::FailureKind;
 use crate::{
     interfaces,
     programs::Programs,
+    said::SaidId,
     sidecar_client::{self, Launcher},
     view::{DoctorCheck, DoctorReport, ErrorCode, UserError},
 };
@@ -24,15 +25,16 @@ pub async fn examine(launcher: &Launcher, programs: &Programs, chosen: Option<&s
         let answer =
             answer.map(|(build, list)| format!("weir-sidecar {build} sees {} interfaces", list.len()));
         problem = answer.as_ref().err().cloned();
-        checks.push(("Capture program starts and answers", answer));
+        checks.push((SaidId::CheckAnswers, answer));
     }
     if problem.is_none() {
         let result = interface_to_capture_on(chosen);
         problem = result.as_ref().err().cloned();
-        checks.push(("There is an interface to capture on", result));
+        checks.push((SaidId::CheckInterface, result));
     }
-    let checks = checks.into_iter().map(|(name, result)| DoctorCheck {
-        name: name.into(),
+    let checks = checks.into_iter().map(|(id, result)| DoctorCheck {
+        id,
+        name: id.english().0.into(),
         ok: Some(result.is_ok()),
         detail: result.unwrap_or_else(|error| error.detail.unwrap_or(error.sentence)),
     });
@@ -53,11 +55,7 @@ fn interface_to_capture_on(chosen: Option<&str>) -> Result<String, UserError> {
     }
     let up: Vec<String> = all.into_iter().filter(|row| row.up).map(|row| row.name).collect();
     if up.is_empty() {
-        return Err(UserError::new(
-            ErrorCode::InterfaceDown,
-            "No interface of this machine is switched on.",
-            "Connect to a network.",
-        ));
+        return Err(UserError::new(ErrorCode::InterfaceDown, SaidId::NothingUp, &[]));
     }
     Ok(up.join(", "))
 }
@@ -68,7 +66,7 @@ pub fn looks_permitted(programs: &Programs) -> bool {
     static_checks(programs).iter().all(|(_, result)| result.is_ok())
 }
 
-type Check = (&'static str, Result<String, UserError>);
+type Check = (SaidId, Result<String, UserError>);
 
 #[cfg(target_os = "linux")]
 fn static_checks(programs: &Programs) -> Vec<Check> {
@@ -88,7 +86,7 @@ fn static_checks(programs: &Programs) -> Vec<Check> {
         Err(error) => fail(ErrorCode::Missing, format!("{shown}: {error}")),
     };
     let go_on = found.is_ok();
-    checks.push(("Capture program found", found));
+    checks.push((SaidId::CheckFound, found));
     if !go_on {
         return checks;
     }
@@ -96,7 +94,7 @@ fn static_checks(programs: &Programs) -> Vec<Check> {
     let root = nix::unistd::geteuid().is_root();
     if let Some(built) = programs.newer_build() {
         let detail = format!("{} is newer than {shown}", built.display());
-        checks.push(("It is the newest build", fail(ErrorCode::Outdated, detail)));
+        checks.push((SaidId::CheckNewest, fail(ErrorCode::Outdated, detail)));
         return checks;
     }
     let runnable = match nix::unistd::access(path, nix::unistd::AccessFlags::X_OK) {
@@ -104,7 +102,7 @@ fn static_checks(programs: &Programs) -> Vec<Check> {
         Err(error) => fail(ErrorCode::NotGranted, format!("{shown}: {error}")),
     };
     let go_on = runnable.is_ok();
-    checks.push(("This account may run it", runnable));
+    checks.push((SaidId::CheckRunnable, runnable));
     if !go_on || root {
         return checks;
     }
@@ -118,7 +116,7 @@ fn static_checks(programs: &Programs) -> Vec<Check> {
     } else {
         Ok("cap_net_raw".to_owned())
     };
-    checks.push(("It has the permission to capture", permitted));
+    checks.push((SaidId::CheckPermitted, permitted));
     checks
 }
 
@@ -129,7 +127,7 @@ fn static_checks(programs: &Programs) -> Vec<Check> {
     } else {
         Err(UserError::permission(ErrorCode::Missing, programs.installed))
     };
-    vec![("Capture program found", found)]
+    vec![(SaidId::CheckFound, found)]
 }
 
 /// Whether the file holds CAP_NET_RAW as permitted and effective (`struct vfs_cap_data`, linux/capability.h).

@@ -8,7 +8,10 @@ mod locate;
 
 use weir_protocol::{BpfInstruction, CaptureFilter, limits::MAX_FILTER_INSTRUCTIONS};
 
-use crate::view::{ErrorCode, UserError};
+use crate::{
+    said::SaidId,
+    view::{ErrorCode, UserError},
+};
 pub use file::FileFilter;
 
 /// Longest filter text: two hundred addresses. libpcap takes the square of the length: a second for this, some minutes
@@ -71,36 +74,29 @@ pub fn compile(text: &str, shape: Shape) -> Result<Option<CaptureFilter>, UserEr
 /// The text without blanks around it, if it has any word and can be compiled at all.
 fn checked(text: &str) -> Result<Option<&str>, UserError> {
     let text = text.trim();
-    check_length(text).map_err(|why| bad(why, CURE_LENGTH))?;
+    check_length(text).map_err(|_| too_many_bytes(text.len()))?;
     if let Some(place) = text.find(['\0', '\n', '\r']) {
-        return Err(bad(
-            format!("The capture filter has a line break or a zero at character {}.", place + 1),
-            "Write it in one line.",
-        ));
+        return Err(bad(SaidId::CaptureFilterLine, &[("place", &(place + 1).to_string())]));
     }
     Ok(Some(text).filter(|text| !text.is_empty()))
 }
 
 fn not_valid(message: &str, place: Option<String>) -> UserError {
-    bad(
-        place.map_or_else(
-            || format!("The capture filter is not valid: {message}."),
-            |place| format!("The capture filter is not valid: {message} at {place}."),
-        ),
-        "Write it as for tcpdump, such as: tcp port 443 and not host 192.0.2.1.",
-    )
+    match place {
+        None => bad(SaidId::CaptureFilterWrong, &[("message", message)]),
+        Some(place) => bad(SaidId::CaptureFilterWrongAt, &[("message", message), ("place", &place)]),
+    }
 }
 
 fn too_long(instructions: usize) -> UserError {
-    bad(
-        format!(
-            "The capture filter has {instructions} instructions; the kernel takes {MAX_FILTER_INSTRUCTIONS}."
-        ),
-        "Name networks instead of single addresses, or ranges instead of single ports.",
-    )
+    let values = [instructions, MAX_FILTER_INSTRUCTIONS].map(|number| number.to_string());
+    bad(SaidId::CaptureFilterSize, &[("instructions", &values[0]), ("most", &values[1])])
 }
 
-const CURE_LENGTH: &str = "Name networks instead of single addresses, such as: net 192.0.2.0/24.";
+fn too_many_bytes(bytes: usize) -> UserError {
+    let values = [bytes, MAX_FILTER_BYTES].map(|number| number.to_string());
+    bad(SaidId::CaptureFilterLong, &[("bytes", &values[0]), ("most", &values[1])])
+}
 
 /// Refuses a text that is too long to be compiled.
 ///
@@ -110,11 +106,11 @@ pub fn check_length(text: &str) -> Result<(), String> {
     if text.len() <= MAX_FILTER_BYTES {
         return Ok(());
     }
-    Err(format!("The capture filter has {} bytes; at most {MAX_FILTER_BYTES} are allowed.", text.len()))
+    Err(too_many_bytes(text.len()).sentence)
 }
 
-fn bad(sentence: impl Into<String>, cure: &str) -> UserError {
-    UserError::new(ErrorCode::BadFilter, sentence, cure)
+fn bad(id: SaidId, values: &[(&str, &str)]) -> UserError {
+    UserError::new(ErrorCode::BadFilter, id, values)
 }
 
 /// A comparison with the EtherType of a tag.

@@ -27,6 +27,7 @@ pub mod packet_text;
 pub mod permission;
 pub mod programs;
 pub mod report;
+pub mod said;
 pub mod selftest;
 pub mod session;
 pub mod settings;

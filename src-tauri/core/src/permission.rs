@@ -8,6 +8,7 @@ use std::process::Output;
 use crate::{
     error::ALLOW_COMMAND,
     programs::Programs,
+    said::SaidId,
     view::{ErrorCode, UserError},
 };
 
@@ -29,12 +30,7 @@ const MAX_DETAIL_BYTES: usize = 1024;
 pub async fn change(programs: &Programs, allow: bool) -> Result<(), UserError> {
     if !programs.installed || !cfg!(target_os = "linux") {
         let command = if allow { "npm run grant" } else { "npm run revoke" };
-        return Err(UserError::new(
-            ErrorCode::NoConsent,
-            "This Weir was built here, not installed, so its button cannot change the permission.",
-            "Run the command in the folder of the sources.",
-        )
-        .with_command(command));
+        return Err(UserError::new(ErrorCode::NoConsent, SaidId::BuiltHere, &[]).with_command(command));
     }
     let verb = if allow { "grant" } else { "revoke" };
     let run = move || {
@@ -45,8 +41,9 @@ pub async fn change(programs: &Programs, allow: bool) -> Result<(), UserError> {
             .stdin(std::process::Stdio::null())
             .output()
     };
-    let done =
-        tokio::task::spawn_blocking(run).await.map_err(|error| refused(allow, "", &error.to_string()))?;
+    let done = tokio::task::spawn_blocking(run)
+        .await
+        .map_err(|error| refused(allow, SaidId::PermissionUnchanged, &error.to_string()))?;
     judge(allow, done)
 }
 
@@ -54,32 +51,23 @@ fn judge(allow: bool, done: std::io::Result<Output>) -> Result<(), UserError> {
     let output = match done {
         Ok(output) => output,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            return Err(refused(
-                allow,
-                "This system has no pkexec to ask for the consent.",
-                &error.to_string(),
-            ));
+            return Err(refused(allow, SaidId::NoPkexec, &error.to_string()));
         }
-        Err(error) => return Err(refused(allow, "", &error.to_string())),
+        Err(error) => return Err(refused(allow, SaidId::PermissionUnchanged, &error.to_string())),
     };
     let words = String::from_utf8_lossy(&output.stderr);
     let words: String = words.trim().chars().take(MAX_DETAIL_BYTES).collect();
     match output.status.code() {
         Some(0) => Ok(()),
-        Some(EXIT_DISMISSED) => Err(refused(allow, "The administrator's consent was not given.", &words)),
-        Some(EXIT_NOT_AUTHORIZED) => {
-            Err(refused(allow, "The consent was refused, or nobody here could be asked for it.", &words))
-        }
-        _ => Err(refused(allow, "", &words)),
+        Some(EXIT_DISMISSED) => Err(refused(allow, SaidId::ConsentNotGiven, &words)),
+        Some(EXIT_NOT_AUTHORIZED) => Err(refused(allow, SaidId::AskRefused, &words)),
+        _ => Err(refused(allow, SaidId::PermissionUnchanged, &words)),
     }
 }
 
-fn refused(allow: bool, sentence: &str, detail: &str) -> UserError {
-    let sentence = if sentence.is_empty() { "The permission could not be changed." } else { sentence };
+fn refused(allow: bool, id: SaidId, detail: &str) -> UserError {
     let command = if allow { ALLOW_COMMAND.to_owned() } else { ALLOW_COMMAND.replace(" grant ", " revoke ") };
-    UserError::new(ErrorCode::NoConsent, sentence, "Try again, or run the command in a terminal.")
-        .with_command(command)
-        .with_detail(detail)
+    UserError::new(ErrorCode::NoConsent, id, &[]).with_command(command).with_detail(detail)
 }
 
 #[cfg(all(test, unix))]

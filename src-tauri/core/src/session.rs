@@ -14,7 +14,10 @@ mod words;
 
 use weir_protocol::Started;
 
-use crate::view::{ErrorCode, SessionState, UserError};
+use crate::{
+    said::SaidId,
+    view::{ErrorCode, SessionState, UserError},
+};
 pub use words::{Effect, Event, Retry, State, Step, Want};
 
 /// Restarts within a minute after which Weir stops trying: something is wrong that waiting does not cure.
@@ -115,12 +118,10 @@ impl Session {
                 if current.interface == want.interface {
                     Step::Ignored
                 } else {
-                    Step::Denied("Another capture is running; stop it first.")
+                    Step::Denied(SaidId::AlreadyCapturing)
                 }
             }
-            State::Stopping { .. } => {
-                Step::Denied("The capture is still being stopped; try again in a moment.")
-            }
+            State::Stopping { .. } => Step::Denied(SaidId::StillStopping),
         }
     }
 

@@ -8,7 +8,10 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use specta_typescript::Number;
 
-use crate::settings::Thresholds;
+use crate::{
+    said::{Said, SaidId},
+    settings::Thresholds,
+};
 
 mod episode;
 mod happening;
@@ -20,8 +23,8 @@ pub use episode::{
 };
 pub use happening::{Happening, ProbeKind, Senders};
 pub use table::{
-    FilterStep, PacketOrder, PacketPage, PacketQuery, PacketView, PeerRow, PortShare, ProfileView,
-    SourceOrder, SourcePage, SourceQuery, SourceView, Way,
+    FilterStep, ListedSource, PacketOrder, PacketPage, PacketQuery, PacketView, PeerRow, PortShare,
+    ProfileView, SourceAlert, SourceOrder, SourcePage, SourceQuery, SourceView, Trends, Way,
 };
 
 /// A whole number that JavaScript can hold exactly: 0 ..= 2^53 - 1, larger ones saturate.
@@ -179,6 +182,8 @@ pub struct UserError {
     pub sentence: String,
     /// What to do about it, one sentence.
     pub cure: String,
+    /// Both by name, for another language.
+    pub said: Said,
     /// A command that does it, to be copied.
     pub command: Option<String>,
     /// Weir's own button can do it: *Allow capture*.
@@ -570,7 +575,9 @@ pub struct DoctorReport {
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct DoctorCheck {
-    /// What was checked: "capture program found".
+    /// What was checked, by name, for another language.
+    pub id: SaidId,
+    /// The same in English: "capture program found".
     pub name: String,
     /// How it went; `null`: not reached.
     pub ok: Option<bool>,
@@ -598,6 +605,8 @@ pub struct Pulse {
 pub struct Notice {
     /// One plain sentence.
     pub sentence: String,
+    /// The same by name, for another language; with its cure, where it has one.
+    pub said: Said,
     /// It is a warning, not just information.
     pub warning: bool,
 }

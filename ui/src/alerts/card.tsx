@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { useAlerts, useApp } from "../app-context";
 import { clock } from "../format";
 import { t } from "../i18n";
+import { inWords } from "../said";
 import type { EpisodeView } from "../ipc";
 import { visible } from "../text";
 import { Actions } from "./actions";
@@ -40,7 +41,7 @@ export function EvidenceCard({ closable = false }: { closable?: boolean }) {
       )}
       {card.evidence === null ? (
         <p className="page-empty" data-testid="evidence-state">
-          {card.error === null ? t("evidence.loading") : `${visible(card.error.sentence)} ${visible(card.error.cure)}`}
+          {card.error === null ? t("evidence.loading") : visible(inWords(card.error))}
         </p>
       ) : (
         <Evidence view={card.evidence} gone={card.error !== null} nowMs={nowMs} />

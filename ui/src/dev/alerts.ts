@@ -3,6 +3,7 @@ import type { Answer, Backend, Detection, FloorRow, Preview, Settings, UserError
 import { evidence, forgiven } from "./episodes";
 import type { Moment } from "./moment";
 import { snapshotAt } from "./scene";
+import { said } from "./errors";
 
 type Own = Pick<
   Backend,
@@ -21,7 +22,7 @@ type Own = Pick<
 const refuse = (code: UserError["code"], sentence: string): Promise<Answer<never>> =>
   Promise.resolve({
     status: "error",
-    error: { code, sentence, cure: "Nothing was changed.", command: null, detail: null },
+    error: { code, ...said("settingRefused", { why: sentence }), command: null, detail: null },
   });
 
 const gone = (id: number) => refuse("no-episode", `Alert ${id} is not there any more.`);

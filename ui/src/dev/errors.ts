@@ -1,84 +1,36 @@
-// Sentences as the core says them, for the scripted one.
-import type { UserError } from "../ipc";
+// Errors as the core says them, for the scripted one.
+import type { Said, UserError } from "../ipc";
+import core from "../said.json";
 
-const error = (
-  code: UserError["code"],
-  sentence: string,
-  cure: string,
-  command: string | null = null,
-  detail: string | null = null,
-  canAllow = false,
-): UserError => ({
-  code,
-  sentence,
-  cure,
-  command,
-  detail,
-  canAllow,
-});
+export const said = (id: Said["id"], values: Said["values"] = {}): Pick<UserError, "said" | "sentence" | "cure"> => {
+  const filled = (text: string) => text.replaceAll(/{(\w+)}/g, (_, name: string) => values[name] ?? "");
+  const [sentence = "", cure = ""] = core[id];
+  return { said: { id, values }, sentence: filled(sentence), cure: filled(cure) };
+};
+
+const ALLOW = 'sudo weir-capture-grant grant "$USER"';
+const none = { command: null, detail: null, canAllow: false };
+const name = "enp3s0";
 
 export const errors: Record<string, UserError> = {
-  "not-granted": error(
-    "not-granted",
-    "Weir is not allowed to read network traffic yet.",
-    "Allow capture for your account; an administrator's password is needed once.",
-    'sudo weir-capture-grant grant "$USER"',
-    "execve /usr/lib/weir/weir-sidecar: Permission denied (os error 13)",
-    true,
-  ),
-  "no-capability": error(
-    "no-capability",
-    "The capture program lost its permission, usually after an update.",
-    "Give it the permission again; an administrator's password is needed.",
-    'sudo weir-capture-grant grant "$USER"',
-    null,
-    true,
-  ),
-  outdated: error(
-    "outdated",
-    "The capture program was built anew, and the copy that may capture is older.",
-    "Give the new one the permission; an administrator's password is needed.",
-    "npm run grant",
-  ),
-  missing: error(
-    "missing",
-    "The capture program is not installed.",
-    "Reinstall the Weir package.",
-    "sudo apt-get install --reinstall weir",
-  ),
-  "no-new-privs": error(
-    "no-new-privs",
-    "Weir was started by something that forbids permissions.",
-    "Start it from the menu or from a normal terminal.",
-    null,
-    "NoNewPrivs: 1",
-  ),
-  "exec-blocked": error(
-    "exec-blocked",
-    "This container does not allow packet capture.",
-    "Start the container with the NET_RAW capability, or run Weir outside of it.",
-    null,
-    "Operation not permitted (os error 1)",
-  ),
-  "interface-down": error("interface-down", "enp3s0 is switched off.", "Switch it on, or choose another interface."),
-  "no-interface": error("no-interface", "enp3s0 is gone.", "Plug it in again, or choose another interface."),
-  "sidecar-gone": error(
-    "sidecar-gone",
-    "The capture program ended unexpectedly.",
-    "Start the capture again.",
-    null,
-    "killed by signal 9",
-  ),
-  "bad-filter": error(
-    "bad-filter",
-    "The capture filter is not valid: syntax error at 'and' (character 9).",
-    "Write it as for tcpdump, such as: tcp port 443 and not host 192.0.2.1.",
-  ),
-  system: error(
-    "system",
-    "The settings could not be written.",
-    "Make room on the disk, then save again.",
-    null,
-    "No space left on device (os error 28)",
-  ),
+  "not-granted": {
+    ...{ code: "not-granted", ...said("notGranted"), command: ALLOW, canAllow: true },
+    detail: "execve /usr/lib/weir/weir-sidecar: Permission denied (os error 13)",
+  },
+  "no-capability": { ...none, code: "no-capability", ...said("noCapability"), command: ALLOW, canAllow: true },
+  outdated: { ...none, code: "outdated", ...said("newerBuild"), command: "npm run grant" },
+  missing: { ...none, code: "missing", ...said("missingInstalled"), command: "sudo apt-get install --reinstall weir" },
+  "no-new-privs": { ...none, code: "no-new-privs", ...said("noNewPrivs"), detail: "NoNewPrivs: 1" },
+  "exec-blocked": { ...none, code: "exec-blocked", ...said("container"), detail: "Operation not permitted (os error 1)" },
+  "interface-down": { ...none, code: "interface-down", ...said("interfaceDown", { name }) },
+  "no-interface": { ...none, code: "no-interface", ...said("interfaceGone", { name }) },
+  "sidecar-gone": { ...none, code: "sidecar-gone", ...said("sidecarGone"), detail: "killed by signal 9" },
+  "bad-filter": {
+    ...none,
+    ...{ code: "bad-filter", ...said("captureFilterWrongAt", { message: "syntax error", place: "'and' (character 9)" }) },
+  },
+  system: {
+    ...{ ...none, code: "system", ...said("settingsUnwritten", { path: "~/.config/weir/settings.json" }) },
+    detail: "No space left on device (os error 28)",
+  },
 };

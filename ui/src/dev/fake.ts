@@ -1,8 +1,8 @@
 // A scripted core for work on the window without Rust. It is loaded only by the development server.
-import type { Backend, Notice, Pulse, Settings, Snapshot } from "../ipc";
+import type { Backend, Notice, Pulse, Said, Settings, Snapshot } from "../ipc";
 import { DEFAULT_LIMITS } from "../settings/limits";
 import { fakeAlerts } from "./alerts";
-import { errors } from "./errors";
+import { errors, said } from "./errors";
 import { fakeNames } from "./names";
 import { INTERFACES } from "./interfaces";
 import type { Moment } from "./moment";
@@ -165,7 +165,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
     getNotices: () =>
       Promise.resolve<Notice[]>(
         query.has("notice")
-          ? [{ sentence: "The settings file was damaged; it was kept beside the new one.", warning: true }]
+          ? [{ ...said("settingsDamaged", { path: "settings.json.damaged", error: "expected value at line 1" }), warning: true }]
           : [],
       ),
     getAbout: () =>
@@ -206,9 +206,11 @@ function brief(snapshot: Snapshot): Snapshot {
   return { ...snapshot, sources, recent: snapshot.recent.slice(0, BRIEF_PACKETS) };
 }
 
+const check = (id: Said["id"], ok: boolean | null, detail: string) => ({ id, name: said(id).sentence, ok, detail });
+
 const checks = (granted: boolean) => [
-  { name: "capture program found", ok: true, detail: "/usr/lib/weir/weir-sidecar" },
-  { name: "permission", ok: granted, detail: granted ? "cap_net_raw" : "mode 0750, owner root:weir" },
-  { name: "interface", ok: granted ? true : null, detail: granted ? "enp3s0" : "" },
-  { name: "first packet", ok: granted ? true : null, detail: granted ? "after 0.3 s" : "" },
+  check("checkFound", true, "/usr/lib/weir/weir-sidecar"),
+  check("checkPermitted", granted, granted ? "cap_net_raw" : "mode 0750, owner root:weir"),
+  check("checkAnswers", granted ? true : null, granted ? "weir-sidecar 0.1.0 sees 4 interfaces" : ""),
+  check("checkInterface", granted ? true : null, granted ? "enp3s0" : ""),
 ];

@@ -1,5 +1,5 @@
 // Scripted pages of the long tables: what the core does with all rows, done with those of the scene.
-import type { Backend, FilterStep, PacketRow, Snapshot, SourceRow } from "../ipc";
+import type { Backend, EpisodeRow, FilterStep, ListedSource, PacketRow, Snapshot, SourceRow } from "../ipc";
 import { JUDGED, PROTOCOLS } from "../protocol";
 import { noise } from "./moment";
 
@@ -37,6 +37,23 @@ function crowd(wanted: number): SourceRow[] {
   });
 }
 
+const STEP_MS = 5000;
+/** Who sends what the scripted alerts are about. */
+const SENDERS = ["203.0.113.7", "10.8.0.3"];
+
+/** With the alert that is open with it and a course of three minutes, as the busy ones have. */
+function listed(row: SourceRow, episodes: readonly EpisodeRow[], takenMs: number): ListedSource {
+  const of = ({ source, victim, endMs, muted, attribution }: EpisodeRow) =>
+    endMs === null && !muted && ([source, victim].includes(row.ip) || (attribution === "few" && SENDERS.includes(row.ip)));
+  const { id, kind, severity, victim } = episodes.find(of) ?? {};
+  const turn = Math.floor(takenMs / STEP_MS);
+  return {
+    ...row,
+    trend: Array.from({ length: 36 }, (_, i) => (i < 4 ? null : Math.round((row.packets / 60) * noise(turn + i, row.packets % 97)))),
+    alert: id === undefined || kind === undefined || severity === undefined ? null : { id, kind, severity, victim: victim === row.ip },
+  };
+}
+
 const value = (row: SourceRow, order: string): string | number =>
   order === "first"
     ? row.firstMs
@@ -69,6 +86,7 @@ export function fakeTables(look: () => Snapshot, more: number): Pick<Backend, As
   return {
     getSources: (query) => {
       const { rows: own, others, exact } = once ?? look().sources;
+      const { episodes, takenMs } = look();
       const ahead = query.filter.length === 0 && query.search === "" ? ordered.get(query.order) : undefined;
       const found =
         ahead ??
@@ -85,7 +103,8 @@ export function fakeTables(look: () => Snapshot, more: number): Pick<Backend, As
       const totals = ahead === undefined ? sum(found) : whole;
       return Promise.resolve({
         list: query.list ?? (list += 1),
-        rows,
+        rows: rows.map((row) => listed(row, episodes, takenMs)),
+        trends: { fromMs: (Math.floor(takenMs / STEP_MS) - 36) * STEP_MS, stepS: STEP_MS / 1000 },
         found: found.length,
         ...totals,
         all: totals.packets + others.packets,

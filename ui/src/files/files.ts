@@ -1,5 +1,6 @@
 // Capture files that the user hands to the window.
 import { t } from "../i18n";
+import { inWords } from "../said";
 import type { Backend } from "../ipc";
 import { createStore } from "../store";
 
@@ -19,7 +20,7 @@ export class Files {
   /** Asks the user for a file; the path never comes here. */
   choose = async (): Promise<void> => {
     const answer = await this.backend.openCapture(t("file.open"), t("file.kind"));
-    if (answer.status === "error") this.tell(`${answer.error.sentence} ${answer.error.cure}`, true);
+    if (answer.status === "error") this.tell(inWords(answer.error), true);
     else if (answer.data) await this.look();
   };
 }

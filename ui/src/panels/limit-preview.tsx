@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { useApp, useTrial } from "../app-context";
 import { full } from "../format";
 import { t } from "../i18n";
+import { inWords } from "../said";
 import { JUDGED, protocolName } from "../protocol";
 import { compare } from "../settings/compare";
 import { firedSentence } from "../settings/trial-bar";
@@ -28,7 +29,7 @@ export function LimitPreview() {
             .join(", ")}
         </b>{" "}
         {error !== null
-          ? `${visible(error.sentence)} ${visible(error.cure)}`
+          ? visible(inWords(error))
           : comparison === null
             ? t("trial.asking")
             : firedSentence(comparison)}

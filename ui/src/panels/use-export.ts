@@ -7,6 +7,7 @@ import { picture } from "../charts/plot-image";
 import { copyText, csv } from "../clipboard";
 import { clock, iso } from "../format";
 import { t } from "../i18n";
+import { inWords } from "../said";
 import type { Content } from "../ipc";
 import { visible } from "../text";
 import { usePalette } from "./use-palette";
@@ -46,7 +47,7 @@ export function useExport({ id, title, subtitle, figure, origin }: Chart): Expor
     const save = async (ending: string, content: Content) => {
       const answer = await backend.saveExport(`weir-${id.replace("chart-", "")}-${stamp(Date.now())}.${ending}`, content);
       if (answer.status === "ok") tell(t("charts.savedAs", { path: answer.data }));
-      else tell(`${answer.error.sentence} ${answer.error.cure}`, true);
+      else tell(inWords(answer.error), true);
     };
     const words = () => ({
       title,

@@ -2,6 +2,7 @@ import { Button, TextInput } from "@mantine/core";
 import { type SubmitEvent, useState } from "react";
 import { useAlerts, useApp } from "../app-context";
 import { t } from "../i18n";
+import { inWords } from "../said";
 import { visible } from "../text";
 import { Kept } from "./mutes-list";
 
@@ -39,7 +40,7 @@ function AllowForm() {
   const { allow } = useAlerts();
   const add = async () => {
     const refused = await allow({ network: network.trim(), note: note.trim() }, true);
-    setError(refused === null ? null : `${visible(refused.sentence)} ${visible(refused.cure)}`);
+    setError(refused === null ? null : visible(inWords(refused)));
     if (refused !== null) return;
     setNetwork("");
     setNote("");

@@ -5,6 +5,7 @@ import { useBackend } from "../app-context";
 import { full } from "../format";
 import { lasted } from "../alerts/rows";
 import { t } from "../i18n";
+import { inWords } from "../said";
 import type { EpisodeKind, SelfTest, SelfTestRow, UserError } from "../ipc";
 import { visible } from "../text";
 
@@ -38,7 +39,7 @@ export function Bench() {
       </div>
       <div role="status">
         {state.now === "failed" && (
-          <p className="note-warn">{`${visible(state.error.sentence)} ${visible(state.error.cure)}`}</p>
+          <p className="note-warn">{visible(inWords(state.error))}</p>
         )}
         {state.now === "done" && <Result test={state.test} />}
       </div>

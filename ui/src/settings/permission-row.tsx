@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useEffect } from "react";
 import { useApp, useController } from "../app-context";
 import { t } from "../i18n";
+import { inWords } from "../said";
 import { visible } from "../text";
 import { isPermission } from "../trouble";
 import { Row } from "./row";
@@ -42,7 +43,7 @@ export function PermissionRow() {
       </Row>
       {notChanged !== null && (
         <p className="band band-trouble" role="alert" data-testid="permission-not-changed">
-          {visible(`${notChanged.sentence} ${notChanged.cure} ${notChanged.command ?? ""}`)}
+          {visible(`${inWords(notChanged)} ${notChanged.command ?? ""}`)}
         </p>
       )}
     </>

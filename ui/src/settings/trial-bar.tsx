@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { useApp, useTrial } from "../app-context";
 import { full, moment, span } from "../format";
 import { t } from "../i18n";
+import { inWords } from "../said";
 import { visible } from "../text";
 import { type Comparison, compare, type Firing } from "./compare";
 import type { Draft } from "./trial";
@@ -29,7 +30,7 @@ function Bar({ draft }: { draft: Draft }) {
             ? comparison === null
               ? t("trial.asking")
               : firedSentence(comparison)
-            : `${visible(error.sentence)} ${visible(error.cure)}`}
+            : visible(inWords(error))}
         </p>
         <Button size="compact-sm" disabled={error !== null} onClick={() => void use()} data-testid="limit-use">
           {t("trial.use")}

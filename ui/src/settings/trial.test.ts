@@ -117,7 +117,7 @@ describe("a trial of limits", () => {
   });
 
   it("says why limits are refused, and keeps them for a correction", async () => {
-    const error = { code: "bad-setting" as const, sentence: "No.", cure: "Choose.", command: null, detail: null };
+    const error = { code: "bad-setting" as const, sentence: "No.", cure: "Choose.", said: { id: "settingRefused" as const, values: { why: "No." } }, command: null, detail: null };
     backend.previewLimits = () => Promise.resolve({ status: "error", error });
     trial.edit({ thresholds: CLASSIC_LIMITS });
     await vi.advanceTimersByTimeAsync(200);

@@ -6,6 +6,7 @@ import { visible } from "../text";
 import type { Trouble } from "../trouble";
 import { advice, Cure } from "../views/cure";
 import { t } from "../i18n";
+import { whatOf } from "../said";
 
 /** Says that the numbers stand still, and that the capture does not. */
 export function PausedBand() {
@@ -37,7 +38,7 @@ export function TroubleBand({ trouble }: { trouble: Trouble }) {
     <div className="band band-trouble" data-testid="doctor" data-doctor={error.code} role="status">
       {waits ? <IconClockHour4 size={16} aria-hidden="true" /> : <IconAlertTriangle size={16} aria-hidden="true" />}
       <span title={error.detail === null ? undefined : visible(error.detail)}>
-        <b>{visible(error.sentence)}</b> {visible(advice(trouble))}
+        <b>{visible(whatOf(error))}</b> {visible(advice(trouble))}
       </span>
       <Cure trouble={trouble} size="compact-sm" />
     </div>

@@ -3,6 +3,7 @@ import { IconFilter } from "@tabler/icons-react";
 import { useState } from "react";
 import { useApp, useController } from "../app-context";
 import { t } from "../i18n";
+import { inWords } from "../said";
 import { visible } from "../text";
 
 /** Longest text that the core compiles. */
@@ -20,7 +21,7 @@ export function FilterField() {
   const keep = async () => {
     if (typed === null) return;
     const refused = await keepFilter(typed.trim());
-    setError(refused === null ? null : `${refused.sentence} ${refused.cure}`);
+    setError(refused === null ? null : inWords(refused));
     if (refused === null) setTyped(null);
   };
   return (

@@ -5,6 +5,7 @@ import { useCopied } from "../panels/use-copied";
 import { openPicker } from "../shell/picker-open";
 import type { Trouble } from "../trouble";
 import { t } from "../i18n";
+import { cureOf } from "../said";
 
 /** All that a bug report needs. */
 export function detailsOf(error: UserError, report: DoctorReport | null): string {
@@ -86,5 +87,5 @@ export function Cure({ trouble, size }: { trouble: Trouble; size: "compact-sm" |
 /** What one can do, or that nothing needs to be done. */
 export function advice({ error, permission, waits }: Trouble): string {
   if (waits && !permission) return t("doctor.waits");
-  return waits ? `${error.cure} ${t("doctor.waitsForPermission")}` : error.cure;
+  return waits ? `${cureOf(error)} ${t("doctor.waitsForPermission")}` : cureOf(error);
 }

@@ -7,6 +7,7 @@ import type { DoctorReport } from "../ipc";
 import { visible } from "../text";
 import type { Trouble } from "../trouble";
 import { t } from "../i18n";
+import { inWords, whatOf } from "../said";
 import { advice, Cure, detailsOf, kindOf } from "./cure";
 
 /** In place of the charts while nothing can be captured: one sentence, one button, and the reasons below. */
@@ -19,12 +20,12 @@ export function Doctor({ trouble }: { trouble: Trouble }) {
   return (
     <section className="doctor" data-testid="doctor" data-doctor={error.code} aria-labelledby="doctor-title">
       <IconAlertTriangle className="doctor-icon" size={36} stroke={1.5} aria-hidden="true" />
-      <h2 id="doctor-title">{visible(error.sentence)}</h2>
+      <h2 id="doctor-title">{visible(whatOf(error))}</h2>
       <p className="doctor-cure">{visible(advice(trouble))}</p>
       <Cure trouble={trouble} size="md" />
       {notChanged !== null && (
         <p role="alert" data-testid="doctor-not-changed">
-          {visible(`${notChanged.sentence} ${notChanged.cure}`)}
+          {visible(inWords(notChanged))}
         </p>
       )}
       {error.command !== null && <Command text={error.command} button={kindOf(error) !== "command"} />}
@@ -76,7 +77,7 @@ function Checks({ report }: { report: DoctorReport }) {
             <span className="unseen">
               {check.ok === true ? t("doctor.ok") : check.ok === false ? t("doctor.failed") : t("doctor.notReached")}:
             </span>
-            <span>{visible(check.name)}</span>
+            <span>{visible(whatOf({ said: { id: check.id, values: {} } }))}</span>
             <span className="dim">{visible(check.detail)}</span>
           </li>
         ))}

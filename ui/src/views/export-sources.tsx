@@ -8,6 +8,7 @@ import type { SourceQuery } from "../ipc";
 import { stamp } from "../panels/use-export";
 import { useCopied } from "../panels/use-copied";
 import { t } from "../i18n";
+import { inWords } from "../said";
 import { allSources, MAX_COPIED, sourcesCsv } from "./sources-csv";
 
 /** The filtered table as CSV: to the clipboard, and into the folder of downloads. */
@@ -25,7 +26,7 @@ export function ExportSources({ wanted }: { wanted: Omit<SourceQuery, "list" | "
   const save = async (text: string) => {
     const answer = await backend.saveExport(`weir-sources-${stamp(Date.now())}.csv`, { text: `${text}\n` });
     if (answer.status === "ok") say({ sentence: t("charts.savedAs", { path: answer.data }), warning: false });
-    else say({ sentence: `${answer.error.sentence} ${answer.error.cure}`, warning: true });
+    else say({ sentence: inWords(answer.error), warning: true });
   };
   const hint = t("sources.exportHint", { n: full(MAX_COPIED) });
   return (
@@ -35,22 +36,24 @@ export function ExportSources({ wanted }: { wanted: Omit<SourceQuery, "list" | "
         variant="default"
         disabled={busy}
         leftSection={copied ? <IconCheck size={13} /> : <IconCopy size={13} />}
-        title={hint}
+        title={`${t("sources.copy")}: ${hint}`}
+        className="icon-when-small"
         data-testid="sources-copy"
         onClick={() => withRows(copy)}
       >
-        {copied ? t("act.copied") : t("sources.copy")}
+        <span className="wide-only">{copied ? t("act.copied") : t("sources.copy")}</span>
       </Button>
       <Button
         size="compact-xs"
         variant="default"
         disabled={busy}
         leftSection={<IconDownload size={13} />}
-        title={hint}
+        title={`${t("sources.save")}: ${hint}`}
+        className="icon-when-small"
         data-testid="sources-export"
         onClick={() => withRows(save)}
       >
-        {t("sources.save")}
+        <span className="wide-only">{t("sources.save")}</span>
       </Button>
     </>
   );

@@ -10,6 +10,7 @@ import { full } from "../format";
 import { ZOOMS } from "../shell/zoom";
 import { visible } from "../text";
 import { LANGUAGES, t } from "../i18n";
+import { inWords } from "../said";
 
 const SECTIONS = ["capture", "limits", "detection", "appearance", "names", "notifications", "start", "about"] as const;
 const DISCLOSURES = ["counts", "headers"] as const;
@@ -56,7 +57,7 @@ function SaveState() {
   return (
     <div className="band band-trouble" role="alert" data-testid="save-error">
       <span>
-        <b>{t("settings.notSaved")}</b> {visible(error.sentence)} {visible(error.cure)}
+        <b>{t("settings.notSaved")}</b> {visible(inWords(error))}
       </span>
       <Button size="compact-sm" variant="default" onClick={save}>
         {t("settings.saveAgain")}

@@ -1,64 +1,84 @@
 // The columns of the sources.
-import { bytes, full, moment, share } from "../format";
+import { bytes, count, full, moment, share } from "../format";
 import { t } from "../i18n";
-import type { AddressNames, SourcePage, SourceRow } from "../ipc";
+import type { AddressNames, ListedSource, SourcePage, Trends } from "../ipc";
 import { namesTitle, whoText } from "../names/words";
 import { JUDGED, protocolName } from "../protocol";
 import { visible } from "../text";
 import { Address } from "./address";
+import type { Fitting } from "./fitting";
+import { AlertCell, alertTitle, Trend, trendTitle } from "./source-marks";
 import type { Column } from "./virtual-table";
 
 export type NameOf = (ip: string) => AddressNames | undefined;
 
-/** `shown`: of the four protocols; `all`: packets that shares are of. */
-export function columnsFor(shown: readonly boolean[], all: number, nowMs: number, names: NameOf): Column<SourceRow>[] {
-  const number = (id: "packets" | "tcp" | "udp" | "icmp" | "other", name: string, px: number): Column<SourceRow> => ({
-    ...{ id, name, end: true, sorts: true, width: `minmax(${px}px, 1fr)` },
-    cell: (r) => full(r[id]),
+export type SourceColumn = Column<ListedSource> & Fitting;
+
+interface Facts {
+  /** Of the four protocols. */
+  shown: readonly boolean[];
+  page: Pick<SourcePage, "all" | "others"> | null;
+  trends: Trends;
+  nowMs: number;
+  names: NameOf;
+}
+
+/** All columns; which of them are shown depends on the choice and the room. */
+export function columnsFor({ shown, page, trends, nowMs, names }: Facts): SourceColumn[] {
+  const all = page?.all ?? 0;
+  const others = page?.others;
+  const column = (id: string, name: string, px: number, rank: number, grow = 1) => ({
+    ...{ id, name, px, rank, width: `minmax(${px}px, ${grow}fr)` },
   });
-  const time = (id: "first" | "last", name: string, of: (r: SourceRow) => number): Column<SourceRow> => ({
-    ...{ id, name, end: true, sorts: true, width: "minmax(84px, 1fr)" },
+  const number = (id: "packets" | "tcp" | "udp" | "icmp" | "other", name: string, px: number, rank: number): SourceColumn => ({
+    ...{ ...column(id, name, px, rank), end: true, sorts: true },
+    cell: (r) => count(r[id]),
+    title: (r) => full(r[id]),
+    foot: others && count(others[id]),
+  });
+  const time = (id: "first" | "last", name: string, rank: number, of: (r: ListedSource) => number): SourceColumn => ({
+    ...{ ...column(id, name, 84, rank), end: true, sorts: true },
     cell: (r) => moment(of(r), nowMs),
     title: (r) => moment(of(r), nowMs),
   });
+  const RANKS = { tcp: 5, udp: 6, icmp: 9, other: 10 };
   return [
     {
-      id: "ip",
-      name: t("table.source"),
-      mono: true,
-      sorts: true,
-      width: "minmax(150px, 2fr)",
+      ...{ ...column("ip", t("table.source"), 150, 0, 2), mono: true, sorts: true },
       cell: (r) => <Address ip={r.ip} inGrid />,
       title: (r) => visible(r.ip),
+      foot: others && t("requests.others", { n: full(others.count) }),
     },
     {
-      id: "who",
-      name: t("names.column"),
-      sorts: true,
-      width: "minmax(150px, 2.6fr)",
+      ...{ ...column("who", t("names.column"), 140, 2, 2.6), sorts: true },
       cell: (r) => whoText(names(r.ip)),
       title: (r) => namesTitle(names(r.ip)),
     },
-    number("packets", t("table.packets"), 80),
+    number("packets", t("table.packets"), 72, 0),
     {
-      id: "share",
-      name: t("table.share"),
-      end: true,
-      width: "minmax(110px, 1fr)",
+      ...{ ...column("share", t("table.share"), 100, 7), end: true },
       cell: (r) => <Share part={r.packets} all={all} />,
+      foot: others && share(others.packets, all),
     },
     {
-      id: "bytes",
-      name: t("table.bytes"),
-      end: true,
-      sorts: true,
-      width: "minmax(72px, 1fr)",
+      ...{ ...column("bytes", t("table.bytes"), 66, 4), end: true, sorts: true },
       cell: (r) => bytes(r.bytes),
       title: (r) => full(r.bytes),
+      foot: others && bytes(others.bytes),
     },
-    ...JUDGED.filter((_, i) => shown[i]).map((p) => number(p, protocolName(p), 60)),
-    time("first", t("table.firstSeen"), (r) => r.firstMs),
-    time("last", t("table.lastSeen"), (r) => r.lastMs),
+    ...JUDGED.filter((_, i) => shown[i]).map((p) => number(p, protocolName(p), 56, RANKS[p])),
+    time("first", t("table.firstSeen"), 11, (r) => r.firstMs),
+    time("last", t("table.lastSeen"), 8, (r) => r.lastMs),
+    {
+      ...column("trend", t("table.trend"), 60, 3, 0.6),
+      cell: (r) => <Trend values={r.trend} />,
+      title: (r) => trendTitle(r.trend, trends),
+    },
+    {
+      ...{ ...column("alert", t("table.alert"), 150, 1, 1.4), sorts: true, greatest: true },
+      cell: (r) => <AlertCell alert={r.alert} />,
+      title: (r) => alertTitle(r.alert),
+    },
   ];
 }
 
@@ -72,18 +92,4 @@ function Share({ part, all }: { part: number; all: number }) {
       <span className="share-text">{share(part, all)}</span>
     </span>
   );
-}
-
-/** The cells of all sources without a row. */
-export function footFor({ others, all }: SourcePage, shown: readonly boolean[]) {
-  return [
-    t("requests.others", { n: full(others.count) }),
-    "",
-    full(others.packets),
-    share(others.packets, all),
-    bytes(others.bytes),
-    ...JUDGED.filter((_, i) => shown[i]).map((p) => full(others[p])),
-    "",
-    "",
-  ];
 }

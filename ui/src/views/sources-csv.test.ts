@@ -10,7 +10,7 @@ function core(found: number) {
     lists.push(list);
     const rows = Array.from({ length: Math.max(0, Math.min(count, found - offset)) }, (_, i) => ({
       ...{ ip: `10.0.0.${offset + i}`, packets: 1, bytes: 60, tcp: 1, udp: 0, icmp: 0, other: 0 },
-      ...{ firstMs: 0, lastMs: 1500 },
+      ...{ firstMs: 0, lastMs: 1500, trend: [], alert: null },
     }));
     return Promise.resolve({ list: 7, rows, found } as unknown as SourcePage);
   };
@@ -30,5 +30,5 @@ it("an export is bounded", async () => expect((await all(core(1_000_000))).lengt
 
 it("times are those of the standard, and numbers have no separators", async () =>
   expect(sourcesCsv(await all(core(1)))).toBe(
-    "source,packets,bytes,tcp,udp,icmp,other,first_seen,last_seen\n10.0.0.0,1,60,1,0,0,0,1970-01-01T00:00:00.000Z,1970-01-01T00:00:01.500Z",
+    "source,packets,bytes,tcp,udp,icmp,other,first_seen,last_seen,alert,severity\n10.0.0.0,1,60,1,0,0,0,1970-01-01T00:00:00.000Z,1970-01-01T00:00:01.500Z,,",
   ));

@@ -1,19 +1,19 @@
 // The table of sources as CSV.
 import { csv } from "../clipboard";
-import type { Backend, SourceQuery, SourceRow } from "../ipc";
+import type { Backend, ListedSource, SourceQuery } from "../ipc";
 
 /** Rows of an export: what a clipboard and a spreadsheet take without trouble. */
 export const MAX_COPIED = 20_000;
 const PAGE = 200;
 
-const COLUMNS = ["source", "packets", "bytes", "tcp", "udp", "icmp", "other", "first_seen", "last_seen"] as const;
+const COLUMNS = ["source", "packets", "bytes", "tcp", "udp", "icmp", "other", "first_seen", "last_seen", "alert", "severity"] as const;
 
 /** All rows that pass, in their order, up to the most that is exported; all of one list. */
 export async function allSources(
   backend: Pick<Backend, "getSources">,
   wanted: Omit<SourceQuery, "list" | "offset" | "count">,
-): Promise<SourceRow[]> {
-  const rows: SourceRow[] = [];
+): Promise<ListedSource[]> {
+  const rows: ListedSource[] = [];
   let list: number | null = null;
   for (;;) {
     const page = await backend.getSources({ ...wanted, list, offset: rows.length, count: PAGE });
@@ -24,11 +24,12 @@ export async function allSources(
 }
 
 /** Numbers in full, times as ISO 8601. */
-export const sourcesCsv = (rows: readonly SourceRow[]): string =>
+export const sourcesCsv = (rows: readonly ListedSource[]): string =>
   csv(
     COLUMNS,
     rows.map((r) => [
       ...[r.ip, r.packets, r.bytes, r.tcp, r.udp, r.icmp, r.other],
       ...[new Date(r.firstMs).toISOString(), new Date(r.lastMs).toISOString()],
+      ...[r.alert?.kind ?? "", r.alert?.severity ?? ""],
     ]),
   );

@@ -1,5 +1,5 @@
 import { Button, TextInput } from "@mantine/core";
-import { useDebouncedValue } from "@mantine/hooks";
+import { useDebouncedValue, useElementSize, useMergedRef } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useCallback, useMemo, useState } from "react";
 import { useApp, useBackend, useController } from "../app-context";
@@ -8,15 +8,17 @@ import { NoneLeft } from "../filter/none-left";
 import { stepsOf } from "../filter/steps";
 import { useShown } from "../filter/use-narrowed";
 import { bytes, full } from "../format";
-import type { Snapshot, SourceOrder, SourcePage, SourceQuery, SourceRow } from "../ipc";
+import type { ListedSource, Snapshot, SourceOrder, SourcePage, SourceQuery } from "../ipc";
 import { useNames } from "../names/use-names";
 import { usePanelNews, useSeq } from "../panels/panel-state";
 import { JUDGED, shows } from "../protocol";
 import { usePages } from "../tables/use-pages";
 import { t } from "../i18n";
 import { ROWS_MS, useRecent } from "./figures";
+import { ColumnChooser } from "./column-chooser";
 import { ExportSources } from "./export-sources";
-import { columnsFor, footFor } from "./source-columns";
+import { fitted, useChoice } from "./fitting";
+import { columnsFor } from "./source-columns";
 import { SourceDetail } from "./source-detail";
 import { type Order, VirtualTable } from "./virtual-table";
 
@@ -46,6 +48,8 @@ function Nothing() {
 /** Longer than from one frame of a scroll to the next. */
 const NAMES_AFTER_MS = 120;
 
+const NO_TRENDS = { fromMs: 0, stepS: 5 };
+
 type Wanted = Omit<SourceQuery, "list" | "offset" | "count">;
 
 /** What the scope, the filter, the search and the order ask for. */
@@ -74,7 +78,7 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
   const backend = useBackend();
   const wanted = useWanted(search, order);
   const fresh = useRecent(snapshot.seq, snapshot, ROWS_MS);
-  const pages = usePages<SourceRow, SourcePage>(
+  const pages = usePages<ListedSource, SourcePage>(
     (part) => backend.getSources({ ...wanted, ...part }),
     JSON.stringify(wanted),
     fresh,
@@ -99,12 +103,17 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
     [from, to, pages, version],
   );
   const names = useNames(inView);
-  const columns = useMemo(
-    () => columnsFor(wanted.shown, latest?.all ?? 0, snapshot.takenMs, names),
-    [wanted.shown, latest?.all, snapshot.takenMs, names],
+  const every = useMemo(
+    () => columnsFor({ shown: wanted.shown, page: latest, trends: latest?.trends ?? NO_TRENDS, nowMs: snapshot.takenMs, names }),
+    [wanted.shown, latest, snapshot.takenMs, names],
   );
+  const { ref, width } = useElementSize<HTMLDivElement>();
+  const box = useMergedRef(ref, seen);
+  const [choice, setChoice] = useChoice("weir.columns.sources");
+  const { shown, crowded } = useMemo(() => fitted(every, choice, width || Infinity), [every, choice, width]);
+  const columns = useMemo(() => every.filter(({ id }) => shown.has(id)), [every, shown]);
   return (
-    <div className="page-table-box" ref={seen} data-testid="sources" data-state={news.state}>
+    <div className="page-table-box" ref={box} data-testid="sources" data-state={news.state}>
       <div className="page-tools">
         <TextInput
           size="xs"
@@ -120,6 +129,7 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
         {latest && <Totals page={latest} />}
         <Beyond reach="source" />
         <span className="push" />
+        <ColumnChooser columns={every} shown={shown} crowded={crowded} choice={choice} onChoice={setChoice} />
         <ExportSources wanted={wanted} />
       </div>
       {latest?.found === 0 ? (
@@ -142,7 +152,7 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
           open={open}
           onOpen={(row) => setOpen(row?.ip ?? null)}
           {...(latest && latest.others.packets > 0 && wanted.search === ""
-            ? { foot: footFor(latest, wanted.shown), footTitle: t("sources.othersHint") }
+            ? { footTitle: t("sources.othersHint") }
             : {})}
         />
       )}

@@ -27,6 +27,10 @@ export interface Column<T> {
   mono?: boolean;
   /** A CSS grid track. */
   width: string;
+  /** Numbers are looked at from the greatest, names from the first; this says so where `end` does not. */
+  greatest?: boolean;
+  /** Below the rows. */
+  foot?: ReactNode;
 }
 
 export interface Order {
@@ -49,8 +53,7 @@ interface Props<T extends object> {
   /** The row whose details are shown, and how that changes; `null`: none. */
   open: string | null;
   onOpen: (row: T | null) => void;
-  /** Below the rows, in the same columns. */
-  foot?: readonly ReactNode[];
+  /** What the cells below the rows are about; without it there are none. */
   footTitle?: string;
   /** How far the user has scrolled. */
   onScroll?: (top: number) => void;
@@ -62,7 +65,7 @@ const ROW_PX = 26;
 
 /** A long table of which only the rows in view exist. One tab stop: the arrow keys go from row to row, Enter opens one. */
 export function VirtualTable<T extends object>(props: Props<T>) {
-  const { id, caption, columns, count, rowAt, rowKey, onRange, foot, footTitle, onScroll, open, onOpen } = props;
+  const { id, caption, columns, count, rowAt, rowKey, onRange, footTitle, onScroll, open, onOpen } = props;
   const own = useRef<HTMLDivElement>(null);
   const scroller = props.scroller ?? own;
   const [cursor, setCursor] = useState<Cursor | null>(null);
@@ -157,12 +160,12 @@ export function VirtualTable<T extends object>(props: Props<T>) {
             );
           })}
         </div>
-        {foot !== undefined && (
+        {footTitle !== undefined && (
           <div role="rowgroup" className="vtable-foot">
             <div role="row" className="vtable-row" style={tracks} title={footTitle}>
-              {columns.map((column, i) => (
+              {columns.map((column) => (
                 <div key={column.id} role="gridcell" className={column.end === true ? "end" : ""}>
-                  {foot[i]}
+                  {column.foot}
                 </div>
               ))}
             </div>
@@ -213,10 +216,9 @@ const Row = memo(function Row({ id, row, columns, tracks, place, top, at, select
 });
 
 function Heading<T>({ column, order, onOrder }: { column: Column<T>; order: Order; onOrder: (order: Order) => void }) {
-  const { id, name, end = false, sorts = false } = column;
+  const { id, name, end = false, sorts = false, greatest = end } = column;
   const own = order.id === id;
-  // Numbers are looked at from the greatest, names from the first.
-  const click = () => onOrder({ id, descending: own ? !order.descending : end });
+  const click = () => onOrder({ id, descending: own ? !order.descending : greatest });
   return (
     <div
       role="columnheader"

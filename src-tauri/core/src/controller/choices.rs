@@ -2,13 +2,14 @@
 
 use super::{Controller, Frontend};
 use crate::{
+    said::SaidId,
     settings::{DisclosureLevel, Settings},
     view::{ErrorCode, UserError},
 };
 
 impl<F: Frontend> Controller<F> {
     pub(super) fn save(&mut self, settings: Settings) -> Result<Settings, UserError> {
-        settings.check().map_err(|why| UserError::new(ErrorCode::BadSetting, why, "Nothing was changed."))?;
+        settings.check().map_err(|why| UserError::setting_refused(&why))?;
         if settings.thresholds != self.settings.thresholds {
             self.history.set_thresholds(&settings.thresholds);
         }
@@ -22,12 +23,9 @@ impl<F: Frontend> Controller<F> {
         // Last: what the user wants is in force though the disk is full.
         if let Some(file) = &self.file {
             file.save(&self.settings).map_err(|error| {
-                UserError::new(
-                    ErrorCode::System,
-                    format!("The settings could not be written to {}.", file.path().display()),
-                    "Check the folder's permissions and the free space; until then they last as long as Weir runs.",
-                )
-                .with_detail(error.to_string())
+                let path = file.path().display().to_string();
+                UserError::new(ErrorCode::System, SaidId::SettingsUnwritten, &[("path", &path)])
+                    .with_detail(error.to_string())
             })?;
         }
         Ok(self.settings.clone())

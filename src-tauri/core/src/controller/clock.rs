@@ -3,6 +3,7 @@
 use super::{Controller, Frontend};
 use crate::{
     interfaces,
+    said::SaidId,
     session::{Event, Retry, State, Want},
     view::Notice,
 };
@@ -41,10 +42,11 @@ impl<F: Frontend> Controller<F> {
     fn look_at_name(&mut self) {
         let (State::Running { want, .. }, Some(index)) = (self.session.state(), self.index) else { return };
         let Some(name) = interfaces::renamed(&want.interface, index) else { return };
-        let sentence = format!("The interface {} is called {name} now; the capture goes on.", want.interface);
+        let values = [("name", want.interface.as_str()), ("new", name.as_str())];
+        let notice = Notice::new(SaidId::InterfaceRenamed, &values, false);
         self.session.rename(&name);
         self.interface = Some(name);
-        self.frontend.notice(&Notice { sentence, warning: false });
+        self.frontend.notice(&notice);
     }
 
     fn is_cause_gone(&self, want: &Want, retry: Retry, now: u64) -> bool {

@@ -7,7 +7,7 @@ use crate::{
         Allowed, DetectionSettings, FalseAlarm, MAX_THRESHOLD, Mute, Settings, Thresholds, parse_network,
     },
     snapshot::Source,
-    view::{EpisodeView, ErrorCode, FloorRow, MuteWish, Preview, Scope, UserError},
+    view::{EpisodeView, FloorRow, MuteWish, Preview, Scope, UserError},
 };
 
 /// One change of the detection settings.
@@ -21,7 +21,7 @@ pub(super) enum Change {
 }
 
 fn bad(why: String) -> UserError {
-    UserError::new(ErrorCode::BadSetting, why, "Nothing was changed.")
+    UserError::setting_refused(&why)
 }
 
 impl<F: Frontend> Controller<F> {

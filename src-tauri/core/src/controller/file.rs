@@ -19,9 +19,10 @@ use crate::{
     history::{History, Kind},
     names::shown,
     programs::Programs,
+    said::SaidId,
     session::{Event, State},
     sidecar_client::{Speed, replay_while},
-    view::{ErrorCode, Notice, Scope, SessionState, SessionView, UserError},
+    view::{ErrorCode, Scope, SessionState, SessionView, UserError},
 };
 
 /// Ticks that may wait for the controller; the reader waits meanwhile.
@@ -137,20 +138,12 @@ pub(super) fn open(path: &Path) -> Result<(File, String), UserError> {
     let name = path.file_name().unwrap_or(path.as_os_str());
     let name = shown(&name.to_string_lossy());
     let cannot = |error: std::io::Error| {
-        UserError::new(
-            ErrorCode::NoFile,
-            format!("{name} cannot be opened."),
-            "Check that it is there and that you may read it.",
-        )
-        .with_detail(error.to_string())
+        UserError::new(ErrorCode::NoFile, SaidId::FileMissing, &[("name", &name)])
+            .with_detail(error.to_string())
     };
     // Asked first: opening a pipe would wait for its other end.
     if !std::fs::metadata(path).map_err(cannot)?.is_file() {
-        return Err(UserError::new(
-            ErrorCode::NotACapture,
-            format!("{name} is a folder or a device, not a capture file."),
-            "Give it a file in the pcap or pcapng format, as tcpdump and Wireshark write them.",
-        ));
+        return Err(UserError::new(ErrorCode::NotACapture, SaidId::FileIsFolder, &[("name", &name)]));
     }
     Ok((File::open(path).map_err(cannot)?, name))
 }
@@ -160,11 +153,7 @@ impl<F: Frontend> Controller<F> {
     pub(super) fn open_file(&mut self, input: File, name: String) -> Result<(), UserError> {
         match self.session.state() {
             State::Starting { .. } | State::Running { .. } | State::Stopping { .. } => {
-                return Err(UserError::new(
-                    ErrorCode::Busy,
-                    format!("{name} was not opened, because a capture is running."),
-                    "Stop the capture, then open the file.",
-                ));
+                return Err(UserError::new(ErrorCode::Busy, SaidId::FileWhileCapturing, &[("name", &name)]));
             }
             State::Idle | State::Failed { .. } => {}
         }
@@ -236,6 +225,6 @@ impl<F: Frontend> Controller<F> {
     }
 
     fn say(&mut self, error: &UserError) {
-        self.frontend.notice(&Notice { sentence: error.to_string(), warning: true });
+        self.frontend.notice(&error.into());
     }
 }

@@ -15,6 +15,7 @@ use crate::{
     doctor, permission,
     programs::Programs,
     report::Report,
+    said::SaidId,
     settings::{Allowed, DetectionSettings, EngineChoice, Settings, Thresholds},
     sidecar_client::Launcher,
     view::{
@@ -95,7 +96,7 @@ impl Handle {
     /// The file cannot be opened or is no regular file, or a capture runs; what is shown stays.
     pub async fn open_file(&self, path: PathBuf) -> Result<(), UserError> {
         let opened = tokio::task::spawn_blocking(move || file::open(&path)).await;
-        let (input, name) = opened.map_err(|_| UserError::busy("Weir is shutting down."))??;
+        let (input, name) = opened.map_err(|_| UserError::busy(SaidId::ShuttingDown))??;
         self.ask(|reply| Request::Open(input, name, reply)).await?
     }
 
@@ -256,7 +257,7 @@ impl Handle {
     pub async fn selftest(&self) -> Result<SelfTest, UserError> {
         let programs = self.programs.clone();
         let played = tokio::task::spawn_blocking(move || crate::selftest::run(&programs));
-        played.await.unwrap_or_else(|_| Err(UserError::busy("The test scenes were broken off.")))
+        played.await.unwrap_or_else(|_| Err(UserError::busy(SaidId::ScenesBroken)))
     }
 
     /// Stops the capture and ends the controller; the sidecar is gone when this returns.
@@ -269,7 +270,7 @@ impl Handle {
         &self,
         request: impl FnOnce(oneshot::Sender<R>) -> Request,
     ) -> Result<R, UserError> {
-        let ended = || UserError::busy("Weir is shutting down.");
+        let ended = || UserError::busy(SaidId::ShuttingDown);
         let (reply, answer) = oneshot::channel();
         self.requests.send(request(reply)).await.map_err(|_| ended())?;
         answer.await.map_err(|_| ended())

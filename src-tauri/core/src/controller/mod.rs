@@ -34,7 +34,7 @@ use crate::{
     settings::{Settings, SettingsFile},
     sidecar_client::Launcher,
     tables::Lists,
-    view::{Notice, UserError},
+    view::UserError,
 };
 use clock::now_ms;
 use drive::{Driver, FromDriver};
@@ -115,8 +115,8 @@ impl<F: Frontend> Controller<F> {
             engine: None,
             status: status::Known::default(),
         };
-        if let Some(sentence) = notice {
-            controller.frontend.notice(&Notice { sentence, warning: true });
+        if let Some(notice) = notice {
+            controller.frontend.notice(&notice);
         }
         tokio::spawn(controller.run(queue));
         Ok(handle)

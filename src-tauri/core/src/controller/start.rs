@@ -6,6 +6,7 @@ use super::{Controller, Frontend, StartRequest};
 use crate::{
     filter::{self, Shape},
     interfaces,
+    said::SaidId,
     session::{Event, Step, Want},
     settings::EngineChoice,
     view::{ErrorCode, UserError},
@@ -29,11 +30,7 @@ impl<F: Frontend> Controller<F> {
         };
         let engine = wish.engine.unwrap_or(self.settings.engine);
         if engine == EngineChoice::Pnet && found.row.name == interfaces::ALL {
-            return Err(UserError::new(
-                ErrorCode::BadSetting,
-                "The engine pnet captures on one interface at a time.",
-                "Choose the packet ring as engine, or one interface.",
-            ));
+            return Err(UserError::new(ErrorCode::BadSetting, SaidId::PnetOneInterface, &[]));
         }
         let filter = wish.filter.unwrap_or_else(|| self.settings.filter.clone());
         let want = Want {
@@ -75,22 +72,14 @@ pub(super) async fn compile(
     });
     match tokio::time::timeout(COMPILE_TIMEOUT, work).await {
         Ok(Ok(result)) => result,
-        Ok(Err(_)) | Err(_) => Err(UserError::new(
-            ErrorCode::BadFilter,
-            "A name in the capture filter could not be looked up in time.",
-            "Write its address instead.",
-        )),
+        Ok(Err(_)) | Err(_) => Err(UserError::new(ErrorCode::BadFilter, SaidId::CaptureFilterName, &[])),
     }
 }
 
 /// What an engine cannot do with a filter.
 pub(super) fn check_engine(engine: EngineChoice, filter: Option<&CaptureFilter>) -> Result<(), UserError> {
     if engine == EngineChoice::Pnet && filter.is_some_and(|filter| filter.tags) {
-        return Err(UserError::new(
-            ErrorCode::BadFilter,
-            "The engine pnet cannot see VLAN tags, and the capture filter asks for them.",
-            "Choose the packet ring as engine, or a filter without vlan.",
-        ));
+        return Err(UserError::new(ErrorCode::BadFilter, SaidId::CaptureFilterVlan, &[]));
     }
     Ok(())
 }

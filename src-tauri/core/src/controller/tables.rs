@@ -2,10 +2,11 @@
 
 use std::{net::IpAddr, sync::Arc};
 
-use super::{Controller, Frontend, Handle, handle::Request};
+use super::{Controller, Frontend, Handle, handle::Request, now_ms};
 use crate::{
     names::{NameChoice, Names},
-    tables::{PacketList, SourceList},
+    said::SaidId,
+    tables::{PacketList, Seen, SourceList},
     view::{
         PacketPage, PacketQuery, PacketView, Scope, SourcePage, SourceQuery, SourceView, UserError, Whole,
     },
@@ -23,8 +24,9 @@ pub(super) type Packets = (Arc<PacketList>, u64);
 
 impl<F: Frontend> Controller<F> {
     pub(super) fn source_list(&mut self, wanted: Option<u32>) -> Sources {
+        let seen = Seen { history: &self.history, lookout: &self.lookout, now_ms: now_ms() };
         Sources {
-            list: self.lists.sources(wanted, &self.history),
+            list: self.lists.sources(wanted, &seen),
             choice: self.settings.names,
             live: self.files.shown().is_none(),
         }
@@ -80,5 +82,5 @@ async fn beside<R: Send + 'static>(
     work: impl FnOnce() -> Result<R, UserError> + Send + 'static,
 ) -> Result<R, UserError> {
     let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|_| Err(UserError::busy("The table could not be cut.")))
+    done.unwrap_or_else(|_| Err(UserError::busy(SaidId::TableUncut)))
 }

@@ -119,12 +119,17 @@ impl Profile {
         }
     }
 
+    /// Steps with packets from the step of number `first` on, oldest first: number of the step since the epoch, packets.
+    pub fn steps_since(&self, first: u64) -> impl Iterator<Item = (u64, u64)> {
+        let from = self.steps.partition_point(|(at, _)| *at < first);
+        self.steps.iter().skip(from).copied()
+    }
+
     /// Packets from `start`, for `length` seconds; both whole steps.
     #[must_use]
     pub fn sum(&self, start: u64, length: u64) -> u64 {
         let (first, end) = (start / STEP_S, (start + length) / STEP_S);
-        let from = self.steps.partition_point(|(at, _)| *at < first);
-        self.steps.iter().skip(from).take_while(|(at, _)| *at < end).map(|(_, packets)| packets).sum()
+        self.steps_since(first).take_while(|(at, _)| *at < end).map(|(_, packets)| packets).sum()
     }
 }
 
@@ -166,6 +171,11 @@ impl Profiles {
                 profile.read(header);
             }
         }
+    }
+
+    /// All of them, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = (&IpAddr, &Profile)> {
+        self.map.iter()
     }
 
     /// The profile of a source.

@@ -25,6 +25,7 @@ use crate::{
     history::{History, Kind},
     lookout::{Lookout, is_alarm},
     programs::Programs,
+    said::SaidId,
     settings::Settings,
     sidecar_client::{Speed, replay},
     view::{ErrorCode, SelfTest, SelfTestRow, UserError},
@@ -118,12 +119,7 @@ impl Scene {
         (self.play)(&mut script);
         let packets = script.len();
         let file = capture(&script.into_pcap()).map_err(|error| {
-            UserError::new(
-                ErrorCode::System,
-                "The test scene could not be written to a temporary file.",
-                "Check the free space of the temporary folder.",
-            )
-            .with_detail(error.to_string())
+            UserError::new(ErrorCode::System, SaidId::SceneUnwritten, &[]).with_detail(error.to_string())
         })?;
         replay(programs, file, self.name, Speed::Full, |event| {
             if let Event::Tick(tick) = event {

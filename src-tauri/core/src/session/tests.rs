@@ -1,6 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::said::SaidId;
 use crate::settings::{DisclosureLevel, EngineChoice};
 
 fn want(interface: &str) -> Want {
@@ -26,7 +27,7 @@ fn facts() -> Started {
 }
 
 fn error(code: ErrorCode) -> UserError {
-    UserError::new(code, "It failed.", "Try again.")
+    UserError::new(code, SaidId::CannotStart, &[])
 }
 
 /// A session in the given state, with launch number 1.

@@ -3,6 +3,7 @@
 use weir_protocol::Started;
 
 use crate::{
+    said::SaidId,
     settings::{DisclosureLevel, EngineChoice},
     view::UserError,
 };
@@ -114,5 +115,5 @@ pub enum Step {
     /// Nothing to do.
     Ignored,
     /// Not now, and why.
-    Denied(&'static str),
+    Denied(SaidId),
 }

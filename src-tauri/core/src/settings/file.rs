@@ -7,6 +7,7 @@ use std::{
 };
 
 use super::{SETTINGS_VERSION, Settings};
+use crate::{said::SaidId, view::Notice};
 
 /// Honest settings are below 2 kB; more than this is not ours.
 const MAX_FILE_BYTES: u64 = 256 * 1024;
@@ -38,9 +39,9 @@ impl SettingsFile {
         &self.path
     }
 
-    /// The settings; defaults when there is no file yet. A damaged file is renamed aside, and the sentence says so.
+    /// The settings; defaults when there is no file yet. A damaged file is renamed aside, and the notice says so.
     #[must_use]
-    pub fn load(&self) -> (Settings, Option<String>) {
+    pub fn load(&self) -> (Settings, Option<Notice>) {
         match self.read() {
             Ok(settings) => (settings, None),
             Err(error) if error.kind() == io::ErrorKind::NotFound => (Settings::default(), None),
@@ -72,18 +73,16 @@ impl SettingsFile {
         Ok(settings)
     }
 
-    fn put_aside(&self, error: &io::Error) -> String {
+    fn put_aside(&self, error: &io::Error) -> Notice {
         let aside = (1..100)
             .map(|n| self.path.with_extension(format!("damaged-{n}.json")))
             .find(|path| !path.exists())
             .unwrap_or_else(|| self.path.with_extension("damaged.json"));
-        match fs::rename(&self.path, &aside) {
-            Ok(()) => format!(
-                "The settings file was damaged ({error}); it is kept as {}, and Weir uses its defaults.",
-                aside.display()
-            ),
-            Err(_) => format!("The settings file cannot be read ({error}); Weir uses its defaults."),
-        }
+        let id = match fs::rename(&self.path, &aside) {
+            Ok(()) => SaidId::SettingsDamaged,
+            Err(_) => SaidId::SettingsUnread,
+        };
+        Notice::new(id, &[("error", &error.to_string()), ("path", &aside.display().to_string())], true)
     }
 }
 
@@ -120,7 +119,7 @@ mod tests {
             fs::write(file.path(), damage).unwrap();
             let (settings, notice) = file.load();
             assert_eq!(settings, Settings::default());
-            let notice = notice.unwrap();
+            let notice = notice.unwrap().sentence;
             let aside = notice.split("kept as ").nth(1).unwrap().split(", and").next().unwrap();
             assert_eq!(fs::read_to_string(aside).unwrap(), damage);
             assert!(!file.path().exists());

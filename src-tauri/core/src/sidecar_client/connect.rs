@@ -12,6 +12,7 @@ use weir_protocol::{Frame, Kind, Launch, Nonce};
 use super::{CONNECT_TIMEOUT, launch::Running};
 use crate::{
     programs::Programs,
+    said::SaidId,
     view::{ErrorCode, UserError},
 };
 
@@ -39,11 +40,7 @@ impl OneShotSocket {
     pub(super) fn launch_note(&self, nonce: Nonce) -> Result<Vec<u8>, UserError> {
         let launch = Launch { socket: self.path.to_string_lossy().into_owned(), nonce };
         if !launch.is_valid() {
-            return Err(UserError::new(
-                ErrorCode::System,
-                "The path of Weir's runtime folder is too long for a socket.",
-                "Set XDG_RUNTIME_DIR to a folder with a shorter path.",
-            ));
+            return Err(UserError::new(ErrorCode::System, SaidId::RuntimePathLong, &[]));
         }
         Frame::encode(Kind::Launch, 0, &launch)
             .map_err(|e| UserError::sidecar_bad().with_detail(e.to_string()))

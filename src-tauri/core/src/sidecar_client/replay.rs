@@ -13,6 +13,7 @@ use weir_protocol::{Event, FailureKind, FrameReader, Hello, Kind, Totals, Versio
 use crate::{
     filter::FileFilter,
     programs::Programs,
+    said::SaidId,
     view::{ErrorCode, UserError},
 };
 
@@ -96,19 +97,12 @@ pub fn replay_while<'a>(
 }
 
 fn missing(installed: bool) -> UserError {
-    UserError::new(
-        ErrorCode::Missing,
-        "The program weir-replay, which reads capture files, is not there.",
-        if installed { "Reinstall the Weir package." } else { "Build it with cargo build." },
-    )
+    let id = if installed { SaidId::ReaderMissingInstalled } else { SaidId::ReaderMissingBuilt };
+    UserError::new(ErrorCode::Missing, id, &[])
 }
 
 fn unfilterable(name: &str) -> UserError {
-    UserError::new(
-        ErrorCode::BadFilter,
-        format!("{name} has packets of a kind that this capture filter cannot be used on."),
-        "Leave the filter out, or write one that says nothing about the link header.",
-    )
+    UserError::new(ErrorCode::BadFilter, SaidId::CaptureFilterNotInFile, &[("name", name)])
 }
 
 fn read_events(

@@ -5,7 +5,10 @@ use std::net::IpAddr;
 use ipnet::IpNet;
 use weir_protocol::Class;
 
-use crate::view::{FilterStep, UserError};
+use crate::{
+    said::SaidId,
+    view::{FilterStep, UserError},
+};
 
 /// Most steps of a filter: a text of 500 characters has no more than half of that.
 pub const MAX_STEPS: usize = 512;
@@ -57,7 +60,7 @@ impl Filter {
     /// Too many of them, a network that is none, or steps that do not make one filter.
     pub fn new(steps: &[FilterStep]) -> Result<Self, UserError> {
         if steps.len() > MAX_STEPS {
-            return Err(UserError::bad_query("The filter is too long."));
+            return Err(UserError::bad_query(SaidId::FilterLong));
         }
         let mut waiting = 0_usize;
         for step in steps {
@@ -73,13 +76,13 @@ impl Filter {
                 | FilterStep::Dport { .. } => (0, 1),
             };
             waiting =
-                waiting.checked_sub(takes).ok_or_else(|| UserError::bad_query("This is no filter."))? + gives;
+                waiting.checked_sub(takes).ok_or_else(|| UserError::bad_query(SaidId::FilterNone))? + gives;
             if waiting > MAX_STACK {
-                return Err(UserError::bad_query("The filter is nested too deeply."));
+                return Err(UserError::bad_query(SaidId::FilterNested));
             }
         }
         if waiting > 1 {
-            return Err(UserError::bad_query("This is no filter."));
+            return Err(UserError::bad_query(SaidId::FilterNone));
         }
         Ok(Self { steps: steps.iter().map(read).collect::<Result<_, _>>()? })
     }
@@ -144,7 +147,7 @@ pub(super) fn class_named(class: Class, source: Option<IpAddr>, name: &str) -> O
 
 fn read(step: &FilterStep) -> Result<Step, UserError> {
     let address = |side, text: &str| {
-        let network = text.parse().map_err(|_| UserError::bad_query("A network of the filter is none."))?;
+        let network = text.parse().map_err(|_| UserError::bad_query(SaidId::BadNetwork))?;
         Ok(Step::Address(side, network))
     };
     match step {

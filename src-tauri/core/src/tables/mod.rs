@@ -6,20 +6,25 @@
 //!
 //! - `judge`: the window's filter on what is known of a packet or a source.
 //! - `sources`, `packets`: the two tables.
+//! - `marks`: the trend and the alert beside a source.
 
 mod judge;
+mod marks;
 mod packets;
 mod sources;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 pub use judge::{Facts, Filter, MAX_STACK, MAX_STEPS};
+pub use marks::TREND_STEPS;
 pub use packets::PacketList;
 pub use sources::{SourceEntry, SourceList};
 
 use crate::{
     history::History,
+    lookout::Lookout,
     packet_text,
+    said::SaidId,
     view::{ErrorCode, PacketView, UserError},
 };
 
@@ -27,6 +32,17 @@ use crate::{
 pub const MAX_PAGE: u32 = 200;
 /// Most characters that are searched for: the longest address has 39, the longest host name 253.
 pub const MAX_SEARCH: usize = 255;
+
+/// What a list of sources is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen<'a> {
+    /// What was counted.
+    pub history: &'a History,
+    /// What was found.
+    pub lookout: &'a Lookout,
+    /// Now, in ms: mutes end.
+    pub now_ms: u64,
+}
 
 /// Where the rows of a list stand for one question, without its page.
 type Cut<K, V> = Mutex<Option<(K, Arc<V>)>>;
@@ -52,7 +68,7 @@ fn page(all: &[u32], offset: u32, count: u32) -> impl Iterator<Item = usize> {
 
 fn checked_search(search: &str) -> Result<String, UserError> {
     if search.chars().count() > MAX_SEARCH {
-        return Err(UserError::bad_query("The text that is searched for is too long."));
+        return Err(UserError::bad_query(SaidId::SearchLong));
     }
     Ok(search.trim().to_lowercase())
 }
@@ -60,8 +76,8 @@ fn checked_search(search: &str) -> Result<String, UserError> {
 impl UserError {
     /// A question of the window that it never asks by itself.
     #[must_use]
-    pub fn bad_query(sentence: &str) -> Self {
-        Self::new(ErrorCode::BadQuery, sentence, "Change the filter or the search.")
+    pub fn bad_query(id: SaidId) -> Self {
+        Self::new(ErrorCode::BadQuery, id, &[])
     }
 }
 
@@ -75,11 +91,11 @@ pub struct Lists {
 
 impl Lists {
     /// The list of this number, if it is still there, or a new one.
-    pub fn sources(&mut self, wanted: Option<u32>, history: &History) -> Arc<SourceList> {
+    pub fn sources(&mut self, wanted: Option<u32>, seen: &Seen<'_>) -> Arc<SourceList> {
         match &self.sources {
             Some(list) if Some(list.id) == wanted => Arc::clone(list),
             _ => {
-                let list = Arc::new(SourceList::new(self.number(), history));
+                let list = Arc::new(SourceList::new(self.number(), seen));
                 self.sources = Some(Arc::clone(&list));
                 list
             }

@@ -9,14 +9,15 @@ use std::{
 use weir_protocol::{Class, Count};
 
 use super::{
-    Cut, checked_search, cut,
+    Cut, Seen, checked_search, cut,
     judge::{Facts, Filter, class_named},
+    marks::Marks,
     page,
 };
 use crate::{
-    history::History,
+    detection::Severity,
     snapshot::source::{others, row},
-    view::{SourceOrder, SourcePage, SourceQuery, UserError},
+    view::{ListedSource, SourceOrder, SourcePage, SourceQuery, UserError},
 };
 
 /// A source.
@@ -27,6 +28,8 @@ pub struct SourceEntry {
     classes: [Count; 4],
     first: u64,
     last: u64,
+    /// Of the worst alert that is open with it.
+    alert: Option<Severity>,
 }
 
 /// All of them.
@@ -37,6 +40,7 @@ pub struct SourceList {
     others: [Count; 4],
     distinct: u64,
     exact: bool,
+    marks: Marks,
     /// What is known of each, in lower case; once it was asked for.
     texts: OnceLock<Vec<String>>,
     cut: Cut<Key, Rows>,
@@ -64,12 +68,15 @@ struct Rows {
 }
 
 impl SourceList {
-    pub(super) fn new(id: u32, history: &History) -> Self {
+    pub(super) fn new(id: u32, seen: &Seen) -> Self {
+        let history = seen.history;
+        let marks = Marks::new(seen);
         let entry = |(address, sums): (&IpAddr, crate::history::SourceSums)| SourceEntry {
             address: *address,
             classes: sums.classes,
             first: sums.first,
             last: sums.last,
+            alert: marks.alert(address).map(|alert| alert.severity),
         };
         Self {
             id,
@@ -77,6 +84,7 @@ impl SourceList {
             others: history.sources.others(),
             distinct: history.sources.distinct(),
             exact: history.sources.is_exact(),
+            marks,
             texts: OnceLock::new(),
             cut: Cut::default(),
         }
@@ -111,7 +119,11 @@ impl SourceList {
             rows: shown
                 .map(|entry| {
                     let classes = passing(entry, &filter, query.shown);
-                    row(entry.address, &classes, entry.first, entry.last)
+                    ListedSource {
+                        row: row(entry.address, &classes, entry.first, entry.last),
+                        trend: self.marks.trend(&entry.address),
+                        alert: self.marks.alert(&entry.address),
+                    }
                 })
                 .collect(),
             found: (rows.places.len() as u64).into(),
@@ -119,6 +131,7 @@ impl SourceList {
             bytes: rows.sum.bytes.into(),
             all: rows.all.into(),
             others: rest,
+            trends: self.marks.trends(),
             distinct: self.distinct.into(),
             exact: self.exact,
         })
@@ -180,6 +193,8 @@ impl SourceList {
             SourceOrder::Other => class(Class::Other),
             SourceOrder::First => x.first.cmp(&y.first),
             SourceOrder::Last => x.last.cmp(&y.last),
+            // Of those without an alert the busy ones first.
+            SourceOrder::Alert => (x.alert, a.1.packets).cmp(&(y.alert, b.1.packets)),
         };
         let order = if key.descending { order.reverse() } else { order };
         // Equals always in one order, so that rows do not jump.

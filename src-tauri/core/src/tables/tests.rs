@@ -1,4 +1,7 @@
-use std::net::{IpAddr, Ipv4Addr};
+use std::{
+    net::{IpAddr, Ipv4Addr},
+    sync::LazyLock,
+};
 
 use serde::Deserialize;
 use weir_protocol::{Class, Count, Direction, Header, ProtocolName, SourceCount, TcpFlags, Tick};
@@ -6,9 +9,11 @@ use weir_protocol::{Class, Count, Direction, Header, ProtocolName, SourceCount, 
 use super::*;
 use crate::{
     history::Kind,
-    settings::Thresholds,
+    settings::{DetectionSettings, Thresholds},
     view::{FilterStep, PacketOrder, PacketQuery, SourceOrder, SourceQuery},
 };
+
+static QUIET: LazyLock<Lookout> = LazyLock::new(|| Lookout::new(&DetectionSettings::default()));
 
 fn address(number: u32) -> IpAddr {
     IpAddr::V4(Ipv4Addr::from(0x0a00_0000 + number))
@@ -34,6 +39,10 @@ fn history(number: u32) -> History {
     history
 }
 
+fn seen(history: &History) -> Seen<'_> {
+    Seen { history, lookout: &QUIET, now_ms: 0 }
+}
+
 const SOURCES: SourceQuery = SourceQuery {
     list: None,
     filter: Vec::new(),
@@ -56,16 +65,16 @@ fn tcp() -> FilterStep {
 #[test]
 fn every_one_of_fifty_thousand_sources_is_on_one_page() {
     let history = history(50_000);
-    let list = Lists::default().sources(None, &history);
+    let list = Lists::default().sources(None, &seen(&history));
     let mut seen = std::collections::HashSet::new();
     let mut last = u64::MAX;
     for offset in (0..50_000).step_by(200) {
         let page = list.page(&SourceQuery { offset, ..SOURCES }).unwrap();
         assert_eq!((page.rows.len(), page.found.get()), (200, 50_000));
         for row in page.rows {
-            assert!(row.packets.get() <= last);
-            last = row.packets.get();
-            assert!(seen.insert(row.ip));
+            assert!(row.row.packets.get() <= last);
+            last = row.row.packets.get();
+            assert!(seen.insert(row.row.ip));
         }
     }
     assert!(list.page(&SourceQuery { offset: 50_000, ..SOURCES }).unwrap().rows.is_empty());
@@ -77,7 +86,7 @@ fn every_one_of_fifty_thousand_sources_is_on_one_page() {
 
 #[test]
 fn filter_search_and_protocols_narrow_the_whole_set_and_its_totals() {
-    let list = Lists::default().sources(None, &history(1000));
+    let list = Lists::default().sources(None, &seen(&history(1000)));
     let found = |query: &SourceQuery| {
         let page = list.page(query).unwrap();
         (page.found.get(), page.packets.get(), page.all.get())
@@ -105,7 +114,7 @@ fn filter_search_and_protocols_narrow_the_whole_set_and_its_totals() {
 
 #[test]
 fn what_is_known_of_a_source_is_searched_and_ordered_by() {
-    let list = Lists::default().sources(None, &history(3));
+    let list = Lists::default().sources(None, &seen(&history(3)));
     let search = SourceQuery { search: "Printer".into(), ..SOURCES };
     let addresses = list.unknown(&search).unwrap();
     assert_eq!(list.unknown(&SOURCES), None);
@@ -116,7 +125,7 @@ fn what_is_known_of_a_source_is_searched_and_ordered_by() {
     };
     list.tell(addresses.iter().map(text).collect());
     assert_eq!(list.unknown(&search), None);
-    let ips = |query| list.page(query).unwrap().rows.into_iter().map(|row| row.ip).collect::<Vec<_>>();
+    let ips = |query| list.page(query).unwrap().rows.into_iter().map(|row| row.row.ip).collect::<Vec<_>>();
     assert_eq!(ips(&search), ["10.0.0.1"]);
     let by_name = SourceQuery { order: SourceOrder::Who, descending: false, ..SOURCES };
     assert_eq!(ips(&by_name), ["10.0.0.2", "10.0.0.1", "10.0.0.0"]);
@@ -126,24 +135,19 @@ fn what_is_known_of_a_source_is_searched_and_ordered_by() {
 fn a_list_stays_as_it_was_until_a_new_one_is_asked_for() {
     let mut lists = Lists::default();
     let mut history = history(10);
-    let first = lists.sources(None, &history);
-    history.add(&Tick {
-        sources: vec![SourceCount {
-            address: address(500),
-            classes: [count(99), count(0), count(0), count(0)],
-        }],
-        ..Tick::default()
-    });
-    assert_eq!(lists.sources(Some(first.id), &history).page(&SOURCES).unwrap().found.get(), 10);
-    let newer = lists.sources(None, &history).page(&SOURCES).unwrap();
-    assert_eq!((newer.found.get(), newer.rows[0].packets.get()), (11, 99));
+    let first = lists.sources(None, &seen(&history));
+    let classes = [count(99), count(0), count(0), count(0)];
+    history.add(&Tick { sources: vec![SourceCount { address: address(500), classes }], ..Tick::default() });
+    assert_eq!(lists.sources(Some(first.id), &seen(&history)).page(&SOURCES).unwrap().found.get(), 10);
+    let newer = lists.sources(None, &seen(&history)).page(&SOURCES).unwrap();
+    assert_eq!((newer.found.get(), newer.rows[0].row.packets.get()), (11, 99));
     // The old one is gone: whoever still asks for it gets the newest.
-    assert_ne!(lists.sources(Some(first.id), &history).id, first.id);
+    assert_ne!(lists.sources(Some(first.id), &seen(&history)).id, first.id);
 }
 
 #[test]
 fn a_question_that_is_none_is_refused() {
-    let list = Lists::default().sources(None, &history(1));
+    let list = Lists::default().sources(None, &seen(&history(1)));
     let refused = |filter: Vec<FilterStep>| list.page(&SourceQuery { filter, ..SOURCES }).unwrap_err().code;
     for filter in [
         vec![FilterStep::And],

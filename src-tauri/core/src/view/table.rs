@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 
 use super::{EpisodeRow, OthersRow, PacketRow, SourceRow, Whole};
+use crate::detection::{EpisodeKind, Severity};
 
 /// One step of the window's filter in postfix order: `src 10.0.0.0/8 and not port 443` is *src, port, not, and*.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -57,6 +58,7 @@ pub enum SourceOrder {
     Other,
     First,
     Last,
+    Alert,
 }
 
 /// Which rows of the sources are wanted.
@@ -81,6 +83,44 @@ pub struct SourceQuery {
     pub count: u32,
 }
 
+/// A source of a page.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ListedSource {
+    /// Its numbers.
+    #[serde(flatten)]
+    pub row: SourceRow,
+    /// Packets of all protocols in each step of the last three minutes, oldest first; `null`: nothing was captured or
+    /// counted then. Empty: that is kept of the 1,024 busiest sources only.
+    pub trend: Vec<Option<u32>>,
+    /// The worst alert that is open with it and not muted.
+    pub alert: Option<SourceAlert>,
+}
+
+/// The steps of all trends of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Trends {
+    /// Start of the first step.
+    pub from_ms: Whole,
+    /// Seconds of a step.
+    pub step_s: u32,
+}
+
+/// An alert beside a source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SourceAlert {
+    /// For asking for the evidence.
+    pub id: u32,
+    /// What it is.
+    pub kind: EpisodeKind,
+    /// How bad it is.
+    pub severity: Severity,
+    /// The source is hit by it; otherwise it sends it.
+    pub victim: bool,
+}
+
 /// A page of the sources.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]
 #[serde(rename_all = "camelCase")]
@@ -88,7 +128,9 @@ pub struct SourcePage {
     /// The list that it is of.
     pub list: u32,
     /// The wanted rows. Their counts are of what passes the filter and is shown.
-    pub rows: Vec<SourceRow>,
+    pub rows: Vec<ListedSource>,
+    /// What the trends of the rows are by.
+    pub trends: Trends,
     /// How many rows there are in all pages.
     pub found: Whole,
     /// Their packets.

@@ -7,6 +7,7 @@ import { help } from "./help";
 import { kinds } from "./kinds";
 import { names } from "./names";
 import { pages } from "./pages";
+import { said } from "./said";
 import { says } from "./says";
 import { settings } from "./settings";
 import { shell } from "./shell";
@@ -19,6 +20,7 @@ export const de = {
   ...detection,
   ...kinds,
   ...help,
+  ...said,
   ...says,
   ...names,
   ...pages,

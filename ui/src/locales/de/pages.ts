@@ -24,6 +24,8 @@ export const pages = {
     state: "Zustand",
     length: "Länge",
     info: "Flags und Einzelheiten",
+    trend: "Verlauf",
+    alert: "Alarm",
     sortBy: "Nach {{name}} ordnen",
   },
 

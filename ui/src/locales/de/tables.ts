@@ -24,6 +24,26 @@ export const tables = {
     wholeHint: "Quellen werden als Summen der ganzen Aufzeichnung geführt: der markierte Zeitraum verengt sie nicht.",
   },
 
+  columns: {
+    open: "Spalten",
+    title: "Spalten der Tabelle",
+    noRoom: "kein Platz",
+    crowded_one: "Spalten der Tabelle; für {{n}} davon ist kein Platz",
+    crowded_other: "Spalten der Tabelle; für {{n}} davon ist kein Platz",
+    hint: "In einem schmalen Fenster weichen die weniger wichtigen Spalten. Wählen Sie eine, um sie zu behalten.",
+    reset: "Zurücksetzen",
+  },
+
+  trend: {
+    title: "{{from}}–{{to}}: höchstens {{n}} Pakete in {{span}}",
+    none: "Ein Verlauf wird nur von den 1.024 größten Quellen geführt.",
+  },
+
+  sourceAlert: {
+    sender: "{{severity}}: {{kind}} von dieser Quelle. Ein Klick zeigt den Beleg.",
+    victim: "{{severity}}: {{kind}} gegen diese Adresse. Ein Klick zeigt den Beleg.",
+  },
+
   packets: {
     title: "Pakete",
     recent: "Neueste Pakete",

@@ -24,6 +24,8 @@ export const pages = {
     state: "State",
     length: "Length",
     info: "Flags and details",
+    trend: "Trend",
+    alert: "Alert",
     sortBy: "Sort by {{name}}",
   },
 

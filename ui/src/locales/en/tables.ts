@@ -24,6 +24,26 @@ export const tables = {
     wholeHint: "Sources are kept as sums of the whole capture: the marked stretch of time does not narrow them.",
   },
 
+  columns: {
+    open: "Columns",
+    title: "Columns of the table",
+    noRoom: "no room",
+    crowded_one: "Columns of the table; there is no room for {{n}} of them",
+    crowded_other: "Columns of the table; there is no room for {{n}} of them",
+    hint: "In a narrow window the less important columns make way. Choose one to keep it.",
+    reset: "Reset",
+  },
+
+  trend: {
+    title: "{{from}}–{{to}}: at most {{n}} packets in {{span}}",
+    none: "A course is kept of the 1,024 busiest sources only.",
+  },
+
+  sourceAlert: {
+    sender: "{{severity}}: {{kind}} by this source. Click for the evidence.",
+    victim: "{{severity}}: {{kind}} against this address. Click for the evidence.",
+  },
+
   packets: {
     title: "Packets",
     recent: "Recent packets",
