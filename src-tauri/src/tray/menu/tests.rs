@@ -1,4 +1,7 @@
-use weir_core::view::{EpisodeKind, ErrorCode, Protocol, Pulse, SessionView, UserError};
+use weir_core::{
+    said::SaidId,
+    view::{EpisodeKind, ErrorCode, Protocol, Pulse, SessionView, UserError},
+};
 
 use super::*;
 
@@ -72,7 +75,8 @@ fn an_open_episode_turns_the_icon_and_the_last_one_can_be_opened() {
 #[test]
 fn a_failed_session_that_waits_says_why_and_can_be_told_to_stop_waiting() {
     let mut failed = status(SessionState::Failed);
-    failed.session.failure = Some(UserError::new(ErrorCode::NoInterface, "eth0 is gone.", "Wait."));
+    failed.session.failure =
+        Some(UserError::new(ErrorCode::NoInterface, SaidId::InterfaceGone, &[("name", "eth0")]));
     failed.session.waits = true;
     let look = look(&failed);
     assert_eq!(texts(&look), (Icon::Failed, "eth0 is gone.", "Stop waiting", true));
