@@ -289,7 +289,7 @@ export type Distinct = {
 export type DoctorCheck = {
 	/**  What was checked, by name, for another language. */
 	id: SaidId,
-	/**  What was checked: "capture program found". */
+	/**  The same in English: "capture program found". */
 	name: string,
 	/**  How it went; `null`: not reached. */
 	ok: boolean | null,
@@ -616,6 +616,17 @@ export type Limit = {
 	/**  Packets of one source; more is an anomaly. */
 	perSource: number,
 };
+
+/**  A source of a page. */
+export type ListedSource = {
+	/**
+	 *  Packets of all protocols in each step of the last three minutes, oldest first; `null`: nothing was captured or
+	 *  counted then. Empty: that is kept of the 1,024 busiest sources only.
+	 */
+	trend: (number | null)[],
+	/**  The worst alert that is open with it and not muted. */
+	alert: SourceAlert | null,
+} & SourceRow;
 
 /**  Further episodes of a kind. */
 export type MoreEpisodes = {
@@ -997,6 +1008,17 @@ export type Reason = {
 	baseline: Whole | null,
 };
 
+/**  A sentence and its cure by name, for another language. */
+export type Said = {
+	/**  Which. */
+	id: SaidId,
+	/**  What its `{names}` are filled with. */
+	values: { [key in string]: string },
+};
+
+/**  Which sentence. */
+export type SaidId = "alreadyCapturing" | "askRefused" | "badNetwork" | "builtHere" | "cannotStart" | "captureFailed" | "captureFilterLine" | "captureFilterLong" | "captureFilterName" | "captureFilterNotHere" | "captureFilterNotInFile" | "captureFilterSize" | "captureFilterVlan" | "captureFilterWrong" | "captureFilterWrongAt" | "checkAnswers" | "checkFound" | "checkInterface" | "checkNewest" | "checkPermitted" | "checkRunnable" | "consentNotGiven" | "container" | "exportKind" | "exportLarge" | "exportNames" | "exportRefused" | "fileCut" | "fileIsFolder" | "fileMissing" | "fileNotACapture" | "fileWhileCapturing" | "filesOneAtATime" | "filterLong" | "filterNested" | "filterNone" | "interfaceDown" | "interfaceGone" | "interfaceRenamed" | "interfaceUnknown" | "interfaceUnknownNone" | "loginEntry" | "missingBuilt" | "missingInstalled" | "newerBuild" | "noAlert" | "noCapability" | "noNewPrivs" | "noPacketSockets" | "noPkexec" | "nosuid" | "notGranted" | "nothingUp" | "permissionUnchanged" | "pnetOneInterface" | "readerMissingBuilt" | "readerMissingInstalled" | "runtimePathLong" | "sceneUnwritten" | "scenesBroken" | "searchLong" | "settingRefused" | "settingsUnwritten" | "settingsDamaged" | "settingsUnread" | "shuttingDown" | "sidecarBad" | "sidecarGone" | "stillStopping" | "tableUncut" | "versions";
+
 /**  The part of the data that a view looks at. */
 export type Scope = {
 	/**  Length of an interval of the time charts: 1, 5, 10, 30 or 60 s. */
@@ -1179,31 +1201,20 @@ export type Snapshot = {
 	thresholds: Thresholds,
 };
 
-/**  What the table of sources is ordered by. */
-export type SourceOrder = "ip" | "who" | "packets" | "bytes" | "tcp" | "udp" | "icmp" | "other" | "first" | "last" | "alert";
-
-/**  A source of a page. */
-export type ListedSource = {
-	/**
-	 *  Packets of all protocols in each step of the last three minutes, oldest first; `null`: nothing was captured or
-	 *  counted then. Empty: that is kept of the 1,024 busiest sources only.
-	 */
-	trend: (number | null)[],
-	/**  The worst alert that is open with it and not muted. */
-	alert: SourceAlert | null,
-} & SourceRow;
-
-export type Trends = {
-	fromMs: Whole,
-	stepS: number,
-};
-
+/**  An alert beside a source. */
 export type SourceAlert = {
+	/**  For asking for the evidence. */
 	id: number,
+	/**  What it is. */
 	kind: EpisodeKind,
+	/**  How bad it is. */
 	severity: Severity,
+	/**  The source is hit by it; otherwise it sends it. */
 	victim: boolean,
 };
+
+/**  What the table of sources is ordered by. */
+export type SourceOrder = "ip" | "who" | "packets" | "bytes" | "tcp" | "udp" | "icmp" | "other" | "first" | "last" | "alert";
 
 /**  A page of the sources. */
 export type SourcePage = {
@@ -1413,16 +1424,13 @@ export type TrafficSeries = {
 /**  What carries a service. */
 export type Transport = "tcp" | "udp";
 
-/**  A sentence and its cure by name, for another language. */
-export type Said = {
-	/**  Which. */
-	id: SaidId,
-	/**  What its `{names}` are filled with. */
-	values: { [key in string]: string },
+/**  The steps of all trends of a page. */
+export type Trends = {
+	/**  Start of the first step. */
+	fromMs: Whole,
+	/**  Seconds of a step. */
+	stepS: number,
 };
-
-/**  Which sentence. */
-export type SaidId = "alreadyCapturing" | "askRefused" | "badNetwork" | "builtHere" | "cannotStart" | "captureFailed" | "captureFilterLine" | "captureFilterLong" | "captureFilterName" | "captureFilterNotHere" | "captureFilterNotInFile" | "captureFilterSize" | "captureFilterVlan" | "captureFilterWrong" | "captureFilterWrongAt" | "checkAnswers" | "checkFound" | "checkInterface" | "checkNewest" | "checkPermitted" | "checkRunnable" | "consentNotGiven" | "container" | "exportKind" | "exportLarge" | "exportNames" | "exportRefused" | "fileCut" | "fileIsFolder" | "fileMissing" | "fileNotACapture" | "fileWhileCapturing" | "filesOneAtATime" | "filterLong" | "filterNested" | "filterNone" | "interfaceDown" | "interfaceGone" | "interfaceRenamed" | "interfaceUnknown" | "interfaceUnknownNone" | "loginEntry" | "missingBuilt" | "missingInstalled" | "newerBuild" | "noAlert" | "noCapability" | "noNewPrivs" | "noPacketSockets" | "noPkexec" | "nosuid" | "notGranted" | "nothingUp" | "permissionUnchanged" | "pnetOneInterface" | "readerMissingBuilt" | "readerMissingInstalled" | "runtimePathLong" | "sceneUnwritten" | "scenesBroken" | "searchLong" | "settingRefused" | "settingsDamaged" | "settingsUnread" | "settingsUnwritten" | "shuttingDown" | "sidecarBad" | "sidecarGone" | "stillStopping" | "tableUncut" | "versions";
 
 /**  An error in words: what happened, and what to do. */
 export type UserError = {
@@ -1432,7 +1440,7 @@ export type UserError = {
 	sentence: string,
 	/**  What to do about it, one sentence. */
 	cure: string,
-	/**  Both by name, for another language. */
+	/**  Both by name, for another language. In a box, to keep results that may be an error small. */
 	said: Said,
 	/**  A command that does it, to be copied. */
 	command: string | null,

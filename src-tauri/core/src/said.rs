@@ -160,7 +160,7 @@ impl UserError {
             code,
             sentence: said.sentence(),
             cure: said.cure(),
-            said,
+            said: Box::new(said),
             command: None,
             can_allow: false,
             detail: None,
@@ -179,7 +179,7 @@ impl Notice {
 
 impl From<&UserError> for Notice {
     fn from(error: &UserError) -> Self {
-        Self { sentence: error.to_string(), said: error.said.clone(), warning: true }
+        Self { sentence: error.to_string(), said: (*error.said).clone(), warning: true }
     }
 }
 

@@ -182,8 +182,8 @@ pub struct UserError {
     pub sentence: String,
     /// What to do about it, one sentence.
     pub cure: String,
-    /// Both by name, for another language.
-    pub said: Said,
+    /// Both by name, for another language. In a box, to keep results that may be an error small.
+    pub said: Box<Said>,
     /// A command that does it, to be copied.
     pub command: Option<String>,
     /// Weir's own button can do it: *Allow capture*.
