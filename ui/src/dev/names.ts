@@ -1,5 +1,6 @@
 // Scripted names.
 import type { AddressNames, Backend } from "../ipc";
+import { ILL_NAMED, LONGEST } from "./sources";
 
 const unknown = (ip: string): AddressNames => ({
   ip,
@@ -16,6 +17,8 @@ const unknown = (ip: string): AddressNames => ({
 });
 
 function nameOf(ip: string): AddressNames {
+  if (ip === ILL_NAMED)
+    return { ...unknown(ip), country: "NL", asn: 64_500, organisation: LONGEST, host: LONGEST, programs: [LONGEST] };
   if (ip.startsWith("192.168.") || ip.startsWith("fe80"))
     return { ...unknown(ip), kind: "private", mac: "b8:27:eb:01:02:03", vendor: "Raspberry Pi Foundation" };
   if (ip.startsWith("203.0.113."))

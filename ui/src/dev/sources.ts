@@ -15,7 +15,12 @@ export const SOURCES = [
   "172.17.0.2",
   "fe80::1c2a:44ff:fe12:9e01",
 ];
+/** An address whose owner chose the worst name there is. */
+export const ILL_NAMED = "198.51.100.66";
+/** As long as a host name or a file name may be (RFC 1035: 255): markup, a reversed and a control character, no space. */
+export const LONGEST = "<img src=x onerror=alert(1)>\u202e\u0007&amp;".padEnd(255, "name");
 export const HOSTILE = [
+  ILL_NAMED,
   "<img src=x onerror=alert(1)>",
   '<a href="https://example.org">203.0.113.7</a>',
   "\u202e7.311.0.302",
