@@ -20,7 +20,6 @@ const SAVE_AFTER_MS = 400;
 
 /** For an old capture to end before another begins. */
 const STOP_PATIENCE_MS = 6000;
-
 const DOCTOR_MS = 2000;
 
 const sleep = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
