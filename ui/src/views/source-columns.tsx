@@ -42,6 +42,8 @@ export function columnsFor({ shown, page, trends, nowMs, names }: Facts): Source
     title: (r) => moment(of(r), nowMs),
   });
   const RANKS = { tcp: 5, udp: 6, icmp: 9, other: 10 };
+  // All but *First seen* fit a window of 1280.
+  const ROOM = { tcp: 56, udp: 56, icmp: 48, other: 48 };
   return [
     {
       ...{ ...column("ip", t("table.source"), 150, 0, 2), mono: true, sorts: true },
@@ -50,13 +52,13 @@ export function columnsFor({ shown, page, trends, nowMs, names }: Facts): Source
       foot: others && t("requests.others", { n: full(others.count) }),
     },
     {
-      ...{ ...column("who", t("names.column"), 140, 2, 2.6), sorts: true },
+      ...{ ...column("who", t("names.column"), 132, 2, 2.6), sorts: true },
       cell: (r) => whoText(names(r.ip)),
       title: (r) => namesTitle(names(r.ip)),
     },
     number("packets", t("table.packets"), 72, 0),
     {
-      ...{ ...column("share", t("table.share"), 100, 7), end: true },
+      ...{ ...column("share", t("table.share"), 86, 7), end: true },
       cell: (r) => <Share part={r.packets} all={all} />,
       foot: others && share(others.packets, all),
     },
@@ -66,7 +68,7 @@ export function columnsFor({ shown, page, trends, nowMs, names }: Facts): Source
       title: (r) => full(r.bytes),
       foot: others && bytes(others.bytes),
     },
-    ...JUDGED.filter((_, i) => shown[i]).map((p) => number(p, protocolName(p), 56, RANKS[p])),
+    ...JUDGED.filter((_, i) => shown[i]).map((p) => number(p, protocolName(p), ROOM[p], RANKS[p])),
     time("first", t("table.firstSeen"), 11, (r) => r.firstMs),
     time("last", t("table.lastSeen"), 8, (r) => r.lastMs),
     {
@@ -75,7 +77,7 @@ export function columnsFor({ shown, page, trends, nowMs, names }: Facts): Source
       title: (r) => trendTitle(r.trend, trends),
     },
     {
-      ...{ ...column("alert", t("table.alert"), 150, 1, 1.4), sorts: true, greatest: true },
+      ...{ ...column("alert", t("table.alert"), 136, 1, 1.4), sorts: true, greatest: true },
       cell: (r) => <AlertCell alert={r.alert} />,
       title: (r) => alertTitle(r.alert),
     },
