@@ -41,8 +41,8 @@ export function columnsFor({ shown, page, trends, nowMs, names }: Facts): Source
     cell: (r) => moment(of(r), nowMs),
     title: (r) => moment(of(r), nowMs),
   });
-  const RANKS = { tcp: 5, udp: 6, icmp: 9, other: 10 };
-  // All but *First seen* fit a window of 1280.
+  const RANKS = { tcp: 5, udp: 6, icmp: 8, other: 9 };
+  // All but *First seen* and *Last seen* fit a window of 1280.
   const ROOM = { tcp: 56, udp: 56, icmp: 48, other: 48 };
   return [
     {
@@ -70,14 +70,14 @@ export function columnsFor({ shown, page, trends, nowMs, names }: Facts): Source
     },
     ...JUDGED.filter((_, i) => shown[i]).map((p) => number(p, protocolName(p), ROOM[p], RANKS[p])),
     time("first", t("table.firstSeen"), 11, (r) => r.firstMs),
-    time("last", t("table.lastSeen"), 8, (r) => r.lastMs),
+    time("last", t("table.lastSeen"), 10, (r) => r.lastMs),
     {
       ...column("trend", t("table.trend"), 60, 3, 0.6),
       cell: (r) => <Trend values={r.trend} />,
       title: (r) => trendTitle(r.trend, trends),
     },
     {
-      ...{ ...column("alert", t("table.alert"), 136, 1, 1.4), sorts: true, greatest: true },
+      ...{ ...column("alert", t("table.alert"), 150, 1, 1.4), sorts: true, greatest: true },
       cell: (r) => <AlertCell alert={r.alert} />,
       title: (r) => alertTitle(r.alert),
     },
