@@ -100,6 +100,14 @@ struct Held {
     decoded: Decoded,
 }
 
+impl Held {
+    #[inline]
+    const fn counted(&self) -> Counted<'_> {
+        let Self { time, length, truncated, direction, ref decoded } = *self;
+        Counted { time, length, truncated, decoded, direction }
+    }
+}
+
 struct Run<'a, K> {
     job: &'a Job,
     batch: [Held; BATCH],
@@ -183,6 +191,17 @@ impl<K: TickSink> Run<'_, K> {
         held.direction = packet.hints.direction.unwrap_or_else(|| self.job.vantage.direction(decoded));
         self.held += 1;
         self.has_packets = true;
+        if !self.job.observe {
+            // The sums alone need so little memory that it is there already.
+            self.count_one();
+        }
+    }
+
+    /// Counts the one packet that is held.
+    fn count_one(&mut self) {
+        let Some(held) = self.batch.first() else { return };
+        self.sums.add(held.counted());
+        self.held = 0;
     }
 
     /// Counts the packets that are held.
@@ -192,10 +211,8 @@ impl<K: TickSink> Run<'_, K> {
         for (held, foresight) in batch.iter().zip(&mut foresight) {
             *foresight = self.sums.foresee(&held.decoded);
         }
-        for (Held { time, length, truncated, direction, decoded }, foresight) in batch.iter().zip(&foresight)
-        {
-            let (time, length, truncated, direction) = (*time, *length, *truncated, *direction);
-            self.sums.add_foreseen(Counted { time, length, truncated, decoded, direction }, foresight);
+        for (held, foresight) in batch.iter().zip(&foresight) {
+            self.sums.add_foreseen(held.counted(), foresight);
         }
         self.held = 0;
     }
