@@ -15,6 +15,9 @@ const FLOWS: usize = 2 * 65_536;
 const WAYS: usize = 8;
 const BUCKETS: usize = FLOWS / WAYS;
 
+/// Entries that age together, or not at all when none of them is a flow: a page of memory.
+const PART: usize = 4096 / size_of::<u64>();
+
 /// Life of a generation.
 pub(super) const GENERATION_SLOTS: u32 = 240;
 
@@ -70,6 +73,8 @@ impl TcpFlows {
 pub(super) struct Flows {
     /// Bucket by bucket. Zeros that the system hands out untouched, so memory grows with use.
     entries: Vec<u64>,
+    /// Parts of it that may hold a flow.
+    used: Vec<bool>,
     rotated: u32,
     tcp: TcpFlows,
     lost: u64,
@@ -77,7 +82,13 @@ pub(super) struct Flows {
 
 impl Flows {
     pub(super) fn new(slot: u32) -> Self {
-        Self { entries: vec![0; FLOWS], rotated: slot, tcp: TcpFlows::default(), lost: 0 }
+        Self {
+            entries: vec![0; FLOWS],
+            used: vec![false; FLOWS / PART],
+            rotated: slot,
+            tcp: TcpFlows::default(),
+            lost: 0,
+        }
     }
 
     /// Notes a packet that is not TCP.
@@ -122,6 +133,9 @@ impl Flows {
                     self.tcp.change(Entry(*cell), entry);
                     *cell = entry.0;
                 }
+                if let Some(used) = self.used.get_mut(range(key.hash).start / PART) {
+                    *used = true;
+                }
             }
             None => self.lost += 1,
         }
@@ -146,11 +160,13 @@ impl Flows {
         let generations = (slot - self.rotated) / GENERATION_SLOTS;
         for _ in 0..generations.min(2) {
             self.tcp = TcpFlows::default();
-            for cell in &mut self.entries {
-                if *cell != 0 {
+            for (part, used) in self.entries.chunks_mut(PART).zip(&mut self.used).filter(|(_, used)| **used) {
+                *used = false;
+                for cell in part.iter_mut().filter(|cell| **cell != 0) {
                     let entry = Entry(*cell).aged();
                     self.tcp.change(Entry(0), entry);
                     *cell = entry.0;
+                    *used |= entry.0 != 0;
                 }
             }
         }

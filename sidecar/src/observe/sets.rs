@@ -6,6 +6,9 @@
 /// Rows of a set.
 const WAYS: usize = 8;
 
+/// Rows that are looked at together, or not at all while there is none among them.
+const PART: usize = 8 * WAYS;
+
 /// A row of such a table.
 pub(super) trait Row {
     /// What it is about.
@@ -32,6 +35,8 @@ pub(super) struct Sets<R> {
     prints: Vec<u32>,
     ranks: Vec<Rank>,
     rows: Vec<Option<R>>,
+    /// Parts that have a row.
+    used: Vec<bool>,
     /// Rows unused for so many slots are empty.
     life: u32,
     replaced: u64,
@@ -44,6 +49,7 @@ impl<R: Row> Sets<R> {
             prints: vec![0; rows],
             ranks: vec![Rank::default(); rows],
             rows: std::iter::repeat_with(|| None).take(rows).collect(),
+            used: vec![false; rows.div_ceil(PART)],
             life,
             replaced: 0,
         }
@@ -75,6 +81,9 @@ impl<R: Row> Sets<R> {
                 Some(free) => *free = Some(R::new(key)),
                 None => {}
             }
+            if let Some(used) = self.used.get_mut(place / PART) {
+                *used = true;
+            }
             if let (Some(print_here), Some(rank)) = (self.prints.get_mut(place), self.ranks.get_mut(place)) {
                 (*print_here, *rank) = (print(hash), Rank { weight: 0, last: slot });
             }
@@ -90,19 +99,28 @@ impl<R: Row> Sets<R> {
 
     /// All rows that weigh at least `weight`, and those that were used in `slot`.
     pub(super) fn notable(&mut self, weight: u32, slot: u32) -> impl Iterator<Item = (&mut R, &mut Rank)> {
-        self.ranks
-            .iter_mut()
-            .zip(&mut self.rows)
+        self.used
+            .iter()
+            .zip(self.ranks.chunks_mut(PART).zip(self.rows.chunks_mut(PART)))
+            .filter(|(used, _)| **used)
+            .flat_map(|(_, (ranks, rows))| ranks.iter_mut().zip(rows))
             .filter(move |(rank, _)| rank.weight >= weight || rank.last == slot)
             .filter_map(|(rank, row)| row.as_mut().map(|row| (row, rank)))
     }
 
     /// Forgets everything; `release` gives back what a row was lent.
     pub(super) fn clear(&mut self, mut release: impl FnMut(&mut R)) {
-        self.rows.iter_mut().flatten().for_each(&mut release);
-        self.prints.fill(0);
-        self.ranks.fill(Rank::default());
-        self.rows.fill_with(|| None);
+        for (part, used) in self.used.iter_mut().enumerate().filter(|(_, used)| **used) {
+            let places = part * PART..((part + 1) * PART).min(self.rows.len());
+            for row in self.rows.get_mut(places.clone()).unwrap_or_default() {
+                if let Some(mut row) = row.take() {
+                    release(&mut row);
+                }
+            }
+            self.prints.get_mut(places.clone()).unwrap_or_default().fill(0);
+            self.ranks.get_mut(places).unwrap_or_default().fill(Rank::default());
+            *used = false;
+        }
     }
 
     /// Rows that gave way before their time, since the last call.
