@@ -33,6 +33,7 @@ scenario("t15 a killed sidecar is started again within 1.5 s, and the loss is sa
   await here.weir.says("quality", /gap/i);
   assert.doesNotMatch(await here.weir.text("quality"), /Complete/);
   await until("the gap is drawn over the traffic", async () => (await marks()) > before);
+  assert.equal(await here.weir.attribute("chart-traffic", "data-state"), "gap");
 });
 
 scenario("an interface that vanishes is named, and the capture goes on when it is back", async () => {

@@ -6,6 +6,7 @@ import { visible } from "../text";
 import type { Attack, Episode, Limits, Traffic } from "./data";
 import { brackets, cells, type Group, groups, LANE_SHARE, lanesOf, lines, within } from "./episodes";
 import type { Bars, Cell, Figure, Range, Spot, Twin } from "./figure";
+import { missing } from "./missing";
 import type { Palette } from "./palette";
 import { niceEnd, shift, timeStep, wallShift } from "./scale";
 import { MARGIN } from "./traffic";
@@ -79,7 +80,8 @@ export function figure({ attacks, episodes, traffic, limits, shown, palette, atL
       ink: { text: palette.dim, grid: palette.grid },
       hover: "closest",
     },
-    marks,
+    // A band behind the words of an empty chart would be cut in pieces.
+    marks: nothing ? [] : [...missing(traffic, by), ...marks],
     legend: [
       ...found.map((group) => ({
         key: groupKey(group),

@@ -3,7 +3,8 @@ import { clock, full, iso, span } from "../format";
 import type { Shown } from "../protocol";
 import { t } from "../i18n";
 import type { Pps, Traffic } from "./data";
-import type { Figure, Line, Spot, Values } from "./figure";
+import type { Figure, Line, Range, Spot, Values } from "./figure";
+import { droppedIn, lostLines, missing, wordOn } from "./missing";
 import type { Palette } from "./palette";
 import { niceEnd, shift, timeStep, wallShift } from "./scale";
 
@@ -45,12 +46,7 @@ export function figure({ pps, traffic, shown, palette, atLeast }: Input): Figure
       ink: { text: palette.dim, grid: palette.grid },
       hover: "x",
     },
-    marks: traffic.gapsMs.map(([from, to]) => ({
-      kind: "gap",
-      from: Math.max(from, traffic.fromMs) + by,
-      to: to + by,
-      text: t("charts.gap", { span: span(Math.max(1, Math.round((to - from) / 1000))) }),
-    })),
+    marks: missing(traffic, by),
     legend: rows.map((row, i) => ({
       key: row.name,
       name: row.name,
@@ -71,7 +67,7 @@ export function figure({ pps, traffic, shown, palette, atLeast }: Input): Figure
         columns: [t("table.time"), ...rows.map((row) => row.name), t("sheet.quality")],
         rows: pps.startsMs.map((start, i) => {
           const values = rows.map((row) => row.values[i] ?? null);
-          return [iso(start), ...values, values.includes(null) ? t("sheet.gap") : t("sheet.complete")];
+          return [iso(start), ...values, wordOn(values, droppedIn(traffic, stepOf(pps, start)))];
         }),
       };
     },
@@ -80,7 +76,7 @@ export function figure({ pps, traffic, shown, palette, atLeast }: Input): Figure
     titles: { x: t("charts.time"), y: t("pps.axis") },
     reach: "protocol",
     shiftMs: by,
-    tip: (spot) => tip(pps, rows, spot, by),
+    tip: (spot) => tip(pps, traffic, rows, spot, by),
   };
 }
 
@@ -114,11 +110,17 @@ function directions(pps: Pps, shown: Shown): Row[] {
     : rows;
 }
 
-function tip(pps: Pps, rows: readonly Row[], spot: Spot, by: number): string[] {
+const stepOf = ({ stepS }: Pps, startMs: number): Range => [startMs, startMs + stepS * 1000];
+
+function tip(pps: Pps, traffic: Traffic, rows: readonly Row[], spot: Spot, by: number): string[] {
   const first = pps.startsMs[0];
   if (first === undefined) return [];
   const row = Math.floor((spot.x - by - first) / (pps.stepS * 1000));
   const start = pps.startsMs[row];
   if (start === undefined) return [];
-  return [clock(start), ...rows.map((r) => `${r.name} ${full(r.values[row])}`)];
+  return [
+    clock(start),
+    ...rows.map((r) => `${r.name} ${full(r.values[row])}`),
+    ...lostLines(droppedIn(traffic, stepOf(pps, start))),
+  ];
 }

@@ -3,8 +3,9 @@ import { axisNumber, clock, full, iso, share, span } from "../format";
 import { JUDGED, protocolName, PROTOCOLS, type Shown, shows, showsJudged, sumShown } from "../protocol";
 import { t } from "../i18n";
 import type { Limits, Traffic } from "./data";
-import type { Figure, LegendItem, Line, Mark, Spot, Twin } from "./figure";
+import type { Figure, LegendItem, Line, Spot, Twin } from "./figure";
 import { highest, limitHere, limitLines } from "./limit-lines";
+import { lostLines, missing, wordOn } from "./missing";
 import { dashOf, type Palette } from "./palette";
 import { niceEnd, shift, timeStep, wallShift } from "./scale";
 import { thin } from "./thin";
@@ -49,7 +50,7 @@ export function figure({ traffic, limits, shown, palette, atLeast }: Input): Fig
       ink: { text: palette.dim, grid: palette.grid },
       hover: "x",
     },
-    marks: [...gaps(traffic, by), ...losses(traffic, by), ...limitLines(traffic, limits, shown, end)],
+    marks: [...missing(traffic, by), ...limitLines(traffic, limits, shown, end)],
     legend: legend(traffic, limits, palette),
     get twin() {
       return twin(traffic, shown);
@@ -92,25 +93,6 @@ function reach(traffic: Traffic, limits: Limits, shown: Shown): number {
   return Math.max(most, ...near.map((limit) => limit * 1.05));
 }
 
-function gaps(traffic: Traffic, by: number): Mark[] {
-  return traffic.gapsMs.map(([from, to]) => ({
-    kind: "gap",
-    from: Math.max(from, traffic.fromMs) + by,
-    to: Math.min(to, traffic.toMs) + by,
-    text: t("charts.gap", { span: span(Math.max(1, Math.round((to - from) / 1000))) }),
-  }));
-}
-
-function losses(traffic: Traffic, by: number): Mark[] {
-  return traffic.startsMs.flatMap((start, i): Mark[] => {
-    const dropped = traffic.drops[i] ?? 0;
-    const from = start + by;
-    return dropped > 0
-      ? [{ kind: "loss", from, to: from + traffic.intervalS * 1000, text: t("charts.dropped", { n: full(dropped) }) }]
-      : [];
-  });
-}
-
 /** With the packets of the interval in progress. */
 export function legend({ now: counts }: Pick<Traffic, "now">, limits: Limits, palette: Palette): LegendItem[] {
   return PROTOCOLS.map((protocol, i) => {
@@ -147,9 +129,7 @@ function sheet(traffic: Traffic, shown: Shown): Twin {
     columns: [...columns, t("sheet.quality")],
     rows: traffic.startsMs.map((start, row) => {
       const values = counts(traffic, shown, row);
-      const dropped = traffic.drops[row] ?? 0;
-      const lower = dropped > 0 ? t("sheet.lower", { n: String(dropped) }) : t("sheet.complete");
-      return [iso(start), ...values, values.includes(null) ? t("sheet.gap") : lower];
+      return [iso(start), ...values, wordOn(values, traffic.drops[row] ?? 0)];
     }),
   };
 }
@@ -171,11 +151,13 @@ function summary(traffic: Traffic, limits: Limits, shown: Shown): string {
     (p) => limits[p].on && highest(traffic, p) > limitHere(traffic, limits, limits[p].perInterval),
   ).map((p) => protocolName(p));
   const { length: count } = traffic.gapsMs;
+  const dropped = traffic.drops.reduce((sum, n) => sum + n, 0);
   return [
     peaks.length === 0
       ? t("traffic.nothing")
       : t("traffic.peaks", { span: span(traffic.intervalS), peaks: peaks.join(", ") }),
     ...(count > 0 ? [t("traffic.gaps", { count, n: full(count) })] : []),
+    ...(dropped > 0 ? [t("traffic.dropped", { n: full(dropped) })] : []),
     ...(above.length > 0 ? [t("traffic.above", { names: above.join(", ") })] : []),
   ].join(" ");
 }
@@ -188,7 +170,6 @@ function tip(traffic: Traffic, limits: Limits, shown: Shown, spot: Spot, by: num
   if (start === undefined) return [];
   const values = PROTOCOLS.map((_, i) => traffic.packets[i]?.[row] ?? null);
   const total = values.reduce<number>((sum, v, i) => sum + (shown[i] ? (v ?? 0) : 0), 0);
-  const dropped = traffic.drops[row] ?? 0;
   return [
     `${clock(start)}–${clock(start + traffic.intervalS * 1000)}`,
     ...PROTOCOLS.flatMap((p, i) => {
@@ -206,6 +187,6 @@ function tip(traffic: Traffic, limits: Limits, shown: Shown, spot: Spot, by: num
         span: span(limits.intervalS),
       }),
     ),
-    ...(dropped > 0 ? [t("charts.dropped", { n: full(dropped) })] : []),
+    ...lostLines(traffic.drops[row] ?? 0),
   ];
 }

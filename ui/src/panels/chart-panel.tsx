@@ -1,6 +1,7 @@
 import { type KeyboardEvent, memo, type ReactNode, useState } from "react";
 import { useApp } from "../app-context";
 import type { Figure, Spot } from "../charts/figure";
+import { missingIn } from "../charts/missing";
 import { Beyond } from "../filter/beyond";
 import { ChartActions } from "./chart-actions";
 import { ProtocolLegend } from "./legend";
@@ -34,7 +35,7 @@ export const ChartPanel = memo(function ChartPanel({ id, title, subtitle, figure
   const told = useStretched(figure);
   const drawn = useDrawn(told, log);
   const summary = useSummary(figure);
-  const news = usePanelNews(figure.empty !== null);
+  const news = usePanelNews(figure.empty !== null, missingIn(told));
   const zoomed = useApp((s) => s.stretch !== null);
   const origin = useApp((s) => s.session.file ?? s.session.interface ?? "");
   const exports = useExport({ id, title, subtitle, figure: useNewest(drawn), origin });

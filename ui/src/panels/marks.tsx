@@ -3,7 +3,7 @@ import { CUT_AT } from "../charts/cut";
 import type { Axis, Bracket, Figure, Mark, Range } from "../charts/figure";
 import { createStore } from "../store";
 import { BracketMark } from "./bracket";
-import { clamp, part } from "./place";
+import { clamp, gapBands, part } from "./place";
 
 /** The time under the pointer, shared by all charts with a time axis. It moves an HTML line and draws no chart. */
 export const crosshair = createStore<{ at: number | null }>({ at: null });
@@ -18,7 +18,11 @@ export function MarksBelow({ figure }: { figure: Figure }) {
       style={{ left: margin.l, right: margin.r, top: margin.t, bottom: margin.b }}
       aria-hidden="true"
     >
-      {figure.marks.map((mark, i) => (mark.kind === "gap" ? <MarkOf key={i} mark={mark} x={x} y={y} /> : null))}
+      {gapBands(figure.marks, x.range).map(({ left, width, text, side }, i) => (
+        <div key={i} className="mark-gap" data-testid="gap-band" style={{ left: `${left}%`, width: `${width}%` }}>
+          {text !== "" && <span className={side === null ? "" : `gap-${side}`}>{text}</span>}
+        </div>
+      ))}
     </div>
   );
 }
@@ -55,23 +59,14 @@ export function MarksAbove({ figure, onEpisode }: { figure: Figure; onEpisode: (
   );
 }
 
-function MarkOf({ mark, x, y }: { mark: Exclude<Mark, Bracket>; x: Axis; y: Axis }) {
+function MarkOf({ mark, x, y }: { mark: Exclude<Mark, Bracket | { kind: "gap" }>; x: Axis; y: Axis }) {
   switch (mark.kind) {
-    case "gap": {
-      const [from, to] = [clamp(part(mark.from, x.range)), clamp(part(mark.to, x.range))];
-      // A short gap in a long range is still to be seen.
-      const width = Math.max(to - from, 0.4);
-      return (
-        <div className="mark-gap" data-testid="gap-band" style={{ left: `${from}%`, width: `${width}%` }}>
-          <span>{mark.text}</span>
-        </div>
-      );
-    }
     case "loss": {
       const [from, to] = [clamp(part(mark.from, x.range)), clamp(part(mark.to, x.range))];
       return (
         <div
           className="mark-loss"
+          data-testid="loss-band"
           title={mark.text}
           style={{ left: `${from}%`, width: `${Math.max(to - from, 0.4)}%` }}
         />

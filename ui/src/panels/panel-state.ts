@@ -5,7 +5,7 @@ import { span } from "../format";
 import type { State } from "../state";
 import { t } from "../i18n";
 
-export type PanelState = "loading" | "empty" | "live" | "paused" | "stale" | "error";
+export type PanelState = "loading" | "empty" | "live" | "gap" | "lossy" | "paused" | "stale" | "error";
 
 /** The state of a panel, before it is known whether it has anything to show. */
 export function panelState({ snapshot, snapshotFailed, paused, session }: State): PanelState {
@@ -24,10 +24,12 @@ export interface PanelNews {
   note: string | null;
 }
 
-export function usePanelNews(empty: boolean): PanelNews {
+/** `missing`: what is not in the numbers, where the panel can tell. */
+export function usePanelNews(empty: boolean, missing: "gap" | "lossy" | null = null): PanelNews {
   const state = useApp(panelState);
   const note = useApp(noteOf);
-  return { state: empty && state === "live" ? "empty" : state, note };
+  if (state !== "live") return { state, note };
+  return { state: empty ? "empty" : (missing ?? "live"), note };
 }
 
 function noteOf(all: State): string | null {

@@ -63,9 +63,11 @@ impl Source<'_> {
         let step = (to - from).div_ceil(MAX_PPS_POINTS).max(1);
         let from = from - from % step;
         let starts: Vec<u64> = (from..to - to % step).step_by(usize::try_from(step).unwrap_or(1)).collect();
-        let sums: Vec<Second> = starts.iter().map(|s| self.sum(*s, step)).collect();
+        // A gap is no zero: the mean is that of the seconds with data.
+        let sums: Vec<(Second, u64)> =
+            starts.iter().map(|s| (self.sum(*s, step), self.seen(*s, step))).collect();
         let mean = |value: fn(&Second) -> u64| -> Vec<Option<Whole>> {
-            sums.iter().map(|sum| self.shown(sum, (value(sum) + step / 2) / step)).collect()
+            sums.iter().map(|(sum, seen)| self.shown(sum, (value(sum) + seen / 2) / seen)).collect()
         };
         PpsSeries {
             step_s: u32::try_from(step).unwrap_or(u32::MAX),
@@ -89,6 +91,16 @@ impl Source<'_> {
             .filter_map(|s| self.history.seconds.get(s))
             .for_each(|second| sum.add(second));
         sum
+    }
+
+    /// Seconds with data among `length` seconds from `start` on, at least one. In a file every second has data.
+    fn seen(&self, start: u64, length: u64) -> u64 {
+        if self.history.kind() == Kind::File {
+            return length;
+        }
+        let covered =
+            (start..start + length).filter(|s| self.history.seconds.get(*s).is_some_and(|one| one.covered));
+        (covered.count() as u64).max(1)
     }
 
     /// A number, or the hole of a gap. In a file a stretch without packets is no gap.

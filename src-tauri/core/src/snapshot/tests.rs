@@ -151,6 +151,17 @@ fn a_constant_rate_is_a_straight_line_at_every_length_of_capture() {
 }
 
 #[test]
+fn a_gap_is_no_zero_in_a_mean() {
+    let mut history = live();
+    add_seconds(&mut history, 0, 303, 25, 0);
+    add_seconds(&mut history, 322, 578, 25, 0);
+    let pps = snap(&history, Scope { interval_s: 1, range_s: 0 }).pps;
+    assert!(pps.step_s > 1, "one point is several seconds, and the gap begins and ends within one");
+    assert!(numbers(&pps.inbound).contains(&None));
+    assert!(numbers(&pps.inbound).iter().flatten().all(|mean| *mean == 100), "{:?}", pps.inbound);
+}
+
+#[test]
 fn the_range_is_cut_to_720_points_and_says_so() {
     let mut history = live();
     add_seconds(&mut history, 0, 800, 1, 0);

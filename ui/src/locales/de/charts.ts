@@ -71,6 +71,7 @@ export const charts = {
     peaks: "Meiste Pakete je {{span}}: {{peaks}}.",
     gaps_one: "{{n}} Lücke.",
     gaps_other: "{{n}} Lücken.",
+    dropped: "{{n}} Pakete verworfen: Zahlen sind Untergrenzen.",
     above: "Über der Grenze: {{names}}.",
   },
   attacks: {

@@ -71,6 +71,7 @@ export const charts = {
     peaks: "Most packets per {{span}}: {{peaks}}.",
     gaps_one: "{{n}} gap.",
     gaps_other: "{{n}} gaps.",
+    dropped: "{{n}} packets dropped: counts are lower bounds.",
     above: "Above the limit: {{names}}.",
   },
   attacks: {
