@@ -24,6 +24,8 @@ const RATES = [0, 1000, 10_000];
 const SECONDS = process.argv.includes("--quick") ? 5 : 15;
 // The first seconds of a capture are not what it costs.
 const WARM_UP_S = 3;
+// Nor is the first minute of a window: the web view still translates the page's program into that of the machine.
+const WINDOW_WARM_UP_S = process.argv.includes("--quick") ? 3 : 90;
 const STARTS = 5;
 const SAMPLES = 20;
 const PACKAGES = { weir: "src-tauri", "weir-core": "src-tauri/core", "weir-sidecar": "sidecar", "weir-protocol": "sidecar/protocol" };
@@ -112,16 +114,17 @@ async function desktopCosts() {
   console.log("\n## Start to first chart\n");
   const starts = [];
   for (let at = 0; at < STARTS; at += 1) starts.push(await firstChart());
-  starts.sort((a, b) => a - b);
-  console.log(`median ${Math.round(starts[Math.floor(STARTS / 2)])} ms of ${STARTS} (${starts.map(Math.round).join(", ")})`);
+  console.log(`the window opens: ${spread(starts.map(({ opened }) => opened))}`);
+  console.log(`\na chart is drawn: ${spread(starts.map(({ drawn }) => drawn))}`);
+  console.log(`\nfrom the one to the other: ${spread(starts.map(({ opened, drawn }) => drawn - opened))}`);
 
-  console.log(`\n## With the window (${SECONDS} s each)\n`);
+  console.log(`\n## With the window (${SECONDS} s each, ${WINDOW_WARM_UP_S} s after the start of the traffic)\n`);
   heading(["sidecar", "core", "web view"]);
   const desktop = await Desktop.open();
   try {
     const weir = await desktop.start();
     await weir.start();
-    for (const pps of RATES) row(pps, await under(pps, ["weir-sidecar", "weir", "WebKitWebProces"].map(weir.find)));
+    for (const pps of RATES) row(pps, await under(pps, ["weir-sidecar", "weir", "WebKitWebProces"].map(weir.find), WINDOW_WARM_UP_S));
     console.log(`\n## From a packet to the window's event\n\n${await latency(weir)}`);
   } finally {
     await desktop.close();
@@ -142,27 +145,35 @@ async function withoutWindow(pps) {
 }
 
 /** What the processes cost while so many packets arrive. */
-async function under(pps, pids) {
-  const flood = pps > 0 ? lab.flood({ pps, count: pps * (WARM_UP_S + SECONDS + 1) }) : null;
-  await new Promise((resolve) => setTimeout(resolve, WARM_UP_S * 1000));
+async function under(pps, pids, warmUp = WARM_UP_S) {
+  const flood = pps > 0 ? lab.flood({ pps, count: pps * (warmUp + SECONDS + 1) }) : null;
+  await new Promise((resolve) => setTimeout(resolve, warmUp * 1000));
   const costs = await cost(pids, SECONDS);
   const sent = await flood;
-  if (sent && sent.seconds > (WARM_UP_S + SECONDS) * 1.2) console.log(`(the sender needed ${duration(sent.seconds * 1000)}: this machine is busy)`);
+  if (sent && sent.seconds > (warmUp + SECONDS) * 1.2) console.log(`(the sender needed ${duration(sent.seconds * 1000)}: this machine is busy)`);
   return costs;
 }
 
-/** From the start of the process until the first chart is drawn. */
+/** Milliseconds from the start of the process until its window is on the screen, and until the first chart is drawn. */
 async function firstChart() {
   const desktop = await Desktop.open();
   try {
+    // Says so by its end. Both answers take some milliseconds themselves, so what comes out are upper bounds.
+    const window = new Background("xdotool", ["search", "--sync", "--onlyvisible", "--name", "^Weir$"], { env: desktop.env, ...USER });
+    const opened = window.ended.then(() => performance.now());
     const weir = await desktop.start({ ready: false });
-    const drawn = () => weir.page.run(() => !!document.querySelector("[data-testid=chart-traffic] svg"));
-    // Asking takes some milliseconds itself, so what comes out is an upper bound.
-    await until("a chart is drawn", drawn);
-    return age(weir.find("weir"));
+    await until("a chart is drawn", () => weir.page.run(() => !!document.querySelector("[data-testid=chart-traffic] svg")));
+    const [now, drawn] = [performance.now(), age(weir.find("weir"))];
+    return { opened: drawn - (now - (await opened)), drawn };
   } finally {
     await desktop.close();
   }
+}
+
+/** The middle of some times, and all of them. */
+function spread(times) {
+  const sorted = times.map(Math.round).sort((a, b) => a - b);
+  return `median ${sorted[Math.floor(sorted.length / 2)]} ms of ${sorted.length} (${sorted.join(", ")})`;
 }
 
 /** From just before a packet is sent until the window has heard of it; the sender's own start is in it. */
