@@ -53,6 +53,9 @@ export async function checkTheme(scenes, theme, tell) {
     await scenes.show({ ...state, theme });
     await look(Object.values(state).join(" "));
   }
+  await scenes.show({ scene: "many", theme }, { ready: "[data-testid=quality-dropped]" });
+  await scenes.page.run(() => document.querySelector("[data-testid=quality-dropped]").click());
+  await look("the meaning of a word of the quality strip");
   return found;
 }
 

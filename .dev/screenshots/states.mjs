@@ -43,6 +43,7 @@ function* all() {
   yield { name: "overview-notice", view: "overview", query: { scene: "running", notice: "" } };
   yield { name: "settings-unsaved", view: "settings", query: { scene: "running", unsaved: "" }, click: "[data-testid=promiscuous]" };
   yield { name: "overview-evidence", view: "overview", query: { scene: "attack" }, click: "[data-testid=overview-alert]" };
+  yield { name: "overview-quality", view: "overview", query: { scene: "many" }, click: "[data-testid=quality-dropped]" };
   yield { name: "sources-columns", view: "sources", query: { scene: "attack" }, click: "[data-testid=columns]" };
   yield { name: "overview-picker", view: "overview", query: { scene: "running" }, click: "[data-testid=iface-picker]", waits: 4000 };
 }

@@ -9,6 +9,7 @@ import { PausedBand, QuietBand, TroubleBand } from "./shell/bands";
 import { FilterField } from "./shell/filter-field";
 import { DropOverlay, OpenFile } from "./files/parts";
 import { InterfacePicker } from "./shell/interface-picker";
+import { asLatin } from "./digits";
 import { commandOf, takesText } from "./shell/keys";
 import { openPicker } from "./shell/picker-open";
 import { QualityStrip } from "./shell/quality-strip";
@@ -45,6 +46,7 @@ function Window() {
   const over = useApp((s) => (s.session.state === "idle" && s.session.file === null) || s.session.state === "failed");
   useTheme();
   useKeys();
+  useDigits();
   useAddress();
   return (
     <div className={`window ${paused ? "is-paused" : ""} ${stale ? "is-stale" : ""} ${over ? "is-over" : ""}`}>
@@ -133,7 +135,7 @@ function useKeys(): void {
   const byHand = useApp((s) => s.paused !== null || s.settings.autoRefreshS === 0);
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const command = commandOf(event, takesText(event.target));
+      const command = commandOf(event, takesText(event.target), scope.letterKeys);
       if (command === null || event.defaultPrevented) return;
       // A menu or a card closes first.
       if (command.do === "clear" && (document.querySelector("[role=dialog], [role=menu]") !== null || !clear())) return;
@@ -159,6 +161,14 @@ function useKeys(): void {
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
   }, [startOrStop, togglePause, refresh, show, change, clear, back, forward, mark, byHand, scope, isFile]);
+}
+
+/** Digits of any keyboard are digits. */
+function useDigits(): void {
+  useEffect(() => {
+    addEventListener("beforeinput", asLatin, true);
+    return () => removeEventListener("beforeinput", asLatin, true);
+  }, []);
 }
 
 /** Back and Forward change the view. */

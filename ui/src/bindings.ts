@@ -230,6 +230,16 @@ export type Content =
 /**  Bytes, such as those of a picture. */
 ({ bytes: number[] }) & { text?: never };
 
+/**  Bytes of a stretch of a capture, against what the system counted on its interface meanwhile. */
+export type Coverage = {
+	/**  Captured. */
+	captured: Whole,
+	/**  Counted by the system. */
+	counted: Whole,
+	/**  Seconds, at most 60. */
+	spanS: number,
+};
+
 /**  A source of the data, to be named where the data is shown. */
 export type DataSource = {
 	/**  What it gives. */
@@ -965,6 +975,20 @@ export type Quality = {
 	silentMs: Whole,
 	/**  Headers that were not sent to the window (too many to read, or the disclosure level). */
 	headersSkipped: Whole,
+	/**  Replies are not seen. */
+	oneWay: boolean,
+	/**  `null`: with a capture filter, on all interfaces, or from too little to tell. */
+	coverage: Coverage | null,
+	/**  When packets were dropped last, in ms of packet time. */
+	droppedMs: Whole | null,
+	/**  When packets were cut last. */
+	cutMs: Whole | null,
+	/**  When ticks were merged last. */
+	mergedMs: Whole | null,
+	/**  When the last gap ended. */
+	gapMs: Whole | null,
+	/**  When the source table was full first. */
+	estimatedMs: Whole | null,
 };
 
 /**  The state word of the quality strip. */
@@ -975,6 +999,8 @@ export type QualityWord =
 "complete" | 
 /**  Something was dropped, cut, merged, estimated, or there is a gap. */
 "partial" | 
+/**  Replies are not seen: detection is limited. */
+"oneWay" | 
 /**  No tick for three seconds. */
 "stale";
 
@@ -1152,6 +1178,8 @@ export type Settings = {
 	language?: Language,
 	/**  Size of the window's contents in percent, within [`ZOOM`]. */
 	zoom?: number,
+	/**  Whether single letters, digits and signs are keys of the window. */
+	letterKeys?: boolean,
 	/**  Start with the desktop, into the tray. */
 	startAtLogin?: boolean,
 	/**  Desktop notifications. */

@@ -128,6 +128,7 @@ fn picture(
         thresholds: &settings.thresholds,
         last_tick: Some(now),
         counts_drops: false,
+        coverage: None,
         now,
     }
     .snapshot(Scope { interval_s: 5, range_s: 60 })

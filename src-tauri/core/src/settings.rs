@@ -74,6 +74,8 @@ pub struct Settings {
     pub language: Language,
     /// Size of the window's contents in percent, within [`ZOOM`].
     pub zoom: u32,
+    /// Whether single letters, digits and signs are keys of the window.
+    pub letter_keys: bool,
     /// Start with the desktop, into the tray.
     pub start_at_login: bool,
     /// Desktop notifications.
@@ -161,6 +163,7 @@ impl Default for Settings {
             patterns: Patterns::default(),
             language: Language::default(),
             zoom: *ZOOM.start(),
+            letter_keys: true,
             start_at_login: false,
             notifications: true,
             told_about_tray: false,

@@ -1,10 +1,11 @@
 //! Cuts what the window shows out of the history, at one instant. Pure.
 
 mod episodes;
+mod quality;
 mod series;
 pub(crate) mod source;
 
-use weir_protocol::{Class, Problem, ProtocolName};
+use weir_protocol::{Class, ProtocolName};
 
 use crate::{
     detection::thresholds::{anomalies, hits},
@@ -13,8 +14,8 @@ use crate::{
     packet_text,
     settings::Thresholds,
     view::{
-        AnomalyRow, AttackRow, NameRow, Protocol, ProtocolRow, Quality, QualityWord, RateView, Scope,
-        SessionView, Snapshot, SourceRow, SourceTable, TotalsView, Whole,
+        AnomalyRow, AttackRow, Coverage, NameRow, Protocol, ProtocolRow, RateView, Scope, SessionView,
+        Snapshot, SourceRow, SourceTable, TotalsView, Whole,
     },
 };
 
@@ -52,6 +53,8 @@ pub struct Source<'a> {
     pub last_tick: Option<u64>,
     /// Whether the kernel reports drops.
     pub counts_drops: bool,
+    /// What was captured of what the system counted.
+    pub coverage: Option<Coverage>,
     /// Now, in ms.
     pub now: u64,
 }
@@ -212,48 +215,6 @@ impl Source<'_> {
         let count = sources.distinct().saturating_sub(rows.len() as u64);
         let others = source::others(count, &rest);
         SourceTable { rows, others, distinct: sources.distinct().into(), exact: sources.is_exact() }
-    }
-
-    fn quality(&self) -> Quality {
-        let sums = &self.history.quality;
-        let gaps = self.gaps(0);
-        let mut problems: Vec<NameRow> = Problem::ALL
-            .iter()
-            .zip(sums.problems)
-            .filter(|(_, count)| *count > 0)
-            .map(|(p, count)| NameRow { name: p.label().into(), packets: count.into(), bytes: 0.into() })
-            .collect();
-        problems.sort_by_key(|row| std::cmp::Reverse(row.packets));
-        let exact = self.history.sources.is_exact();
-        let partial = sums.kernel_drops > 0
-            || sums.merged_ticks > 0
-            || sums.truncated > 0
-            || !exact
-            || !gaps.is_empty();
-        let running = self.session.state == crate::view::SessionState::Running;
-        let word = if self.history.seq == 0 {
-            QualityWord::None
-        } else if running && self.is_stale() {
-            QualityWord::Stale
-        } else if partial {
-            QualityWord::Partial
-        } else {
-            QualityWord::Complete
-        };
-        Quality {
-            word,
-            kernel_drops: sums.kernel_drops.into(),
-            counts_drops: self.counts_drops,
-            truncated: sums.truncated.into(),
-            merged_ticks: sums.merged_ticks.into(),
-            gaps: u32::try_from(gaps.len()).unwrap_or(u32::MAX),
-            // A short one is one second rather than none.
-            gap_s: gaps.iter().map(|(from, to)| to - from).sum::<u64>().div_ceil(1000).into(),
-            problems,
-            sources_exact: exact,
-            silent_ms: self.silent_ms().into(),
-            headers_skipped: sums.headers_skipped.into(),
-        }
     }
 }
 

@@ -444,8 +444,22 @@ pub enum QualityWord {
     Complete,
     /// Something was dropped, cut, merged, estimated, or there is a gap.
     Partial,
+    /// Replies are not seen: detection is limited.
+    OneWay,
     /// No tick for three seconds.
     Stale,
+}
+
+/// Bytes of a stretch of a capture, against what the system counted on its interface meanwhile.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "camelCase")]
+pub struct Coverage {
+    /// Captured.
+    pub captured: Whole,
+    /// Counted by the system.
+    pub counted: Whole,
+    /// Seconds, at most 60.
+    pub span_s: u32,
 }
 
 /// Whether the numbers can be trusted, and where not.
@@ -474,6 +488,20 @@ pub struct Quality {
     pub silent_ms: Whole,
     /// Headers that were not sent to the window (too many to read, or the disclosure level).
     pub headers_skipped: Whole,
+    /// Replies are not seen.
+    pub one_way: bool,
+    /// `null`: with a capture filter, on all interfaces, or from too little to tell.
+    pub coverage: Option<Coverage>,
+    /// When packets were dropped last, in ms of packet time.
+    pub dropped_ms: Option<Whole>,
+    /// When packets were cut last.
+    pub cut_ms: Option<Whole>,
+    /// When ticks were merged last.
+    pub merged_ms: Option<Whole>,
+    /// When the last gap ended.
+    pub gap_ms: Option<Whole>,
+    /// When the source table was full first.
+    pub estimated_ms: Option<Whole>,
 }
 
 /// One interface of the picker.

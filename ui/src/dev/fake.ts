@@ -57,6 +57,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
     notifications: true,
     names: { places: true, vendors: true, hostNames: false, programs: true },
     zoom: 100,
+    letterKeys: true,
     startAtLogin: false,
     toldAboutTray: false,
   };

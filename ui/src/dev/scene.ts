@@ -184,6 +184,13 @@ export function snapshotAt(m: Moment): Snapshot {
       sourcesExact: m.scene !== "many",
       silentMs: stale ? Math.max(7000, Date.now() - m.openedMs) : 120,
       headersSkipped: m.scene === "many" ? 1_580_002 : 0,
+      oneWay: m.scene === "many",
+      coverage: m.state === "running" && packets > 0 ? { captured: 21_946_800, counted: 22_012_900, spanS: 60 } : null,
+      droppedMs: drops > 0 ? Math.floor(endMs / 100_000) * 100_000 : null,
+      cutMs: null,
+      mergedMs: null,
+      gapMs: hasGap ? gapFrom + 15_000 : null,
+      estimatedMs: m.scene === "many" ? (startedMs ?? 0) + 12_000 : null,
     },
     thresholds,
   };

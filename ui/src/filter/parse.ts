@@ -11,6 +11,7 @@ import {
   Lexer,
   type TokenType,
 } from "chevrotain";
+import { latinDigits } from "../digits";
 import { type Expression, type Field, FIELDS, type Ports } from "./expression";
 import { networkOf } from "./network";
 
@@ -148,7 +149,8 @@ const lexer = new Lexer(TOKENS);
 const reader = new Reader();
 
 /** Reads a filter. An empty one lets everything pass. */
-export function parseFilter(text: string): Parsed {
+export function parseFilter(typed: string): Parsed {
+  const text = latinDigits(typed);
   if (text.trim() === "") return { expression: null, mistake: null };
   if (text.length > MOST_CHARACTERS)
     return { expression: null, mistake: { what: "tooLong", at: MOST_CHARACTERS, length: 1, word: "" } };

@@ -33,6 +33,14 @@ describe("the help", () => {
     expect(found(all, "  ")).toHaveLength(TOPICS.length);
   });
 
+  it("says which keys are switched off, and where", () => {
+    const texts = (letters: boolean) => sections(letters).find((one) => one.topic === "keys")?.entries ?? [];
+    const off = texts(false).filter(({ text }) => text.includes("are switched off"));
+    expect(off.map(({ term }) => term)).toEqual(["1 – 7", "P", "R", "/", "I", "[ ]", "− =", "L"]);
+    expect(texts(true).some(({ text }) => text.includes("are switched off"))).toBe(false);
+    expect(texts(true).at(-1)?.text).toContain("Settings → Appearance");
+  });
+
   it("shows only filters that are good", () => {
     for (const [filter] of EXAMPLES) expect(parseFilter(filter).mistake, filter).toBeNull();
   });

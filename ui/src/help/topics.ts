@@ -40,7 +40,7 @@ const ENTRIES = {
   tables: ["sourcesTable", "others", "names", "packetsTable", "notListed"],
   filter: ["language", "fields", "joining", "byClick", "stretch", "kept", "captureFilter"],
   alerts: ["smart", "fixed", "severity", "state", "evidence", "forged", "mute", "falseAlarm", "allow", "lossy"],
-  quality: ["complete", "partial", "stale", "lost", "cut", "merged", "gapWord", "exact", "damaged"],
+  quality: ["complete", "partial", "oneWayWord", "stale", "lost", "cut", "merged", "gapWord", "exact", "damaged", "coverage"],
   interfaces: ["interfaceState", "live", "errors", "anyInterface", "promiscuous"],
   settings: ["presets", "inARow", "sensitivity", "disclosure", "permission"],
   bounds: ["history", "sourceRows", "headers", "episodes", "points", "settingsFile", "full"],
@@ -48,12 +48,15 @@ const ENTRIES = {
   privacy: ["stays", "read", "right", "reverseDns", "kept2"],
 } as const;
 
+/** Keys of one character, which the settings can switch off. */
+const LETTERS: readonly string[] = ["1 – 7", "P", "R", "/", "I", "[ ]", "− =", "L"];
+
 /** Keys, as they are written on the keyboard, and what they do. */
 export const KEYS = [
   ["Ctrl+Enter", "startStop"],
   ["1 – 7", "views"],
   ["Ctrl+,", "settings"],
-  ["?", "help"],
+  ["F1 ?", "help"],
   ["P", "pause"],
   ["R", "refresh"],
   ["/", "filter"],
@@ -73,6 +76,7 @@ export const KEYS = [
   ["Shift+F10", "menu"],
   ["↑ ↓", "rows"],
   ["Enter", "open"],
+  ["P 1 /", "letters"],
 ] as const;
 
 /** Filters to learn from. */
@@ -98,8 +102,12 @@ export interface Section {
   entries: Entry[];
 }
 
-function entriesOf(topic: Topic): Entry[] {
-  if (topic === "keys") return KEYS.map(([term, does]) => ({ term, text: t(`help.keys.${does}`), typed: true }));
+function entriesOf(topic: Topic, letters: boolean): Entry[] {
+  if (topic === "keys")
+    return KEYS.map(([term, does]) => {
+      const text = t(`help.keys.${does}`);
+      return { term, text: letters || !LETTERS.includes(term) ? text : t("help.keyOff", { text }), typed: true };
+    });
   if (topic === "kinds") return KINDS.map((kind) => ({ term: t(`kind.${kind}`), text: t(`kindMeaning.${kind}`) }));
   const entries: Entry[] = ENTRIES[topic].map((id) => ({ term: t(`help.terms.${id}`), text: t(`help.texts.${id}`) }));
   if (topic === "filter")
@@ -109,9 +117,9 @@ function entriesOf(topic: Topic): Entry[] {
   return entries;
 }
 
-/** All of it in the language of the window. */
-export const sections = (): Section[] =>
-  TOPICS.map((topic) => ({ topic, title: t(`help.topics.${topic}`), entries: entriesOf(topic) }));
+/** All of it in the language of the window. `letters`: keys of one character are in force. */
+export const sections = (letters = true): Section[] =>
+  TOPICS.map((topic) => ({ topic, title: t(`help.topics.${topic}`), entries: entriesOf(topic, letters) }));
 
 /** The entries that have every word; of a section whose title has them, all. */
 export function found(all: readonly Section[], wanted: string): Section[] {

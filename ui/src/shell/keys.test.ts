@@ -54,6 +54,21 @@ describe("keys", () => {
     expect(commandOf({ ...key("F6"), shiftKey: true }, false)).toEqual({ do: "region", steps: -1 });
   });
 
+  it("of one character do nothing where they are switched off, and all others stay", () => {
+    const off = (k: string, ctrlKey = false) => commandOf(key(k, ctrlKey), false, false);
+    for (const k of ["p", "R", "i", "l", "[", "]", "-", "=", "+", "/", "?", "1", "7"]) {
+      expect(commandOf(key(k), false), k).not.toBeNull();
+      expect(off(k), k).toBeNull();
+    }
+    expect([off("Escape"), off("F6"), off("F1"), off("f", true), off("Enter", true)]).toEqual([
+      { do: "clear" },
+      { do: "region", steps: 1 },
+      { do: "show", view: "help" },
+      { do: "filter" },
+      { do: "start-stop" },
+    ]);
+  });
+
   it("leave Ctrl+R and Ctrl+P to the system", () =>
     expect([commandOf(key("r", true), false), commandOf(key("p", true), false)]).toEqual([null, null]));
 });

@@ -1,4 +1,5 @@
-// What a key does. Single letters never act while somebody writes.
+// What a key does. Single letters, digits and signs never act while somebody writes, and can be switched off: whoever
+// speaks instead of typing would set them off by chance (WCAG 2.1.4).
 import { VIEWS, type View } from "../state";
 
 export type Command =
@@ -16,8 +17,9 @@ export interface Key {
   shiftKey?: boolean;
 }
 
-/** `writing`: the focus is in a field that takes text. */
-export function commandOf({ key, ctrlKey, altKey, metaKey, shiftKey }: Key, writing: boolean): Command | null {
+/** `writing`: the focus is in a field that takes text. `letters`: single characters act. */
+export function commandOf(pressed: Key, writing: boolean, letters = true): Command | null {
+  const { key, ctrlKey, altKey, metaKey, shiftKey } = pressed;
   if (ctrlKey && key === "Enter") return { do: "start-stop" };
   if (ctrlKey && key === ",") return { do: "show", view: "settings" };
   if (ctrlKey && (key === "+" || key === "=")) return { do: "zoom", steps: 1 };
@@ -27,10 +29,15 @@ export function commandOf({ key, ctrlKey, altKey, metaKey, shiftKey }: Key, writ
   if (altKey && !ctrlKey && !metaKey && !writing && (key === "ArrowLeft" || key === "ArrowRight"))
     return { do: key === "ArrowLeft" ? "back" : "forward" };
   if (key === "F6" && !ctrlKey && !altKey && !metaKey) return { do: "region", steps: shiftKey === true ? -1 : 1 };
+  if (key === "F1" && !ctrlKey && !altKey && !metaKey) return { do: "show", view: "help" };
   if (ctrlKey || altKey || metaKey || writing) return null;
+  if (key === "Escape") return { do: "clear" };
+  return letters ? ofLetter(key) : null;
+}
+
+function ofLetter(key: string): Command | null {
   if (key === "/") return { do: "filter" };
   if (key === "?") return { do: "show", view: "help" };
-  if (key === "Escape") return { do: "clear" };
   if (key.toLowerCase() === "p") return { do: "pause" };
   if (key.toLowerCase() === "r") return { do: "refresh" };
   if (key.toLowerCase() === "i") return { do: "interface" };

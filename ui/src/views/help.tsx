@@ -12,7 +12,8 @@ const idOf = (topic: Topic): string => `help-${topic}`;
 export function Help() {
   const at = useApp((s) => s.helpAt);
   const [wanted, setWanted] = useState("");
-  const all = useMemo(() => sections(), []);
+  const letters = useApp((s) => s.settings.letterKeys);
+  const all = useMemo(() => sections(letters), [letters]);
   const shown = useMemo(() => found(all, wanted), [all, wanted]);
   const page = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -116,7 +116,7 @@ function CaptureSection() {
 }
 
 function AppearanceSection() {
-  const { theme, patterns, language, zoom } = useApp((s) => s.settings);
+  const { theme, patterns, language, zoom, letterKeys } = useApp((s) => s.settings);
   const { change } = useController();
   return (
     <Section id="appearance" title={t("settings.sections.appearance")}>
@@ -148,6 +148,14 @@ function AppearanceSection() {
           value={String(zoom)}
           onChange={(value) => change({ zoom: Number(value) })}
           data={ZOOMS.map((value) => ({ value: String(value), label: `${full(value)}\u202f%` }))}
+        />
+      </Row>
+      <Row label={t("settings.letterKeys")} hint={t("settings.letterKeysHint")}>
+        <Switch
+          checked={letterKeys}
+          aria-label={t("settings.letterKeys")}
+          data-testid="letter-keys"
+          onChange={(e) => change({ letterKeys: e.currentTarget.checked })}
         />
       </Row>
       <Row label={t("settings.language")} hint={t("settings.languageHint")}>

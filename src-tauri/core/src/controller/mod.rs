@@ -6,6 +6,7 @@
 mod alerts;
 mod choices;
 mod clock;
+mod coverage;
 mod detection;
 mod drive;
 mod file;
@@ -76,6 +77,7 @@ pub struct Controller<F> {
     counts_drops: bool,
     buffer_bytes: u32,
     engine: Option<&'static str>,
+    coverage: coverage::Coverage,
     status: status::Known,
 }
 
@@ -113,6 +115,7 @@ impl<F: Frontend> Controller<F> {
             counts_drops: false,
             buffer_bytes: 0,
             engine: None,
+            coverage: coverage::Coverage::default(),
             status: status::Known::default(),
         };
         if let Some(notice) = notice {
@@ -153,9 +156,13 @@ impl<F: Frontend> Controller<F> {
                 let _ = reply.send(());
             }
             Request::Snapshot(scope, reply) => {
+                self.coverage.look(now_ms());
                 drop(reply.send(self.source().snapshot(self.files.scope(scope))))
             }
-            Request::Brief(scope, reply) => drop(reply.send(self.source().brief(self.files.scope(scope)))),
+            Request::Brief(scope, reply) => {
+                self.coverage.look(now_ms());
+                drop(reply.send(self.source().brief(self.files.scope(scope))))
+            }
             Request::Sources(list, reply) => drop(reply.send(self.source_list(list))),
             Request::Packets(list, reply) => drop(reply.send(self.packet_list(list))),
             Request::Packet(id, reply) => {
@@ -246,6 +253,7 @@ impl<F: Frontend> Controller<F> {
                     self.history.add(&tick);
                     self.lookout.add(&tick, &self.history.recent);
                     self.last_tick = Some(now_ms());
+                    self.measure_coverage();
                     self.tell();
                 }
                 return;

@@ -5,7 +5,7 @@ use crate::{
     report::{Origin, Report},
     session::{Retry, State},
     snapshot::Source,
-    view::SessionView,
+    view::{SessionState, SessionView},
 };
 
 impl<F: Frontend> Controller<F> {
@@ -25,8 +25,14 @@ impl<F: Frontend> Controller<F> {
             thresholds: &self.settings.thresholds,
             last_tick: self.last_tick,
             counts_drops: self.counts_drops,
+            coverage: self.coverage.seen().filter(|_| self.session.name() == SessionState::Running),
             now: now_ms(),
         }
+    }
+
+    pub(super) fn measure_coverage(&mut self) {
+        let bytes = self.history.total().bytes;
+        self.coverage.on_tick(now_ms(), bytes, self.interface.as_deref(), self.filter.is_some());
     }
 
     pub(super) fn session_view(&self) -> SessionView {

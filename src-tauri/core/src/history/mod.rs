@@ -104,7 +104,7 @@ impl History {
         self.sources.add(tick, at);
         self.profiles.add(tick, at, &self.sources);
         self.recent.add(&tick.headers);
-        self.quality.add(tick);
+        self.quality.add(tick, at);
     }
 
     /// The capture broke off: until the next tick nothing is counted.

@@ -11,14 +11,22 @@ pub struct QualitySums {
     pub truncated: u64,
     pub headers_skipped: u64,
     pub problems: [u64; PROBLEM_COUNT],
+    /// When that was last, in nanoseconds of packet time.
+    pub last_drop: Option<u64>,
+    pub last_merge: Option<u64>,
+    pub last_cut: Option<u64>,
 }
 
 impl QualitySums {
-    pub(super) fn add(&mut self, tick: &Tick) {
+    pub(super) fn add(&mut self, tick: &Tick, at: u64) {
         self.kernel_drops += tick.kernel_drops;
         self.merged_ticks += u64::from(tick.merged);
         self.truncated += tick.truncated;
         self.headers_skipped += tick.headers_skipped;
+        let last = |happened: bool, before: Option<u64>| if happened { Some(at) } else { before };
+        self.last_drop = last(tick.kernel_drops > 0, self.last_drop);
+        self.last_merge = last(tick.merged > 0, self.last_merge);
+        self.last_cut = last(tick.truncated > 0, self.last_cut);
         self.problems.iter_mut().zip(tick.problems).for_each(|(sum, n)| *sum += n);
     }
 }

@@ -65,7 +65,8 @@ pub struct Sources {
     /// Rows that went into `others`.
     moved: u64,
     distinct: u64,
-    exact: bool,
+    /// Since when a source had to go without a row, in nanoseconds.
+    full_since: Option<u64>,
     thresholds: Thresholds,
 }
 
@@ -76,7 +77,7 @@ impl Sources {
             others: [Count::default(); 4],
             moved: 0,
             distinct: 0,
-            exact: true,
+            full_since: None,
             thresholds: *thresholds,
         }
     }
@@ -98,6 +99,7 @@ impl Sources {
     pub(super) fn add(&mut self, tick: &Tick, at: u64) {
         if self.map.len() + tick.sources.len() > MAX_SOURCES {
             self.clean_up();
+            self.full_since = self.full_since.or(Some(at));
         }
         for counted in &tick.sources {
             match self.map.entry(counted.address) {
@@ -108,7 +110,9 @@ impl Sources {
             }
         }
         for (sum, count) in self.others.iter_mut().zip(&tick.other_sources) {
-            self.exact &= count.packets == 0;
+            if count.packets > 0 {
+                self.full_since = self.full_since.or(Some(at));
+            }
             sum.add(*count);
         }
         self.distinct = self.distinct.max(tick.distinct_sources).max(self.map.len() as u64);
@@ -194,7 +198,13 @@ impl Sources {
     /// No source ever had to go without a row.
     #[must_use]
     pub const fn is_exact(&self) -> bool {
-        self.exact
+        self.full_since.is_none()
+    }
+
+    /// When the first had to, in nanoseconds of packet time.
+    #[must_use]
+    pub const fn full_since(&self) -> Option<u64> {
+        self.full_since
     }
 
     fn clean_up(&mut self) {
@@ -219,7 +229,6 @@ impl Sources {
         });
         // A row that goes leaves a mark in its place, and a table full of marks would not be swept but made twice as large.
         self.map.shrink_to_fit();
-        self.exact = false;
     }
 }
 

@@ -3,8 +3,10 @@ use weir_protocol::{Count, Directed, NamedCount, Slice, SourceCount, Tick, limit
 use super::*;
 use crate::{
     settings::{DetectionSettings, Thresholds},
-    view::SessionState,
+    view::{QualityWord, SessionState},
 };
+
+mod quality;
 
 static NOTHING_FOUND: std::sync::LazyLock<Lookout> =
     std::sync::LazyLock::new(|| Lookout::new(&DetectionSettings::default()));
@@ -39,7 +41,16 @@ fn source<'a>(history: &'a History, thresholds: &'a Thresholds) -> Source<'a> {
     let now = history.latest() / 1_000_000;
     let session = SessionView { state: SessionState::Running, ..SessionView::default() };
     let lookout = &NOTHING_FOUND;
-    Source { history, lookout, session, thresholds, last_tick: Some(now), counts_drops: true, now }
+    Source {
+        history,
+        lookout,
+        session,
+        thresholds,
+        last_tick: Some(now),
+        counts_drops: true,
+        coverage: None,
+        now,
+    }
 }
 
 fn snap(history: &History, scope: Scope) -> Snapshot {

@@ -9,6 +9,7 @@ export const help = {
     found_one: "{{n}} Eintrag gefunden.",
     found_other: "{{n}} Einträge gefunden.",
     none: "Hier steht nichts mit diesen Wörtern.",
+    keyOff: "{{text}}. Tasten aus einem Zeichen sind in den Einstellungen ausgeschaltet",
     topics: {
       start: "Was Weir tut",
       numbers: "Kennzahlen",
@@ -70,12 +71,14 @@ export const help = {
       lossy: "Pakete gingen verloren",
       complete: "Vollständig",
       partial: "Teilweise",
+      oneWayWord: "Einseitig",
       stale: "Veraltet",
       lost: "Verworfene Pakete",
       cut: "Gekürzt",
       merged: "Vereint",
       gapWord: "Lücke",
       exact: "Quellen exakt oder geschätzt",
+      coverage: "Erfasst",
       damaged: "Beschädigt",
       interfaceState: "Zustand",
       live: "Laufende Zahlen",
@@ -174,6 +177,8 @@ export const help = {
       lossy: "Währenddessen gingen der Aufzeichnung Pakete verloren: Die wahren Zahlen sind höher als die gezeigten.",
       complete: "Jedes Paket, das die Schnittstelle sah, ist gezählt.",
       partial: "Etwas wurde verworfen, gekürzt, vereint oder geschätzt, oder es fehlt. Die Wörter daneben sagen, was.",
+      oneWayWord:
+        "Jedes Paket ist gezählt, aber von fast allen Verbindungen ist nur eine Richtung zu sehen: Regeln, die Antworten brauchen, sind aus.",
       stale: "Das Aufzeichnungsprogramm hat sich seit drei Sekunden nicht gemeldet. Die letzten Zahlen bleiben stehen.",
       lost: "Wie das System selbst sie zählt. Weniger laufende Programme oder ein Aufzeichnungsfilter helfen.",
       cut: "Pakete, von denen nicht alle Bytes aufgezeichnet wurden. Ihre Größe ist trotzdem bekannt.",
@@ -181,6 +186,8 @@ export const help = {
         "Weir war beschäftigt, und mehrere Meldungen von je einer Viertelsekunde wurden zusammengelegt. Kein Paket geht verloren, nur feinere Zeiten.",
       gapWord: "Ein Stück ohne Daten. Diagramme zeigen es als graues Band.",
       exact: "Bis zu 4.096 Absender zugleich haben je eine exakte Zahl. Bei mehr können kleine fehlen.",
+      coverage:
+        "Bytes, die in der letzten Minute aufgezeichnet wurden, von denen, die das System selbst auf der Schnittstelle zählte. Nicht mit Aufzeichnungsfilter und nicht auf allen Schnittstellen.",
       damaged: "Köpfe, die kaputt oder abgeschnitten sind. Gezählt wird, was zu lesen war.",
       interfaceState:
         "An: Pakete können kommen. Aus: Sie ist ausgeschaltet, hat kein Signal, oder worauf sie aufbaut, ist aus.",
@@ -268,6 +275,8 @@ export const help = {
       next: "Von einem Bedienelement zum nächsten; Umschalt+Tab zurück",
       rows: "Von Zeile zu Zeile in Listen und Menüs (auch Pos1 und Ende)",
       open: "Was ein Klick tut",
+      letters:
+        "Tasten aus einem Zeichen lassen sich unter Einstellungen → Aussehen ausschalten; Strg, Alt, F1, F6 und Esc bleiben, ebenso T und G im Diagramm",
     },
   },
 };

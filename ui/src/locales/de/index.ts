@@ -7,6 +7,7 @@ import { help } from "./help";
 import { kinds } from "./kinds";
 import { names } from "./names";
 import { pages } from "./pages";
+import { quality } from "./quality";
 import { said } from "./said";
 import { says } from "./says";
 import { settings } from "./settings";
@@ -24,6 +25,7 @@ export const de = {
   ...says,
   ...names,
   ...pages,
+  ...quality,
   ...filter,
   ...settings,
   ...tables,

@@ -68,6 +68,9 @@ export const settings = {
     patternsHint: "Protokolle auch durch Muster unterscheiden. Automatisch: wo der Desktop eigene Farben erzwingt.",
     zoom: "Größe",
     zoomHint: "Wie groß alles im Fenster ist (Strg + und Strg −, Strg 0 für die gewöhnliche Größe).",
+    letterKeys: "Tasten aus einem Zeichen",
+    letterKeysHint:
+      "Buchstaben, Ziffern und Zeichen wie P, 1 oder / wirken allein. Schalten Sie sie aus, wenn Sie diesem Rechner diktieren oder versehentlich Tasten drücken: Strg, Alt, F1, F6 und Escape wirken weiter, ebenso T und G in einem Diagramm, das den Fokus hat.",
     language: "Sprache",
     languages: { system: "Wie das System", en: "English", de: "Deutsch" },
     languageHint: "Zahlen und Daten folgen ihr. Sätze des Systems, etwa der Grund eines Fehlers, bleiben englisch.",

@@ -182,41 +182,4 @@ export const shell = {
     aboveSources_other: "{{n}} Quellen",
     estimate: "geschätzt",
   },
-
-  quality: {
-    word: { none: "Noch keine Daten", complete: "Vollständig", partial: "Teilweise", stale: "Veraltet" },
-    wordHint: {
-      none: "Es wurde noch nichts aufgezeichnet.",
-      complete: "Nichts fehlt: Jedes Paket, das die Schnittstelle sah, ist gezählt.",
-      partial: "Etwas fehlt, ist zusammengefasst oder geschätzt. Die Angaben daneben sagen, was.",
-      stale: "Das Aufzeichnungsprogramm hat sich seit Sekunden nicht gemeldet. Die letzten Zahlen bleiben stehen.",
-    },
-    dropped: "verworfen",
-    droppedHint:
-      "Pakete, die das System verwarf, weil sie schneller kamen, als sie gelesen werden konnten. Zahlen sind Untergrenzen.",
-    droppedUnknown: "Dieses System meldet verworfene Pakete nicht.",
-    cut: "{{n}} gekürzt",
-    cutHint: "Pakete, von denen nicht alle Bytes aufgezeichnet wurden. Ihre Größen stimmen trotzdem.",
-    merged: "{{n}} vereint",
-    mergedHint:
-      "Meldungen, die zusammengelegt wurden, weil Weir beschäftigt war. Kein Paket geht verloren, nur feinere Zeiten.",
-    noGaps: "0 Lücken",
-    gaps_one: "{{n}} Lücke ({{span}})",
-    gaps_other: "{{n}} Lücken ({{span}})",
-    gapsHint:
-      "Abschnitte der Aufzeichnung ohne Daten, etwa während der Rechner schlief. Diagramme zeigen sie als graue Bänder.",
-    exact: "Quellen exakt",
-    estimated: "Quellen geschätzt",
-    exactHint: "Jede Quelle hat ihre eigene exakte Zahl.",
-    estimatedHint: "Es gab mehr Quellen, als die Tabelle fasst; kleine können fehlen.",
-    damaged: "{{n}} beschädigt",
-    problem: "{{name}}: {{n}}",
-    engineUsed: "Verfahren: {{name}}",
-    engineHint: "Womit Pakete geholt werden. In den Einstellungen zu wählen.",
-    promiscuousOn: "promiskuitiv an",
-    promiscuousOff: "promiskuitiv aus",
-    promiscuousHint:
-      "Ob auch um Pakete gebeten wird, die an andere Rechner gerichtet sind. In den Einstellungen zu ändern.",
-    zoneHint: "Alle Zeiten sind Ortszeiten dieser Zone.",
-  },
 };

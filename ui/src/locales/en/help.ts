@@ -9,6 +9,7 @@ export const help = {
     found_one: "{{n}} entry found.",
     found_other: "{{n}} entries found.",
     none: "Nothing here has these words.",
+    keyOff: "{{text}}. Keys of one character are switched off in Settings",
     topics: {
       start: "What Weir does",
       numbers: "Key numbers",
@@ -70,12 +71,14 @@ export const help = {
       lossy: "Packets lost meanwhile",
       complete: "Complete",
       partial: "Partial",
+      oneWayWord: "One-way",
       stale: "Stale",
       lost: "Dropped packets",
       cut: "Cut",
       merged: "Merged",
       gapWord: "Gap",
       exact: "Sources exact or estimated",
+      coverage: "Coverage",
       damaged: "Damaged",
       interfaceState: "State",
       live: "Live numbers",
@@ -173,6 +176,8 @@ export const help = {
       lossy: "The capture lost packets while this happened: the real numbers are higher than the ones shown.",
       complete: "Every packet that the interface saw is counted.",
       partial: "Something was dropped, cut, merged, estimated or is missing. The words beside it say what.",
+      oneWayWord:
+        "Every packet is counted, but only one direction of nearly all connections is seen: rules that need answers are off.",
       stale: "The capture program has not reported for three seconds. The last numbers are kept.",
       lost: "As the system itself counts them. Fewer programs at work, or a capture filter, help.",
       cut: "Packets of which not all bytes were captured. Their size is known all the same.",
@@ -180,6 +185,8 @@ export const help = {
         "Weir was busy, and several reports of a quarter of a second were put together. No packet is lost, only finer times.",
       gapWord: "A stretch without data. Charts show it as a grey band.",
       exact: "Up to 4,096 senders at once each have an exact count. With more, small ones may be missing.",
+      coverage:
+        "Bytes that were captured in the last minute, of those that the system itself counted on the interface. Not with a capture filter, and not on all interfaces.",
       damaged: "Headers that are broken or cut off. They are counted as far as they could be read.",
       interfaceState: "Up: packets can come. Down: it is switched off, has no signal, or what it is built on is down.",
       live: "What the system counts anyway. No permission is needed, and nothing of a packet is read.",
@@ -263,6 +270,8 @@ export const help = {
       next: "From one control to the next; Shift+Tab back",
       rows: "From row to row in lists and menus (also Home and End)",
       open: "What a click does",
+      letters:
+        "Keys of one character can be switched off in Settings → Appearance; Ctrl, Alt, F1, F6 and Esc stay, and T and G in a chart",
     },
   },
 } as const;

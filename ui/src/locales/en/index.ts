@@ -6,6 +6,7 @@ import { help } from "./help";
 import { kinds } from "./kinds";
 import { names } from "./names";
 import { pages } from "./pages";
+import { quality } from "./quality";
 import { said } from "./said";
 import { says } from "./says";
 import { settings } from "./settings";
@@ -23,6 +24,7 @@ export const en = {
   ...says,
   ...names,
   ...pages,
+  ...quality,
   ...filter,
   ...settings,
   ...tables,

@@ -68,6 +68,9 @@ export const settings = {
     patternsHint: "Tell protocols apart by patterns too. Automatic: where the desktop forces its own colours.",
     zoom: "Size",
     zoomHint: "How large everything in the window is (Ctrl + and Ctrl −, Ctrl 0 for the usual size).",
+    letterKeys: "Single-letter keys",
+    letterKeysHint:
+      "Letters, digits and signs such as P, 1 or / act by themselves. Switch them off if you speak to this computer or press keys by accident: Ctrl, Alt, F1, F6 and Escape go on acting, and so do T and G in a chart that has the focus.",
     language: "Language",
     languages: { system: "As the system", en: "English", de: "Deutsch" },
     languageHint:
