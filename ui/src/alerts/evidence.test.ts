@@ -10,6 +10,7 @@ import {
   quality,
   threshold,
   usual,
+  whoText,
 } from "./evidence";
 import { START_MS, row, view } from "./fixtures";
 
@@ -37,6 +38,15 @@ describe("the evidence", () => {
     expect(distinct({ count: 12, estimated: false })).toBe("12");
     expect(moreSources(view())).toBe(1789);
     expect(moreSources(view({ distinctSources: { count: 0, estimated: false } }))).toBe(0);
+  });
+
+  it("says how many sent it where there are several", () => {
+    const few = (distinctSources: { count: number; estimated: boolean }) =>
+      whoText(view({ row: row({ attribution: "few" }), distinctSources }));
+    expect(few({ count: 677, estimated: true })).toBe("~677 (±13 %) sources.");
+    expect(few({ count: 8, estimated: false })).toBe("8 sources.");
+    expect(few({ count: 0, estimated: false })).toBe("Several sources.");
+    expect(whoText(view({ row: row({ attribution: "single" }) }))).toBe("One source sent nearly all of it.");
   });
 
   it("gives the answered part where it has a meaning", () => {

@@ -12,6 +12,11 @@ import { sentence } from "./sentence";
 export const threshold = (reason: Reason): string =>
   t("evidence.originOf", { n: full(reason.threshold), origin: t(`origin.${reason.origin}`) });
 
+/** How many sent it, as far as that is known. */
+export function whoText({ row: { attribution }, distinctSources: n }: EpisodeView): string {
+  return attribution === "few" && n.count > 1 ? t("attribution.fewOf", { n: distinct(n) }) : t(`attribution.${attribution}`);
+}
+
 export const distinct = ({ count, estimated }: Distinct): string =>
   estimated ? t("evidence.estimate", { n: full(count) }) : full(count);
 
@@ -108,7 +113,7 @@ export function asText(view: EpisodeView, nowMs: number): string {
     ),
     ...list(
       t("evidence.who"),
-      [t(`attribution.${row.attribution}`)].concat(
+      [whoText(view)].concat(
         view.sources.map((s) => `- ${visible(s.ip)}  ${full(s.packets)}  ${share(s.share ?? 0, 1)}`),
       ),
     ),

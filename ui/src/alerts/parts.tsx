@@ -6,7 +6,7 @@ import { t } from "../i18n";
 import type { EpisodeView, PortRow } from "../ipc";
 import { protocolName } from "../protocol";
 import { visible } from "../text";
-import { facts, header, moreSources, quality, threshold, usual } from "./evidence";
+import { facts, header, moreSources, quality, threshold, usual, whoText } from "./evidence";
 
 const MOST_SOURCES = 5;
 
@@ -77,7 +77,7 @@ export function Sources({ view }: { view: EpisodeView }) {
   const more = moreSources(view) + Math.max(0, view.sources.length - MOST_SOURCES);
   return (
     <Part title={t("evidence.who")} id="evidence-sources">
-      <p>{view.sources.length === 0 ? t("evidence.whoNone") : t(`attribution.${view.row.attribution}`)}</p>
+      <p>{view.sources.length === 0 ? t("evidence.whoNone") : whoText(view)}</p>
       <table className="table evidence-table">
         <tbody>
           {view.sources.slice(0, MOST_SOURCES).map((source) => (

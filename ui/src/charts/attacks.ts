@@ -1,6 +1,7 @@
 // Chart 2: what detection found, and intervals above a fixed limit, on the time axis of chart 1.
 import { clock, full, iso, perSecond, span } from "../format";
 import { JUDGED, protocolName, type Judged, type Shown, showsJudged } from "../protocol";
+import { groupBy } from "../group";
 import { t } from "../i18n";
 import { visible } from "../text";
 import type { Attack, Episode, Limits, Traffic } from "./data";
@@ -83,11 +84,11 @@ export function figure({ attacks, episodes, traffic, limits, shown, palette, atL
     // A band behind the words of an empty chart would be cut in pieces.
     marks: nothing ? [] : [...missing(traffic, by), ...marks],
     legend: [
-      ...found.map((group) => ({
-        key: groupKey(group),
-        name: groupName(group),
-        colour: palette.protocol[group.protocol],
-      })),
+      // A kind has a name once, with the colour of each protocol in which it was found.
+      ...[...groupBy(found, ({ kind }) => kind)].map(([kind, same]) => {
+        const [colour = palette.dim, ...others] = same.map(({ protocol }) => palette.protocol[protocol]);
+        return { key: kind, name: t(`kind.${kind}`), colour, others };
+      }),
       ...(hits.length > 0 ? [{ key: "limit", name: t("attacks.fixed"), colour: palette.dim, hatched: true }] : []),
     ],
     get twin() {
@@ -141,7 +142,6 @@ export function peak(
   return Math.max(0, ...hits, ...all.values());
 }
 
-const groupKey = ({ kind, protocol }: Group): string => `${kind}-${protocol}`;
 const groupName = ({ kind }: Group): string => t(`kind.${kind}`);
 const kindName = (p: Judged): string => t("attacks.kind", { name: protocolName(p) });
 

@@ -28,6 +28,22 @@ describe("an episode in intervals", () => {
     expect(cells([episode({ endMs: START_MS + 5000 })], 5000, RANGE).size).toBe(1));
 });
 
+describe("the legend of what was found", () => {
+  it("has each kind once, with the colour of every protocol that it was found in", () => {
+    const rows = [
+      episode({ id: 1, kind: "volume", protocol: "tcp" }),
+      episode({ id: 2, kind: "volume", protocol: "udp" }),
+      episode({ id: 3, kind: "volume", protocol: "tcp" }),
+      episode({ id: 4 }),
+    ];
+    const input = { attacks: [], episodes: rows, traffic: TRAFFIC, limits: LIMITS, shown: ALL, palette: LIGHT, atLeast: 0 };
+    expect(attacks.figure(input).legend).toMatchObject([
+      { name: "Unusual volume", colour: LIGHT.protocol.tcp, others: [LIGHT.protocol.udp] },
+      { name: "SYN flood", colour: LIGHT.protocol.tcp, others: [] },
+    ]);
+  });
+});
+
 describe("the brackets", () => {
   const draw = (rows: Episode[]) => brackets(rows, RANGE, 0);
   it("tell begin, alert and end, and stay open while it goes on", () => {

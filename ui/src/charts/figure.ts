@@ -106,6 +106,8 @@ export interface LegendItem {
   key: string;
   name: string;
   colour: string;
+  /** Where it stands in several. */
+  others?: readonly string[];
   dash?: Dash;
   hatched?: Hatch;
   /** The interval in progress, or whatever is the newest value. */

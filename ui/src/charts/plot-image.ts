@@ -65,7 +65,7 @@ function shape(mark: Mark, { alert, dim }: Palette): Partial<Shape>[] {
     case "gap":
       return [{ type: "rect", xref: "x", yref: "paper", x0: mark.from, x1: mark.to, y0: 0, y1: 1, fillcolor: dim, opacity: 0.15, line: { width: 0 } }];
     case "loss":
-      return [{ type: "rect", xref: "x", yref: "paper", x0: mark.from, x1: mark.to, y0: 0, y1: 0.02, fillcolor: alert, line: { width: 0 } }];
+      return [{ type: "rect", xref: "x", yref: "paper", x0: mark.from, x1: mark.to, y0: 0, y1: 0.02, fillcolor: dim, line: { width: 0 } }];
     case "limit":
       return [{ type: "line", xref: "paper", yref: "y", x0: 0, x1: 1, y0: mark.at, y1: mark.at, line: { color: mark.crossed ? alert : dim, width: 1, dash: "dash" } }];
     case "row-limit":

@@ -124,7 +124,7 @@ export function SwatchHatch({ hatch }: { hatch: Hatch }) {
 }
 
 /** A short piece of the line, or of the bar. */
-function Swatch({ item: { colour, dash, hatched } }: { item: LegendItem }) {
+function Swatch({ item: { colour, others = [], dash, hatched } }: { item: LegendItem }) {
   if (dash !== undefined) {
     return (
       <svg className="swatch" viewBox="0 0 14 10" aria-hidden="true">
@@ -135,6 +135,9 @@ function Swatch({ item: { colour, dash, hatched } }: { item: LegendItem }) {
   return (
     <svg className="swatch swatch-box" viewBox="0 0 10 10" aria-hidden="true">
       <rect width="10" height="10" rx="2" fill={colour} />
+      {others.map((other, i) => (
+        <rect key={other} x={(10 * (i + 1)) / (others.length + 1)} width={10 / (others.length + 1)} height="10" fill={other} />
+      ))}
       <SwatchHatch hatch={hatched ?? false} />
     </svg>
   );

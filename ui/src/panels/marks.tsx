@@ -59,6 +59,9 @@ export function MarksAbove({ figure, onEpisode }: { figure: Figure; onEpisode: (
   );
 }
 
+/** From here down, in percent, most lines have their place. */
+const LOW_PERCENT = 75;
+
 function MarkOf({ mark, x, y }: { mark: Exclude<Mark, Bracket | { kind: "gap" }>; x: Axis; y: Axis }) {
   switch (mark.kind) {
     case "loss": {
@@ -76,7 +79,7 @@ function MarkOf({ mark, x, y }: { mark: Exclude<Mark, Bracket | { kind: "gap" }>
       const top = 100 - part(mark.at, y.range);
       return (
         <div
-          className={`mark-limit ${mark.crossed ? "mark-crossed" : ""} ${top < 12 ? "mark-limit-high" : ""}`}
+          className={`mark-limit ${mark.crossed ? "mark-crossed" : ""} ${top < 12 ? "mark-limit-high" : top > LOW_PERCENT ? "mark-limit-low" : ""}`}
           style={{ top: `${top}%` }}
         >
           {mark.text !== "" && <span>{mark.text}</span>}

@@ -1,6 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { useDebouncedValue, useElementSize, useMergedRef } from "@mantine/hooks";
-import { IconSearch } from "@tabler/icons-react";
+import { IconAlertTriangle, IconSearch } from "@tabler/icons-react";
 import { useCallback, useMemo, useState } from "react";
 import { useApp, useBackend, useController } from "../app-context";
 import { Beyond } from "../filter/beyond";
@@ -188,7 +188,11 @@ function Totals({ page: { found, distinct, exact, packets, bytes: volume } }: { 
           ? t("sources.found", { count: distinct, n: all, ...sum })
           : t("sources.foundOf", { shown: full(found), all, ...sum })}
       </span>
-      {!exact && <span className="note-warn">{t("sources.estimate")}</span>}
+      {!exact && (
+        <span className="note-warn" title={t("sources.estimate")}>
+          <IconAlertTriangle size={14} aria-hidden="true" /> <span className="wide-only">{t("sources.estimateBrief")}</span>
+        </span>
+      )}
     </>
   );
 }

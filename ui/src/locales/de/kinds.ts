@@ -48,6 +48,7 @@ export const kinds = {
   attribution: {
     spoofed: "Gefälschte oder sehr viele Absender: fast jedes Paket hat eine andere Quelle.",
     few: "Mehrere Quellen.",
+    fewOf: "{{n}} Quellen.",
     single: "Eine Quelle hat fast alles gesendet.",
     unknown: "Es ist nicht bekannt, wie viele Quellen es sind.",
   },

@@ -1,4 +1,4 @@
-// Namen von Adressen, und Mitschnitte.
+// Namen von Adressen, und Aufzeichnungsdateien.
 
 export const names = {
   names: {
@@ -50,9 +50,9 @@ export const names = {
     atLoginHint: "Weir wartet dann in der Leiste. Es zeichnet auf, wenn Sie es sagen.",
   },
   file: {
-    open: "Mitschnitt öffnen…",
-    kind: "Mitschnitte",
-    drop: "Mitschnitt hier fallen lassen, um ihn zu öffnen",
+    open: "Aufzeichnungsdatei öffnen…",
+    kind: "Aufzeichnungsdateien",
+    drop: "Aufzeichnungsdatei hier fallen lassen, um sie zu öffnen",
     reading: "{{name}} wird gelesen",
     shown: "Datei {{name}}",
     span: "{{from}} bis {{to}}",

@@ -43,7 +43,7 @@ export const pages = {
   },
 
   doctor: {
-    allow: "Mitschnitt erlauben",
+    allow: "Aufzeichnung erlauben",
     allowing: "Wartet auf Zustimmung…",
     copyCommand: "Befehl kopieren",
     copyDetails: "Einzelheiten kopieren",

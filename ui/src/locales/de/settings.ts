@@ -21,7 +21,7 @@ export const settings = {
     permissionNotHeld: "Ihr Konto darf nicht aufzeichnen.",
     permissionBuilt: "Dieses Weir wurde hier gebaut, nicht installiert. Führe dies im Ordner der Quellen aus:",
     permissionLooking: "Wird geprüft…",
-    allow: "Mitschnitt erlauben",
+    allow: "Aufzeichnung erlauben",
     revoke: "Zurücknehmen",
     changing: "Wartet auf Zustimmung…",
     promiscuous: "Promiskuitiver Modus",

@@ -11,6 +11,7 @@ export const tables = {
     foundOf: "{{all}} Quellen, {{shown}} gezeigt: {{packets}} Pakete, {{bytes}}",
     othersHint: "Alle Quellen ohne eigene Zeile zusammen.",
     estimate: "Die Tabelle war voll: kleine Quellen können fehlen, und ihre Anzahl ist geschätzt.",
+    estimateBrief: "Tabelle voll: manche können fehlen",
     none: "Keine Quelle passt zur Suche.",
     noneLeft: "Keine Quelle kommt durch den Filter.",
     empty: "Noch hat keine Quelle ein Paket gesendet.",

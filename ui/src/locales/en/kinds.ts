@@ -46,6 +46,7 @@ export const kinds = {
   attribution: {
     spoofed: "Forged or very many senders: nearly each packet has another source.",
     few: "Several sources.",
+    fewOf: "{{n}} sources.",
     single: "One source sent nearly all of it.",
     unknown: "It is not known how many sources there are.",
   },

@@ -11,6 +11,7 @@ export const tables = {
     foundOf: "{{all}} sources, {{shown}} shown: {{packets}} packets, {{bytes}}",
     othersHint: "All sources without a row of their own, together.",
     estimate: "The table was full: small sources may be missing, and the number of sources is an estimate.",
+    estimateBrief: "Table full: some may be missing",
     none: "No source matches the search.",
     noneLeft: "No source passes the filter.",
     empty: "No source has sent a packet yet.",
