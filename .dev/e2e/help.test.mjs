@@ -46,3 +46,33 @@ scenario("in the search field a letter is a letter", async () => {
   assert.equal(await heading(), "Help");
   assert.equal(await here.weir.page.run(() => document.querySelector("[data-testid=help-search]").value), "?1p");
 });
+
+scenario("keys choose the interface, the range and the interval, and go from part to part", async () => {
+  const [ESCAPE, F6] = ["\uE00C", "\uE036"];
+  await here.weir.goTo("overview");
+  const press = async (key) => {
+    await here.weir.page.run(() => document.activeElement?.blur());
+    await here.weir.page.press(key);
+  };
+  const says = (css, pattern) => until(`${css} says ${pattern}`, async () => pattern.test((await here.weir.page.run((css) => document.querySelector(css)?.innerText ?? "", css)) ?? ""));
+  const [interval, range] = [".segment[aria-pressed=true]", ".scope button"];
+  await says(range, /Last 5\smin/);
+  await press("]");
+  await says(range, /Last 15\smin/);
+  await press("[");
+  await says(range, /Last 5\smin/);
+  await says(interval, /^5\ss$/);
+  await press("=");
+  await says(interval, /^10\ss$/);
+  await press("-");
+  await says(interval, /^5\ss$/);
+  await press("i");
+  await until("the interfaces are listed", () => here.weir.page.run(() => !!document.querySelector(".picker-list")));
+  await here.weir.page.press(ESCAPE);
+  await until("they are not any more", () => here.weir.page.run(() => !document.querySelector(".picker-list")));
+  await press(F6);
+  const part = () => here.weir.page.run(() => document.activeElement.closest(".head, .rail, .scope, #main, .strip")?.className ?? "");
+  assert.match(await part(), /head/);
+  await here.weir.page.press(F6);
+  assert.match(await part(), /rail/);
+});

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Controller } from "./controller";
 import { fakeBackend } from "./dev/fake";
+import { NO_FILTER, textChanged } from "./filter/control";
 import type { Backend } from "./ipc";
 import { initialState, type State } from "./state";
 import { createStore, type Store } from "./store";
@@ -44,6 +45,7 @@ describe("the long lists", () => {
     expect(whole()).toBe(false);
     const changes: [Partial<State>, Partial<State>][] = [
       [{ stretch: [0, 1] }, { stretch: null }],
+      [{ filter: textChanged(NO_FILTER, "proto tcp") }, { filter: NO_FILTER }],
       [{ paused: { atMs: 0, packets: 0 } }, { paused: null }],
       [
         { settings: { ...store.get().settings, protocols: [true, false, true, true, true] } },

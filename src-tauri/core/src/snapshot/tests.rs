@@ -1,4 +1,6 @@
-use weir_protocol::{Count, Directed, NamedCount, Slice, SourceCount, Tick, limits::TICK_NANOS};
+use weir_protocol::{
+    Class, Count, Directed, Direction, Header, NamedCount, Slice, SourceCount, Tick, limits::TICK_NANOS,
+};
 
 use super::*;
 use crate::{
@@ -239,6 +241,28 @@ fn rows_of_the_source_table_and_the_others_add_up_to_everything() {
     assert_eq!((brief.rows.len(), brief.others.count.get(), brief.distinct.get()), (32, 768, 800));
     let rows: u64 = brief.rows.iter().map(|row| row.packets.get()).sum();
     assert_eq!(rows + brief.others.packets.get(), 320_400 + 800);
+}
+
+#[test]
+fn a_brief_look_has_the_newest_headers_only() {
+    let mut history = live();
+    let header = |n: u64| Header {
+        time: START * NANOS + n,
+        length: 60,
+        class: Class::Tcp,
+        name: None,
+        addresses: None,
+        ports: None,
+        flags: None,
+        kind_code: None,
+        vlan: None,
+        fragment: false,
+        direction: Direction::In,
+    };
+    history.add(&Tick { headers: (0..40).map(header).collect(), ..tick(START * NANOS, 40, 0) });
+    let (whole, brief) = (snap(&history, FIVE_S), source(&history, &Thresholds::DEFAULT).brief(FIVE_S));
+    assert_eq!((whole.recent.len(), brief.recent.len()), (40, 16));
+    assert_eq!(brief.recent[..], whole.recent[..16]);
 }
 
 #[test]
