@@ -51,6 +51,29 @@ scenario("what was captured behind the closed window is in it", async () => {
   await here.weir.tableIs("chart-share-table", total, 3 * expected.packets);
 });
 
+scenario("in German the tray and a notification are German at once, numbers too", async () => {
+  await here.weir.goTo("settings");
+  await here.weir.page.run(() => document.querySelector("[data-testid=language] input[value=de]").click());
+  await until("the menu is German", async () => {
+    const [, capture, alert, ...rest] = (await shown()).filter((label) => label !== "");
+    const menu = [capture, /^(Noch kein Alarm|Letzter Alarm: .+ \d\d:\d\d:\d\d)$/.test(alert), ...rest];
+    assert.deepEqual(menu, ["Aufzeichnung stoppen", true, "Mitteilungen 1 Stunde anhalten", "Weir zeigen", "Beenden"]);
+    return true;
+  });
+  const flood = lab.flood({ pps: 1500, count: 9000, proto: "tcp" });
+  await until("the rate is German", async () => /(^| – )1\.[3-7]\d\d Pakete\/s, \d+,\d [kM]bit\/s$/.test((await shown())[0]));
+  // Told when it is over; at most three are told in a minute.
+  await until("so is the notification", async () => {
+    const all = await here.desktop.tray.notifications();
+    const german = ({ summary, body }) => /^Vorbei: SYN-Flut gegen /.test(summary) && /^\d+ s, höchstens 1\.\d{3} Pakete\/s\.( Und .+)?$/.test(body);
+    assert.ok(all.some(german), JSON.stringify(all));
+    return true;
+  }, 70_000);
+  await flood;
+  await here.weir.page.run(() => document.querySelector("[data-testid=language] input[value=en]").click());
+  await until("and English again", async () => (await shown()).includes("Stop capture"));
+});
+
 scenario("Quit ends everything", async () => {
   const app = here.weir.find("weir");
   const sidecar = here.weir.find("weir-sidecar");

@@ -9,12 +9,14 @@ use tauri::{AppHandle, Manager, Runtime};
 use tauri_specta::Event;
 use weir_core::{
     controller::{Frontend, Handle, Status, Told},
-    view::{Notice, Protocol, Pulse, SessionState},
+    language::Phrase,
+    view::{Notice, Pulse, SessionState},
 };
 
 use crate::{
     events::{NoticeEvent, PulseEvent},
     notify::{self, Quiet},
+    speech::{self, Speech},
     tray::Tray,
     window,
 };
@@ -94,8 +96,11 @@ impl<R: Runtime> Desktop<R> {
 
 impl<R: Runtime> Frontend for Desktop<R> {
     fn status(&mut self, status: &Status) {
+        if let Some(speech) = self.app.try_state::<Speech>() {
+            speech.choose(status.language);
+        }
         if let Some(tray) = &mut self.tray {
-            tray.show(status);
+            tray.show(status, &speech::locale(&self.app));
         }
         // A hidden window draws nothing, so it is told nothing; it asks when it is shown.
         if self.is_news(&status.pulse)
@@ -108,13 +113,15 @@ impl<R: Runtime> Frontend for Desktop<R> {
             && self.state == SessionState::Running
             && let Some(failure) = &status.session.failure
         {
-            self.notify("Capture stopped".into(), format!("{} {}", failure.sentence, failure.cure), None);
+            let locale = speech::locale(&self.app);
+            let (what, cure) = locale.trouble(failure);
+            self.notify(locale.say(Phrase::CaptureStopped, &[]), format!("{what} {cure}"), None);
         }
         self.state = status.session.state;
     }
 
     fn alert(&mut self, told: &Told) {
-        let (title, body) = notify::words(told);
+        let (title, body) = notify::words(told, &speech::locale(&self.app));
         self.notify(title, body, notify::episode(told));
     }
 
@@ -130,16 +137,5 @@ pub(crate) fn tell<R: Runtime>(app: &AppHandle<R>, notice: &Notice) {
     }
     if let Err(error) = NoticeEvent(notice.clone()).emit(app) {
         tracing::warn!("the window cannot be told: {error}");
-    }
-}
-
-/// As people write it.
-pub(crate) const fn protocol_name(protocol: Protocol) -> &'static str {
-    match protocol {
-        Protocol::Tcp => "TCP",
-        Protocol::Udp => "UDP",
-        Protocol::Icmp => "ICMP",
-        Protocol::Arp => "ARP",
-        Protocol::Other => "Other",
     }
 }

@@ -12,6 +12,7 @@
 //! - [`desktop`]: the core's frontend: pulse, tray, notifications.
 //! - `notify`: desktop notifications, in words; a click opens the card.
 //! - [`tray`]: icon and menu of each state (pure), and the click.
+//! - `speech`: the language of both.
 //! - [`window`]: show, hide, close.
 //! - [`renderer`]: how the web view draws on this machine.
 #![forbid(unsafe_code)]
@@ -27,6 +28,7 @@ pub mod login;
 pub mod names;
 mod notify;
 pub mod renderer;
+mod speech;
 pub mod tables;
 pub mod tray;
 pub mod window;
@@ -69,6 +71,7 @@ pub fn run() -> ExitCode {
         .on_window_event(window::on_event)
         .setup(move |app| {
             builder.mount_events(app);
+            app.manage(speech::Speech::default());
             let tray = tray::Tray::new(app.handle());
             let desktop = desktop::Desktop::new(app.handle().clone(), tray);
             let file = SettingsFile::new(default_path());

@@ -7,9 +7,14 @@ use std::{
 
 use tauri::{AppHandle, Runtime};
 use tauri_plugin_notification::NotificationExt;
-use weir_core::controller::{Alert, Told};
+use weir_core::{
+    controller::{Alert, Told},
+    language::{Locale, Phrase},
+    view::{AttackRow, EpisodeRow, Protocol},
+};
 
-use crate::desktop::protocol_name;
+#[cfg(target_os = "linux")]
+use crate::speech;
 
 /// Notifications whose click is waited for, each by a thread: three come in a minute, and a desktop closes them
 /// within seconds or keeps some in its list.
@@ -38,34 +43,47 @@ impl Quiet {
 
 /// Title and text of an alert.
 #[must_use]
-pub(crate) fn words(told: &Told) -> (String, String) {
+pub(crate) fn words(told: &Told, locale: &Locale) -> (String, String) {
     let (title, mut body) = match &told.alert {
-        Alert::Limit(hit) => {
-            let name = protocol_name(hit.protocol);
-            let (packets, limit) = (hit.packets.get(), hit.threshold.get());
-            (
-                format!("{name} above its limit"),
-                format!("{packets} {name} packets in {} s; the limit is {limit}.", hit.interval_s),
-            )
-        }
+        Alert::Limit(hit) => above(hit, locale),
         Alert::Opened(row) => {
-            let on = row.victim.as_ref().map_or_else(String::new, |victim| format!(" on {victim}"));
-            (format!("{}: {}{on}", row.severity.label(), row.kind.label()), row.sentence.clone())
+            let title = on(Phrase::Opened, Phrase::OpenedOn, row, locale);
+            (title, row.in_words(locale))
         }
         Alert::Ended(row) => {
-            let on = row.victim.as_ref().map_or_else(String::new, |victim| format!(" on {victim}"));
             let end = row.end_ms.map_or(0, |end| end.get());
-            let seconds = end.saturating_sub(row.start_ms.get()).div_ceil(1000);
-            (
-                format!("Ended: {}{on}", row.kind.label()),
-                format!("{seconds} s, at most {} packets/s.", row.peak_per_s.get()),
-            )
+            let seconds = locale.number(end.saturating_sub(row.start_ms.get()).div_ceil(1000));
+            let peak = locale.number(row.peak_per_s.get());
+            let title = on(Phrase::Ended, Phrase::EndedOn, row, locale);
+            (title, locale.say(Phrase::EndedAfter, &[("seconds", &seconds), ("peak", &peak)]))
         }
     };
     if told.more > 0 {
-        body.push_str(&format!(" And {} more.", told.more));
+        body += &locale.say(Phrase::AndMore, &[("n", &locale.number(told.more.into()))]);
     }
     (title, body)
+}
+
+/// A protocol is above its fixed limit: that, and by how much.
+pub(crate) fn above(hit: &AttackRow, locale: &Locale) -> (String, String) {
+    let (title, body) = match hit.protocol {
+        Protocol::Other => (Phrase::AboveOther, Phrase::AboveByOther),
+        Protocol::Tcp | Protocol::Udp | Protocol::Icmp | Protocol::Arp => (Phrase::Above, Phrase::AboveBy),
+    };
+    let [packets, seconds, limit] =
+        [hit.packets.get(), hit.interval_s.into(), hit.threshold.get()].map(|number| locale.number(number));
+    let values =
+        [("protocol", hit.protocol.name()), ("packets", &packets), ("seconds", &seconds), ("limit", &limit)];
+    (locale.say(title, &values), locale.say(body, &values))
+}
+
+/// With whom it is against, where that is one.
+fn on(alone: Phrase, on: Phrase, row: &EpisodeRow, locale: &Locale) -> String {
+    let common = [("severity", locale.severity(row.severity)), ("kind", locale.kind(row.kind))];
+    match &row.victim {
+        Some(victim) => locale.say(on, &[&common[..], &[("victim", victim)]].concat()),
+        None => locale.say(alone, &common),
+    }
 }
 
 /// The episode that a click opens.
@@ -94,7 +112,11 @@ pub(crate) fn show_episode<R: Runtime>(app: &AppHandle<R>, title: &str, body: &s
         return show(app, title, body);
     }
     let mut notification = notify_rust::Notification::new();
-    notification.appname("Weir").summary(title).body(body).action("default", "Show");
+    notification
+        .appname("Weir")
+        .summary(title)
+        .body(body)
+        .action("default", &speech::locale(app).say(Phrase::Open, &[]));
     let app = app.clone();
     std::thread::spawn(move || {
         match notification.show() {
@@ -116,81 +138,4 @@ pub(crate) fn show_episode<R: Runtime>(app: &AppHandle<R>, title: &str, body: &s
 }
 
 #[cfg(test)]
-mod tests {
-    use weir_core::view::{
-        AttackRow, Attribution, EpisodeKind, EpisodeRow, Happening, Protocol, Senders, Severity,
-    };
-
-    use super::*;
-
-    fn row() -> Box<EpisodeRow> {
-        Box::new(EpisodeRow {
-            id: 7,
-            kind: EpisodeKind::SynFlood,
-            severity: Severity::High,
-            protocol: Protocol::Tcp,
-            victim: Some("192.168.1.5".into()),
-            port: Some(443),
-            source: None,
-            attribution: Attribution::Spoofed,
-            start_ms: 1_000.into(),
-            detected_ms: 1_250.into(),
-            end_ms: Some(49_000.into()),
-            peak_per_s: 8_500.into(),
-            packets: 100_000.into(),
-            bytes: 6_000_000.into(),
-            sentence: "1,842 SYNs/s to 192.168.1.5:443.".into(),
-            muted: false,
-            false_alarm: None,
-            happening: Happening::SynFlood { unanswered: 99 },
-            senders: Senders::default(),
-            dropped: 0.into(),
-            one_way: false,
-            hits: 0,
-        })
-    }
-
-    #[test]
-    fn an_alert_says_how_bad_what_and_on_whom_and_what_else_came() {
-        let told = Told { alert: Alert::Opened(row()), more: 2 };
-        let (title, body) = words(&told);
-        assert_eq!(title, "High: SYN flood on 192.168.1.5");
-        assert_eq!(body, "1,842 SYNs/s to 192.168.1.5:443. And 2 more.");
-        assert_eq!(episode(&told), Some(7));
-    }
-
-    #[test]
-    fn a_pause_is_begun_and_ended() {
-        let quiet = Quiet::default();
-        let seen: Vec<bool> = (0..3)
-            .map(|_| {
-                let on = quiet.is_on();
-                quiet.toggle();
-                on
-            })
-            .collect();
-        assert_eq!(seen, [false, true, false]);
-    }
-
-    #[test]
-    fn an_end_says_how_long_and_how_much() {
-        let (title, body) = words(&Told { alert: Alert::Ended(row()), more: 0 });
-        assert_eq!(title, "Ended: SYN flood on 192.168.1.5");
-        assert_eq!(body, "48 s, at most 8500 packets/s.");
-    }
-
-    #[test]
-    fn a_limit_opens_no_card() {
-        let hit = AttackRow {
-            protocol: Protocol::Icmp,
-            start_ms: 0.into(),
-            interval_s: 5,
-            packets: 900.into(),
-            threshold: 500.into(),
-            in_progress: true,
-        };
-        let told = Told { alert: Alert::Limit(hit), more: 0 };
-        assert_eq!(episode(&told), None);
-        assert_eq!(words(&told).1, "900 ICMP packets in 5 s; the limit is 500.");
-    }
-}
+mod tests;

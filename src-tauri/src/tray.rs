@@ -12,9 +12,12 @@ use tauri::{
     menu::{Menu, MenuEvent, MenuItem, PredefinedMenuItem},
     tray::{TrayIcon, TrayIconBuilder},
 };
-use weir_core::controller::{Handle, StartRequest, Status};
+use weir_core::{
+    controller::{Handle, StartRequest, Status},
+    language::Locale,
+};
 
-use crate::{notify::Quiet, window};
+use crate::{notify::Quiet, speech, window};
 
 /// The rate in the menu and the tooltip changes at most so often.
 const REFRESH: std::time::Duration = std::time::Duration::from_secs(1);
@@ -26,6 +29,8 @@ pub struct Tray<R: Runtime> {
     capture: MenuItem<R>,
     alert: MenuItem<R>,
     quiet: MenuItem<R>,
+    show: MenuItem<R>,
+    quit: MenuItem<R>,
     shown: Look,
     at: std::time::Instant,
 }
@@ -43,13 +48,14 @@ impl<R: Runtime> Tray<R> {
     }
 
     fn build(app: &AppHandle<R>) -> tauri::Result<Self> {
-        let first = Look::stopped(None);
+        let locale = speech::locale(app);
+        let first = Look::stopped(None, &locale);
         let status = item(app, &first.status)?;
         let capture = item(app, &first.capture)?;
         let alert = item(app, &first.alert)?;
-        let quiet = item(app, &Entry::quiet(false))?;
-        let show = item(app, &Entry::new(Action::Show, "Show Weir"))?;
-        let quit = item(app, &Entry::new(Action::Quit, "Quit"))?;
+        let quiet = item(app, &Entry::quiet(false, &locale))?;
+        let show = item(app, &first.show)?;
+        let quit = item(app, &first.quit)?;
         let line = PredefinedMenuItem::separator(app)?;
         let menu = Menu::with_items(app, &[&status, &capture, &alert, &quiet, &show, &line, &quit])?;
         let icon = TrayIconBuilder::with_id("main")
@@ -62,32 +68,43 @@ impl<R: Runtime> Tray<R> {
                 move |app, event| on_click(app, &event, &quiet)
             })
             .build(app)?;
-        Ok(Self { icon, status, capture, alert, quiet, shown: first, at: std::time::Instant::now() })
+        Ok(Self {
+            icon,
+            status,
+            capture,
+            alert,
+            quiet,
+            show,
+            quit,
+            shown: first,
+            at: std::time::Instant::now(),
+        })
     }
 
-    /// Shows a status: at once when the state changed, else once a second.
-    pub fn show(&mut self, status: &Status) {
-        let next = look(status);
+    /// Shows a status: at once when the state or the language changed, else once a second.
+    pub fn show(&mut self, status: &Status, locale: &Locale) {
+        let next = look(status, locale);
         let same_state = next.icon == self.shown.icon
             && next.capture == self.shown.capture
-            && next.alert == self.shown.alert;
+            && next.alert == self.shown.alert
+            && next.show == self.shown.show;
         if next == self.shown || (same_state && self.at.elapsed() < REFRESH) {
             return;
         }
-        if let Err(error) = self.apply(&next) {
+        if let Err(error) = self.apply(&next, locale) {
             tracing::warn!("the tray cannot be changed: {error}");
         }
         self.shown = next;
         self.at = std::time::Instant::now();
     }
 
-    fn apply(&self, next: &Look) -> tauri::Result<()> {
+    fn apply(&self, next: &Look, locale: &Locale) -> tauri::Result<()> {
         if next.icon != self.shown.icon {
             self.icon.set_icon(Some(image(next.icon)?))?;
         }
         // An hour may be over by now.
         let is_quiet = self.icon.app_handle().try_state::<Quiet>().is_some_and(|quiet| quiet.is_on());
-        self.quiet.set_text(Entry::quiet(is_quiet).label)?;
+        self.quiet.set_text(Entry::quiet(is_quiet, locale).label)?;
         self.icon.set_tooltip(Some(&next.tooltip))?;
         self.status.set_text(&next.status.label)?;
         if next.capture != self.shown.capture {
@@ -97,6 +114,10 @@ impl<R: Runtime> Tray<R> {
         if next.alert != self.shown.alert {
             self.alert.set_text(&next.alert.label)?;
             self.alert.set_enabled(next.alert.enabled)?;
+        }
+        if next.show != self.shown.show {
+            self.show.set_text(&next.show.label)?;
+            self.quit.set_text(&next.quit.label)?;
         }
         Ok(())
     }
@@ -128,7 +149,7 @@ fn on_click<R: Runtime>(app: &AppHandle<R>, event: &MenuEvent, quiet: &MenuItem<
         Some(Action::Quiet) => {
             let state = app.state::<Quiet>();
             state.toggle();
-            if let Err(error) = quiet.set_text(Entry::quiet(state.is_on()).label) {
+            if let Err(error) = quiet.set_text(Entry::quiet(state.is_on(), &speech::locale(app)).label) {
                 tracing::warn!("the tray cannot be changed: {error}");
             }
         }
@@ -163,6 +184,7 @@ async fn start_or_stop<R: Runtime>(app: &AppHandle<R>) {
         Stopping => Ok(()),
     };
     if let Err(error) = done {
-        crate::notify::show(app, &error.sentence, &error.cure);
+        let (what, cure) = speech::locale(app).trouble(&error);
+        crate::notify::show(app, &what, &cure);
     }
 }

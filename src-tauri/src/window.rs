@@ -4,9 +4,9 @@ use std::time::{Duration, Instant};
 
 use tauri::{AppHandle, Manager, Runtime, Window, WindowEvent};
 use tauri_specta::Event;
-use weir_core::controller::Handle;
+use weir_core::{controller::Handle, language::Phrase};
 
-use crate::{events::EpisodeEvent, files, notify, tray};
+use crate::{events::EpisodeEvent, files, notify, speech, tray};
 
 const MAIN: &str = "main";
 
@@ -99,11 +99,8 @@ async fn tell_about_tray<R: Runtime>(app: &AppHandle<R>) {
     let core = app.state::<Handle>().inner().clone();
     let Ok(mut settings) = core.settings().await else { return };
     if !settings.told_about_tray {
-        notify::show(
-            app,
-            "Weir is still there",
-            "It stays in the tray, and so does a running capture. Quit it there.",
-        );
+        let locale = speech::locale(app);
+        notify::show(app, &locale.say(Phrase::StillThere, &[]), &locale.say(Phrase::StillThereHow, &[]));
         settings.told_about_tray = true;
         if let Err(error) = core.save(settings).await {
             tracing::warn!("{error}");

@@ -11,6 +11,7 @@
 //! - [`interfaces`], [`programs`], [`doctor`], [`permission`]: what this machine has and permits.
 //! - [`names`]: who and where an address is.
 //! - [`settings`], [`error`]: what the user chose; what the user reads when it fails.
+//! - [`said`], [`language`]: that and the rest outside of the window, in words of each language.
 #![forbid(unsafe_code)]
 
 pub mod controller;
@@ -21,6 +22,7 @@ pub mod error;
 pub mod filter;
 pub mod history;
 pub mod interfaces;
+pub mod language;
 pub mod lookout;
 pub mod names;
 pub mod packet_text;

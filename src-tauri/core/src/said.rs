@@ -1,14 +1,19 @@
-//! What Weir says when something is wrong: each thing has a name, what happened and the cure, in English.
+//! What Weir says when something is wrong: each thing has a name, what happened and the cure, in each language.
 //!
-//! The window says the same in its own language, by the name and the values; the terminal and the log as it stands
-//! here. `{name}` is filled with the value of that name.
+//! The window, the tray and notifications say it in the chosen language, by the name and the values; the terminal and
+//! the log in English. `{name}` is filled with the value of that name.
+
+mod german;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
-use crate::view::{ErrorCode, Notice, UserError};
+use crate::{
+    language::Spoken,
+    view::{ErrorCode, Notice, UserError},
+};
 
 macro_rules! catalogue {
     ($($id:ident $what:literal $cure:literal;)*) => {
@@ -135,20 +140,35 @@ impl Said {
         self.filled(self.id.english().1)
     }
 
-    /// One pass: a value that looks like a name is not filled again.
-    fn filled(&self, text: &str) -> String {
-        let mut filled = String::with_capacity(text.len() + 32);
-        let mut rest = text;
-        while let Some((before, (name, after))) =
-            rest.split_once('{').and_then(|(before, inside)| Some((before, inside.split_once('}')?)))
-        {
-            debug_assert!(self.values.contains_key(name), "{:?} has no {name}", self.id);
-            filled.push_str(before);
-            filled.push_str(self.values.get(name).map_or("", String::as_str));
-            rest = after;
-        }
-        filled + rest
+    /// Both in a language.
+    #[must_use]
+    pub fn in_words(&self, spoken: Spoken) -> (String, String) {
+        let (what, cure) = match spoken {
+            Spoken::English => self.id.english(),
+            Spoken::German => self.id.german(),
+        };
+        (self.filled(what), self.filled(cure))
     }
+
+    fn filled(&self, text: &str) -> String {
+        fill(text, |name| self.values.get(name).map(String::as_str))
+    }
+}
+
+/// `text` with a value for each `{name}`. One pass: a value that looks like a name is not filled again.
+pub(crate) fn fill<'a>(text: &str, value: impl Fn(&str) -> Option<&'a str>) -> String {
+    let mut filled = String::with_capacity(text.len() + 32);
+    let mut rest = text;
+    while let Some((before, (name, after))) =
+        rest.split_once('{').and_then(|(before, inside)| Some((before, inside.split_once('}')?)))
+    {
+        let value = value(name);
+        debug_assert!(value.is_some(), "{text:?} has no value for {name}");
+        filled.push_str(before);
+        filled.push_str(value.unwrap_or_default());
+        rest = after;
+    }
+    filled + rest
 }
 
 impl UserError {

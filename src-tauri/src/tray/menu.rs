@@ -2,10 +2,11 @@
 
 use weir_core::{
     controller::{LastAlert, Status},
-    view::{AttackRow, SessionState},
+    language::{Locale, Phrase},
+    view::SessionState,
 };
 
-use crate::desktop::protocol_name;
+use crate::notify;
 
 /// The icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,9 +78,9 @@ impl Entry {
 
     /// The item that pauses notifications, or ends the pause.
     #[must_use]
-    pub fn quiet(is_on: bool) -> Self {
-        let label = if is_on { "Notify again" } else { "Pause notifications for 1 hour" };
-        Self::new(Action::Quiet, label)
+    pub fn quiet(is_on: bool, locale: &Locale) -> Self {
+        let phrase = if is_on { Phrase::Resume } else { Phrase::Pause };
+        Self::new(Action::Quiet, locale.say(phrase, &[]))
     }
 
     fn disabled(action: Action, label: impl Into<String>) -> Self {
@@ -87,7 +88,7 @@ impl Entry {
     }
 }
 
-/// All of the tray that changes.
+/// All of the tray that a status or the language changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Look {
     /// The icon.
@@ -100,140 +101,95 @@ pub struct Look {
     pub capture: Entry,
     /// The last alert.
     pub alert: Entry,
+    /// The way to the window.
+    pub show: Entry,
+    /// The end.
+    pub quit: Entry,
 }
 
 impl Look {
     /// Nothing is captured.
     #[must_use]
-    pub fn stopped(interface: Option<&str>) -> Self {
-        let start =
-            interface.map_or_else(|| "Start capture".into(), |name| format!("Start capture on {name}"));
+    pub fn stopped(interface: Option<&str>, locale: &Locale) -> Self {
+        let start = interface.map_or_else(
+            || locale.say(Phrase::Start, &[]),
+            |name| locale.say(Phrase::StartOn, &[("name", name)]),
+        );
+        let line = locale.say(Phrase::Stopped, &[]);
+        Self::new(Icon::Idle, line, Entry::new(Action::Capture, start), locale)
+    }
+
+    fn new(icon: Icon, line: String, capture: Entry, locale: &Locale) -> Self {
         Self {
-            icon: Icon::Idle,
-            tooltip: "Weir – stopped".into(),
-            status: Entry::disabled(Action::None, "Stopped"),
-            capture: Entry::new(Action::Capture, start),
-            alert: no_alert(),
+            icon,
+            tooltip: locale.say(Phrase::Titled, &[("line", &line)]),
+            status: Entry::disabled(Action::None, line),
+            capture,
+            alert: Entry::disabled(Action::Alert, locale.say(Phrase::NoAlert, &[])),
+            show: Entry::new(Action::Show, locale.say(Phrase::Show, &[])),
+            quit: Entry::new(Action::Quit, locale.say(Phrase::Quit, &[])),
         }
     }
 }
 
 /// What the tray shows for a status.
 #[must_use]
-pub fn look(status: &Status) -> Look {
-    let interface = status.session.interface.as_deref();
+pub fn look(status: &Status, locale: &Locale) -> Look {
     let look = match status.session.state {
-        SessionState::Idle => Look::stopped(interface),
-        SessionState::Starting => busy("Starting…"),
-        SessionState::Stopping => busy("Stopping…"),
-        SessionState::Running => running(status),
+        SessionState::Idle => Look::stopped(status.session.interface.as_deref(), locale),
+        SessionState::Starting => busy(Phrase::Starting, locale),
+        SessionState::Stopping => busy(Phrase::Stopping, locale),
+        SessionState::Running => running(status, locale),
         SessionState::Failed => {
-            let sentence = status
-                .session
-                .failure
-                .as_ref()
-                .map_or("Capture failed.", |failure| failure.sentence.as_str());
-            let next = if status.session.waits { "Stop waiting" } else { "Try again" };
-            Look {
-                icon: Icon::Failed,
-                tooltip: format!("Weir – {sentence}"),
-                status: Entry::disabled(Action::None, sentence),
-                capture: Entry::new(Action::Capture, next),
-                alert: no_alert(),
-            }
+            let failure = status.session.failure.as_ref();
+            let sentence = failure
+                .map_or_else(|| locale.say(Phrase::CaptureFailed, &[]), |failure| locale.trouble(failure).0);
+            let next = if status.session.waits { Phrase::StopWaiting } else { Phrase::TryAgain };
+            let next = Entry::new(Action::Capture, locale.say(next, &[]));
+            Look::new(Icon::Failed, sentence, next, locale)
         }
     };
     match &status.last_alert {
-        Some(last) => Look { alert: Entry::new(Action::Alert, last_alert(last)), ..look },
+        Some(last) => Look { alert: Entry::new(Action::Alert, last_alert(last, locale)), ..look },
         None => look,
     }
 }
 
-fn no_alert() -> Entry {
-    Entry::disabled(Action::Alert, "No alert yet")
+fn last_alert(last: &LastAlert, locale: &Locale) -> String {
+    let time = weir_core::report::clock(last.at_ms);
+    locale.say(Phrase::LastAlert, &[("kind", locale.kind(last.kind)), ("time", &time)])
 }
 
-fn last_alert(last: &LastAlert) -> String {
-    format!("Last alert: {} {}", last.kind.label(), weir_core::report::clock(last.at_ms))
+fn busy(phrase: Phrase, locale: &Locale) -> Look {
+    let word = locale.say(phrase, &[]);
+    Look::new(Icon::Idle, word.clone(), Entry::disabled(Action::Capture, word), locale)
 }
 
-fn busy(word: &str) -> Look {
-    Look {
-        icon: Icon::Idle,
-        tooltip: format!("Weir – {word}"),
-        status: Entry::disabled(Action::None, word),
-        capture: Entry::disabled(Action::Capture, word),
-        alert: no_alert(),
-    }
-}
-
-fn running(status: &Status) -> Look {
+fn running(status: &Status, locale: &Locale) -> Look {
+    let stop = |phrase| Entry::new(Action::Capture, locale.say(phrase, &[]));
     if let Some(file) = &status.session.file {
-        return reading(file);
+        let line = locale.say(Phrase::Reading, &[("file", file)]);
+        return Look::new(Icon::Idle, line, stop(Phrase::StopReading), locale);
     }
-    let rate = format!("{} packets/s, {}", grouped(status.packets_per_s), bit_rate(status.bits_per_s));
-    let text = match (status.worst, &status.alert) {
-        (Some(worst), _) => Some(open_text(status.open, worst.label())),
-        (None, Some(hit)) => Some(alert_text(hit)),
+    let (packets, bits) = (locale.number(status.packets_per_s), locale.bit_rate(status.bits_per_s));
+    let rate = locale.say(Phrase::Rate, &[("packets", &packets), ("bits", &bits)]);
+    let what = match (status.worst, &status.alert) {
+        (Some(worst), _) => Some(open_text(status.open, locale.kind(worst), locale)),
+        (None, Some(hit)) => Some(notify::above(hit, locale).0),
         (None, None) => None,
     };
-    let (icon, line) =
-        text.map_or((Icon::Running, rate.clone()), |text| (Icon::Alert, format!("{text} – {rate}")));
-    Look {
-        icon,
-        tooltip: format!("Weir – {line}"),
-        status: Entry::disabled(Action::None, line),
-        capture: Entry::new(Action::Capture, "Stop capture"),
-        alert: no_alert(),
-    }
+    let (icon, line) = match what {
+        Some(what) => (Icon::Alert, locale.say(Phrase::WithRate, &[("what", &what), ("rate", &rate)])),
+        None => (Icon::Running, rate),
+    };
+    Look::new(icon, line, stop(Phrase::Stop), locale)
 }
 
-fn reading(file: &str) -> Look {
-    let line = format!("Reading {file}");
-    Look {
-        icon: Icon::Idle,
-        tooltip: format!("Weir – {line}"),
-        status: Entry::disabled(Action::None, line),
-        capture: Entry::new(Action::Capture, "Stop reading"),
-        alert: no_alert(),
-    }
-}
-
-fn open_text(open: u32, worst: &str) -> String {
-    if open == 1 {
-        format!("1 open alert: {worst}")
-    } else {
-        format!("{open} open alerts: {worst} and others")
-    }
-}
-
-fn alert_text(alert: &AttackRow) -> String {
-    format!("{} above its limit", protocol_name(alert.protocol))
-}
-
-/// 2134 as `2,134`.
-fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-/// Powers of 1000, as links are sold.
-fn bit_rate(bits: u64) -> String {
-    #[expect(clippy::cast_precision_loss, reason = "shown with one digit")]
-    let bits = bits as f64;
-    for (unit, size) in [("Gbit/s", 1e9), ("Mbit/s", 1e6), ("kbit/s", 1e3)] {
-        if bits >= size {
-            return format!("{:.1} {unit}", bits / size);
-        }
-    }
-    format!("{bits:.0} bit/s")
+fn open_text(open: u32, worst: &str, locale: &Locale) -> String {
+    let phrase = if open == 1 { Phrase::OneOpen } else { Phrase::ManyOpen };
+    let n = locale.number(open.into());
+    let values = [("n", n.as_str()), ("kind", worst)];
+    locale.say(phrase, &values)
 }
 
 #[cfg(test)]

@@ -66,8 +66,9 @@ function event(row: EpisodeRow): string {
     case "slowloris":
       return t("says.slowloris", { ...parts, n: full(happening.count) });
     case "volume": {
-      const name = happening.protocol === "other" ? t("says.other") : protocolName(happening.protocol);
-      return t("says.volume", { ...parts, name, usual: full(happening.usual) });
+      const usual = full(happening.usual);
+      if (happening.protocol === "other") return t("says.volumeOther", { ...parts, usual });
+      return t("says.volume", { ...parts, name: protocolName(happening.protocol), usual });
     }
     default:
       return t(`says.${happening.what}`, parts);

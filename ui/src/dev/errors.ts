@@ -4,7 +4,7 @@ import core from "../said.json";
 
 export const said = (id: Said["id"], values: Said["values"] = {}): Pick<UserError, "said" | "sentence" | "cure"> => {
   const filled = (text: string) => text.replaceAll(/{(\w+)}/g, (_, name: string) => values[name] ?? "");
-  const [sentence = "", cure = ""] = core[id];
+  const [sentence = "", cure = ""] = core[id].en;
   return { said: { id, values }, sentence: filled(sentence), cure: filled(cure) };
 };
 

@@ -20,6 +20,8 @@ impl<F: Frontend> Controller<F> {
         }
         self.lookout.set(&settings.detection);
         self.settings = settings;
+        // The language of the tray may be another.
+        self.tell();
         // Last: what the user wants is in force though the disk is full.
         if let Some(file) = &self.file {
             file.save(&self.settings).map_err(|error| {

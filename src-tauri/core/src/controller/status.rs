@@ -9,6 +9,7 @@ use crate::{
     episodes::{Change, Episode},
     lookout::is_alarm,
     report::EpisodeReport,
+    settings::Language,
     view::{AttackRow, EpisodeKind, Notice, Pulse, SessionState, SessionView, Severity},
 };
 
@@ -19,6 +20,8 @@ pub struct Status {
     pub pulse: Pulse,
     /// The session.
     pub session: SessionView,
+    /// The chosen language.
+    pub language: Language,
     /// Packets in the last full second.
     pub packets_per_s: u64,
     /// Bits in the last full second.
@@ -109,6 +112,7 @@ impl<F: super::Frontend> Controller<F> {
             worst,
             last_alert: self.status.last.clone(),
             session,
+            language: self.settings.language,
             packets_per_s: rate.packets_per_s.get(),
             bits_per_s: rate.bits_per_s.get(),
         }

@@ -15,7 +15,6 @@ mod words;
 pub use episode::Episode;
 pub use headers::MAX_HEADERS;
 pub use view::{SERIES_S, Shown, protocol};
-pub use words::grouped;
 
 use std::{collections::VecDeque, net::IpAddr};
 

@@ -1,4 +1,5 @@
-//! A sentence of each kind, for the window's tests: it says the same from the parts. A failure prints the file anew.
+//! A sentence of each kind, for the window's tests: it says the same from the parts, in each language.
+//! A failure prints the file anew.
 
 use weir_protocol::{
     Class, Count,
@@ -8,7 +9,8 @@ use weir_protocol::{
 use super::*;
 use crate::{
     detection::{EpisodeKind, Facts, Measure, Run, Statistic, Subject, Threshold, ThresholdOrigin},
-    settings::DetectionSettings,
+    language::Locale,
+    settings::{DetectionSettings, Language},
     view::EpisodeRow,
 };
 
@@ -113,6 +115,16 @@ fn the_window_has_a_sentence_of_each_kind_to_compare_its_own_with() {
     for kind in EpisodeKind::ALL {
         assert!(rows.iter().any(|row| row.kind == kind), "{kind:?} has no sentence here");
     }
+    let german = Locale::of(Language::De, None);
+    let english = Locale::english();
+    let rows: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            assert_eq!(row.in_words(english), row.sentence);
+            let words = [german.kind(row.kind), german.severity(row.severity), &row.in_words(&german)];
+            serde_json::json!({ "row": row, "german": words })
+        })
+        .collect();
     let written = serde_json::to_string_pretty(&rows).unwrap() + "\n";
     let kept = include_str!("../../../../ui/src/alerts/sentences.json");
     assert!(kept == written, "ui/src/alerts/sentences.json has to be:\n{written}");

@@ -3,88 +3,25 @@
 use super::Episode;
 use crate::{
     detection::Subject,
-    view::{Distinct, Happening, ProbeKind, Senders},
+    language::{Locale, Phrase},
+    view::{Distinct, EpisodeRow, Happening, ProbeKind, Protocol, Senders},
 };
 
 impl Episode {
-    /// What happens, to whom, from whom, and what makes it an attack.
+    /// What happens, to whom, from whom, and what makes it an attack; in English.
     #[must_use]
     pub fn sentence(&self) -> String {
-        let mut sentence = self.event();
-        if self.dropped > 0 {
-            sentence.push_str(&format!(
-                " {} packets were lost meanwhile: the real numbers are higher.",
-                grouped(self.dropped)
-            ));
+        let victim = self.subject.victim().map(|address| address.to_string());
+        Parts {
+            happening: &self.happening(),
+            senders: &self.senders(),
+            victim: victim.as_deref(),
+            port: self.main_port(),
+            peak: self.peak.0,
+            dropped: self.dropped,
+            one_way: self.one_way,
         }
-        if self.one_way {
-            sentence.push_str(" Replies are not seen in this capture, so this is judged by numbers alone.");
-        }
-        sentence
-    }
-
-    fn event(&self) -> String {
-        let rate = grouped(self.peak.0);
-        let target = self.target();
-        let from = from(&self.senders());
-        match self.happening() {
-            Happening::SynFlood { unanswered } => {
-                format!("{rate} SYNs/s to {target}{from}, {unanswered} % never completed.")
-            }
-            Happening::UdpAmplification { service, mean_bytes } => format!(
-                "{rate} {} packets/s{from} to {target} that nobody there asked for, {} bytes on average.",
-                service.as_deref().unwrap_or("UDP reply"),
-                grouped(mean_bytes.get())
-            ),
-            Happening::UdpFlood { refused } => {
-                let refused = if refused { ", which refuses them" } else { "" };
-                format!("{rate} unsolicited UDP packets/s{from} to {target}{refused}.")
-            }
-            Happening::IcmpFlood { errors } => {
-                let what = if errors { "ICMP errors" } else { "ICMP packets" };
-                format!("{rate} {what}/s to {target}{from}.")
-            }
-            Happening::TcpFlagFlood => {
-                format!("{rate} TCP segments/s{from} to {target} that belong to no connection.")
-            }
-            Happening::TcpReflection => {
-                format!("{rate} SYN-ACKs/s{from} to {target}, which had asked for none.")
-            }
-            Happening::OtherFlood { number } => {
-                format!("{rate} unsolicited packets/s of IP protocol {number} to {target}{from}.")
-            }
-            Happening::Storm => format!("{rate} packets/s to everybody ({target}){from}."),
-            Happening::PortScan { source, ports, probe, unanswered } => format!(
-                "{source} tried {} ports of {target} {}; {unanswered} % did not answer.",
-                number(ports),
-                with(probe)
-            ),
-            Happening::HostSweep { source, hosts, port, probe, unanswered } => {
-                let on = port.map(|port| format!(" on port {port}")).unwrap_or_default();
-                format!(
-                    "{source} tried {} hosts {}{on}; {unanswered} % did not answer.",
-                    number(hosts),
-                    with(probe)
-                )
-            }
-            Happening::ConnectionFlood { count, guess } => {
-                let guess = if guess { ", as somebody who guesses passwords makes them" } else { "" };
-                format!("{} connections in 10 s to {target}{from}{guess}.", grouped(count.get()))
-            }
-            Happening::Slowloris { count } => format!(
-                "{} connections{from} to {target} are held open without an answer.",
-                grouped(count.get())
-            ),
-            Happening::Stream => {
-                format!("{rate} UDP packets/s in one stream{from} to {target} that nobody answers.")
-            }
-            Happening::Volume { protocol, usual } => format!(
-                "{rate} {} packets/s; usual here are about {}.",
-                protocol.name(),
-                grouped(usual.get())
-            ),
-            Happening::Search => format!("A search of {target}{from}."),
-        }
+        .sentence(Locale::english())
     }
 
     /// Mean bytes of its packets.
@@ -106,49 +43,130 @@ impl Episode {
             Subject::Pair(..) | Subject::Everything(_) => None,
         }
     }
+}
 
-    fn target(&self) -> String {
-        let address = self.subject.victim().map_or_else(|| "this network".to_owned(), |a| a.to_string());
-        match self.main_port() {
+impl EpisodeRow {
+    /// Its sentence in another language.
+    #[must_use]
+    pub fn in_words(&self, locale: &Locale) -> String {
+        Parts {
+            happening: &self.happening,
+            senders: &self.senders,
+            victim: self.victim.as_deref(),
+            port: self.port,
+            peak: self.peak_per_s.get(),
+            dropped: self.dropped.get(),
+            one_way: self.one_way,
+        }
+        .sentence(locale)
+    }
+}
+
+/// What the sentence is made of.
+struct Parts<'a> {
+    happening: &'a Happening,
+    senders: &'a Senders,
+    victim: Option<&'a str>,
+    port: Option<u16>,
+    /// Packets in its busiest second.
+    peak: u64,
+    dropped: u64,
+    one_way: bool,
+}
+
+impl Parts<'_> {
+    fn sentence(&self, locale: &Locale) -> String {
+        let mut sentence = self.event(locale);
+        if self.dropped > 0 {
+            sentence += &locale.say(Phrase::Dropped, &[("n", &locale.number(self.dropped))]);
+        }
+        if self.one_way {
+            sentence += &locale.say(Phrase::OneWay, &[]);
+        }
+        sentence
+    }
+
+    fn event(&self, locale: &Locale) -> String {
+        let [rate, target, from] = [locale.number(self.peak), self.target(locale), self.from(locale)];
+        let common = [("rate", rate.as_str()), ("target", &target), ("from", &from)];
+        let say = |phrase, more: &[(&str, &str)]| locale.say(phrase, &[&common, more].concat());
+        let number = |count| of(count, locale);
+        match self.happening {
+            Happening::SynFlood { unanswered } => {
+                say(Phrase::SynFlood, &[("share", &unanswered.to_string())])
+            }
+            Happening::UdpAmplification { service, mean_bytes } => {
+                let reply = locale.say(Phrase::UdpReply, &[]);
+                let service = service.as_deref().unwrap_or(&reply);
+                let size = locale.number(mean_bytes.get());
+                say(Phrase::UdpAmplification, &[("service", service), ("size", &size)])
+            }
+            Happening::UdpFlood { refused: false } => say(Phrase::UdpFlood, &[]),
+            Happening::UdpFlood { refused: true } => say(Phrase::UdpFloodRefused, &[]),
+            Happening::IcmpFlood { errors: false } => say(Phrase::IcmpFlood, &[]),
+            Happening::IcmpFlood { errors: true } => say(Phrase::IcmpErrors, &[]),
+            Happening::TcpFlagFlood => say(Phrase::TcpFlagFlood, &[]),
+            Happening::TcpReflection => say(Phrase::TcpReflection, &[]),
+            Happening::OtherFlood { number } => say(Phrase::OtherFlood, &[("number", &number.to_string())]),
+            Happening::Storm => say(Phrase::Storm, &[]),
+            Happening::PortScan { source, ports, probe, unanswered } => {
+                let [n, probe, share] = [number(*ports), with(*probe, locale), unanswered.to_string()];
+                let values = [("source", source.as_str()), ("n", &n), ("probe", &probe), ("share", &share)];
+                say(Phrase::PortScan, &values)
+            }
+            Happening::HostSweep { source, hosts, port, probe, unanswered } => {
+                let [n, probe, share] = [number(*hosts), with(*probe, locale), unanswered.to_string()];
+                let values = [("source", source.as_str()), ("n", &n), ("probe", &probe), ("share", &share)];
+                match port {
+                    None => say(Phrase::HostSweep, &values),
+                    Some(port) => {
+                        say(Phrase::HostSweepPort, &[&values[..], &[("port", &port.to_string())]].concat())
+                    }
+                }
+            }
+            Happening::ConnectionFlood { count, guess } => {
+                let phrase = if *guess { Phrase::ConnectionGuess } else { Phrase::ConnectionFlood };
+                say(phrase, &[("n", &locale.number(count.get()))])
+            }
+            Happening::Slowloris { count } => say(Phrase::Slowloris, &[("n", &locale.number(count.get()))]),
+            Happening::Stream => say(Phrase::Stream, &[]),
+            Happening::Volume { protocol, usual } => {
+                let phrase = if *protocol == Protocol::Other { Phrase::VolumeOther } else { Phrase::Volume };
+                say(phrase, &[("name", protocol.name()), ("usual", &locale.number(usual.get()))])
+            }
+            Happening::Search => say(Phrase::Search, &[]),
+        }
+    }
+
+    fn target(&self, locale: &Locale) -> String {
+        let address = self.victim.map_or_else(|| locale.say(Phrase::Network, &[]), str::to_owned);
+        match self.port {
             Some(port) if address.contains(':') => format!("[{address}]:{port}"),
             Some(port) => format!("{address}:{port}"),
             None => address,
         }
     }
-}
 
-fn from(senders: &Senders) -> String {
-    match &senders.one {
-        Some(one) => format!(" from {one}"),
-        None if senders.distinct.count.get() <= 1 => String::new(),
-        None => format!(" from {} addresses", number(senders.distinct)),
-    }
-}
-
-const fn with(probe: ProbeKind) -> &'static str {
-    match probe {
-        ProbeKind::Syn => "with SYNs",
-        ProbeKind::OddFlags => "with odd TCP flags",
-        ProbeKind::Udp => "with UDP",
-        ProbeKind::Ping => "with ping",
-    }
-}
-
-fn number(Distinct { count, estimated }: Distinct) -> String {
-    let count = grouped(count.get());
-    if estimated { format!("about {count}") } else { count }
-}
-
-/// 2134 as `2,134`.
-#[must_use]
-pub fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            text.push(',');
+    fn from(&self, locale: &Locale) -> String {
+        match &self.senders.one {
+            Some(one) => locale.say(Phrase::From, &[("name", one)]),
+            None if self.senders.distinct.count.get() <= 1 => String::new(),
+            None => locale.say(Phrase::FromMany, &[("n", &of(self.senders.distinct, locale))]),
         }
-        text.push(digit);
     }
-    text
+}
+
+fn with(probe: ProbeKind, locale: &Locale) -> String {
+    let phrase = match probe {
+        ProbeKind::Syn => Phrase::WithSyns,
+        ProbeKind::OddFlags => Phrase::WithOddFlags,
+        ProbeKind::Udp => Phrase::WithUdp,
+        ProbeKind::Ping => Phrase::WithPing,
+    };
+    locale.say(phrase, &[])
+}
+
+fn of(Distinct { count, estimated }: Distinct, locale: &Locale) -> String {
+    let n = locale.number(count.get());
+    if estimated { locale.say(Phrase::About, &[("n", &n)]) } else { n }
 }

@@ -4,7 +4,10 @@ const WINDOW: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/src/said.jso
 
 #[test]
 fn the_window_knows_each_sentence() {
-    let all: BTreeMap<&SaidId, (&str, &str)> = SaidId::ALL.iter().map(|id| (id, id.english())).collect();
+    let all: BTreeMap<&SaidId, _> = SaidId::ALL
+        .iter()
+        .map(|id| (id, BTreeMap::from([("en", id.english()), ("de", id.german())])))
+        .collect();
     let json = format!("{}\n", serde_json::to_string_pretty(&all).unwrap());
     if std::env::var_os("WEIR_WRITE_SENTENCES").is_some() {
         std::fs::write(WINDOW, &json).unwrap();
@@ -28,4 +31,25 @@ fn what_happened_is_a_sentence_and_so_is_each_cure() {
         assert!(sentence.ends_with('.') || *id == SaidId::SettingRefused || cure.is_empty(), "{id:?}");
         assert!(cure.is_empty() || cure.ends_with('.'), "{id:?}");
     }
+}
+
+#[test]
+fn german_says_the_same_with_the_same_values() {
+    let names = |(what, cure): (&str, &str)| {
+        [what, cure].map(|text| {
+            let mut names: Vec<String> =
+                text.split('{').skip(1).map(|rest| rest.split('}').next().unwrap().into()).collect();
+            names.sort();
+            names
+        })
+    };
+    for id in SaidId::ALL {
+        let (english, german) = (id.english(), id.german());
+        assert_eq!(names(english), names(german), "{id:?}");
+        assert_ne!(english.0, german.0, "{id:?}");
+        assert!(!german.0.is_empty() && english.1.is_empty() == german.1.is_empty(), "{id:?}");
+    }
+    let gone = Said::new(SaidId::InterfaceGone, &[("name", "eth0")]);
+    assert_eq!(gone.in_words(Spoken::English), (gone.sentence(), gone.cure()));
+    assert_eq!(gone.in_words(Spoken::German).0, "eth0 ist weg.");
 }

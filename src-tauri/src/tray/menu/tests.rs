@@ -1,6 +1,7 @@
 use weir_core::{
     said::SaidId,
-    view::{EpisodeKind, ErrorCode, Protocol, Pulse, SessionView, UserError},
+    settings::Language,
+    view::{AttackRow, EpisodeKind, ErrorCode, Protocol, Pulse, SessionView, UserError},
 };
 
 use super::*;
@@ -8,6 +9,7 @@ use super::*;
 fn status(state: SessionState) -> Status {
     Status {
         pulse: Pulse { seq: 0.into(), state, packets: 0.into(), alert: 0 },
+        language: Language::System,
         session: SessionView { state, interface: Some("eth0".into()), ..SessionView::default() },
         packets_per_s: 2134,
         bits_per_s: 11_800_000,
@@ -16,6 +18,14 @@ fn status(state: SessionState) -> Status {
         worst: None,
         last_alert: None,
     }
+}
+
+fn english(status: &Status) -> Look {
+    look(status, Locale::english())
+}
+
+fn german(status: &Status) -> Look {
+    look(status, &Locale::of(Language::De, None))
 }
 
 fn texts(look: &Look) -> (Icon, &str, &str, bool) {
@@ -32,7 +42,7 @@ fn each_state_has_its_icon_and_its_menu() {
         (SessionState::Failed, Icon::Failed, "Capture failed.", "Try again", true),
     ];
     for (state, icon, line, capture, enabled) in cases {
-        assert_eq!(texts(&look(&status(state))), (icon, line, capture, enabled), "{state:?}");
+        assert_eq!(texts(&english(&status(state))), (icon, line, capture, enabled), "{state:?}");
     }
 }
 
@@ -46,7 +56,7 @@ fn an_alert_turns_the_icon_and_comes_first_in_the_line() {
         threshold: 10_000.into(),
         in_progress: true,
     };
-    let look = look(&Status { alert: Some(alert), ..status(SessionState::Running) });
+    let look = english(&Status { alert: Some(alert), ..status(SessionState::Running) });
     assert_eq!(look.icon, Icon::Alert);
     assert!(look.status.label.starts_with("TCP above its limit"));
 }
@@ -55,20 +65,21 @@ fn an_alert_turns_the_icon_and_comes_first_in_the_line() {
 fn a_file_that_is_read_can_be_stopped_and_calls_for_no_alert() {
     let mut reading = status(SessionState::Running);
     reading.session.file = Some("some.pcap".into());
-    assert_eq!(texts(&look(&reading)), (Icon::Idle, "Reading some.pcap", "Stop reading", true));
+    assert_eq!(texts(&english(&reading)), (Icon::Idle, "Reading some.pcap", "Stop reading", true));
 }
 
 #[test]
 fn an_open_episode_turns_the_icon_and_the_last_one_can_be_opened() {
-    let quiet = look(&status(SessionState::Running));
+    let quiet = english(&status(SessionState::Running));
     assert_eq!((quiet.alert.label.as_str(), quiet.alert.enabled), ("No alert yet", false));
     let kind = EpisodeKind::SynFlood;
     let last_alert = Some(LastAlert { id: 7, kind, at_ms: 1_700_000_000_000 });
-    let alarmed = look(&Status { open: 1, worst: Some(kind), last_alert, ..status(SessionState::Running) });
+    let alarmed =
+        english(&Status { open: 1, worst: Some(kind), last_alert, ..status(SessionState::Running) });
     assert_eq!(alarmed.icon, Icon::Alert);
     assert!(alarmed.status.label.starts_with("1 open alert: SYN flood – "));
     assert!(alarmed.alert.label.starts_with("Last alert: SYN flood ") && alarmed.alert.enabled);
-    let two = look(&Status { open: 2, worst: Some(kind), ..status(SessionState::Running) });
+    let two = english(&Status { open: 2, worst: Some(kind), ..status(SessionState::Running) });
     assert!(two.tooltip.contains("2 open alerts: SYN flood and others"));
 }
 
@@ -78,19 +89,46 @@ fn a_failed_session_that_waits_says_why_and_can_be_told_to_stop_waiting() {
     failed.session.failure =
         Some(UserError::new(ErrorCode::NoInterface, SaidId::InterfaceGone, &[("name", "eth0")]));
     failed.session.waits = true;
-    let look = look(&failed);
+    let look = english(&failed);
     assert_eq!(texts(&look), (Icon::Failed, "eth0 is gone.", "Stop waiting", true));
 }
 
 #[test]
-fn numbers_read_as_people_write_them() {
-    assert_eq!(grouped(0), "0");
-    assert_eq!(grouped(999), "999");
-    assert_eq!(grouped(1_000), "1,000");
-    assert_eq!(grouped(12_345_678), "12,345,678");
-    assert_eq!(bit_rate(999), "999 bit/s");
-    assert_eq!(bit_rate(1_500), "1.5 kbit/s");
-    assert_eq!(bit_rate(2_000_000_000), "2.0 Gbit/s");
+fn all_of_it_is_said_in_german_too() {
+    let cases = [
+        (SessionState::Idle, "Gestoppt", "Aufzeichnung auf eth0 starten"),
+        (SessionState::Starting, "Startet …", "Startet …"),
+        (SessionState::Running, "2.134 Pakete/s, 11,8 Mbit/s", "Aufzeichnung stoppen"),
+        (SessionState::Stopping, "Stoppt …", "Stoppt …"),
+        (SessionState::Failed, "Die Aufzeichnung ist fehlgeschlagen.", "Erneut versuchen"),
+    ];
+    for (state, line, capture) in cases {
+        let look = german(&status(state));
+        assert_eq!((look.status.label.as_str(), look.capture.label.as_str()), (line, capture), "{state:?}");
+        assert_eq!(look.tooltip, format!("Weir – {line}"));
+        let rest = [look.alert.label.as_str(), &look.show.label, &look.quit.label];
+        assert_eq!(rest, ["Noch kein Alarm", "Weir zeigen", "Beenden"]);
+    }
+    let locale = Locale::of(Language::De, None);
+    let quiet = [true, false].map(|is_on| Entry::quiet(is_on, &locale).label);
+    assert_eq!(quiet, ["Wieder mitteilen", "Mitteilungen 1 Stunde anhalten"]);
+}
+
+#[test]
+fn alerts_and_errors_are_said_in_german_too() {
+    let kind = EpisodeKind::SynFlood;
+    let last_alert = Some(LastAlert { id: 7, kind, at_ms: 1_700_000_000_000 });
+    let many =
+        german(&Status { open: 1_200, worst: Some(kind), last_alert, ..status(SessionState::Running) });
+    assert!(many.status.label.starts_with("1.200 offene Alarme: SYN-Flut und andere – 2.134 Pakete/s"));
+    assert!(many.alert.label.starts_with("Letzter Alarm: SYN-Flut "));
+    let mut failed = status(SessionState::Failed);
+    let gone = UserError::new(ErrorCode::NoInterface, SaidId::InterfaceGone, &[("name", "eth0")]);
+    (failed.session.failure, failed.session.waits) = (Some(gone), true);
+    assert_eq!(texts(&german(&failed)), (Icon::Failed, "eth0 ist weg.", "Nicht mehr warten", true));
+    let mut reading = status(SessionState::Running);
+    reading.session.file = Some("some.pcap".into());
+    assert_eq!(texts(&german(&reading)), (Icon::Idle, "Liest some.pcap", "Lesen abbrechen", true));
 }
 
 #[test]

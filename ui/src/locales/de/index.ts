@@ -1,4 +1,5 @@
 import type { Translation } from "../texts";
+import { said } from "../said";
 import { alerts } from "./alerts";
 import { charts } from "./charts";
 import { detection } from "./detection";
@@ -8,7 +9,6 @@ import { kinds } from "./kinds";
 import { names } from "./names";
 import { pages } from "./pages";
 import { quality } from "./quality";
-import { said } from "./said";
 import { says } from "./says";
 import { settings } from "./settings";
 import { shell } from "./shell";
@@ -21,7 +21,7 @@ export const de = {
   ...detection,
   ...kinds,
   ...help,
-  ...said,
+  ...said("de"),
   ...says,
   ...names,
   ...pages,

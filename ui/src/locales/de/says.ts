@@ -26,7 +26,7 @@ export const says = {
     slowloris: "{{n}} Verbindungen zu {{target}}{{from}} werden ohne Antwort offen gehalten.",
     stream: "{{rate}} UDP-Pakete/s in einem Strom an {{target}}{{from}}, auf den niemand antwortet.",
     volume: "{{rate}} {{name}}-Pakete/s; üblich sind hier etwa {{usual}}.",
-    other: "andere",
+    volumeOther: "{{rate}} andere Pakete/s; üblich sind hier etwa {{usual}}.",
     search: "Eine Suche in {{target}}{{from}}.",
     probe: { syn: "mit SYNs", oddFlags: "mit seltsamen TCP-Flags", udp: "über UDP", ping: "mit Ping" },
     dropped: " Dabei gingen {{n}} Pakete verloren: Die wahren Zahlen sind höher.",

@@ -1,3 +1,4 @@
+import { said } from "../said";
 import { alerts } from "./alerts";
 import { charts } from "./charts";
 import { detection } from "./detection";
@@ -7,7 +8,6 @@ import { kinds } from "./kinds";
 import { names } from "./names";
 import { pages } from "./pages";
 import { quality } from "./quality";
-import { said } from "./said";
 import { says } from "./says";
 import { settings } from "./settings";
 import { shell } from "./shell";
@@ -20,7 +20,7 @@ export const en = {
   ...detection,
   ...kinds,
   ...help,
-  ...said,
+  ...said("en"),
   ...says,
   ...names,
   ...pages,

@@ -27,7 +27,7 @@ export const says = {
     slowloris: "{{n}} connections{{from}} to {{target}} are held open without an answer.",
     stream: "{{rate}} UDP packets/s in one stream{{from}} to {{target}} that nobody answers.",
     volume: "{{rate}} {{name}} packets/s; usual here are about {{usual}}.",
-    other: "other",
+    volumeOther: "{{rate}} other packets/s; usual here are about {{usual}}.",
     search: "A search of {{target}}{{from}}.",
     probe: { syn: "with SYNs", oddFlags: "with odd TCP flags", udp: "with UDP", ping: "with ping" },
     dropped: " {{n}} packets were lost meanwhile: the real numbers are higher.",
