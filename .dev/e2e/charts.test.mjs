@@ -69,6 +69,24 @@ scenario("a picture has title, legend and axes in it, in two formats", async () 
   assert.doesNotMatch(svg.replaceAll(/xmlns[^=]*="[^"]*"/g, ""), /<script|https?:/);
 });
 
+scenario("what was saved is shown in its folder; without a file manager the window says where it is", async () => {
+  await save("chart-traffic", "save-csv", ".csv");
+  const said = () => here.weir.page.run(() => [...document.querySelectorAll(".mantine-Notification-root")].map((n) => n.innerText).join("\n"));
+  // The newest of them is the last.
+  const show = () => here.weir.page.run(() => [...document.querySelectorAll("[data-testid=show-export]")].at(-1).click());
+  await show();
+  await until("the window says where it is", async () => /No file manager could show the folder\. The file is \S+Downloads\/weir-traffic-\S+\.csv\./.test(await said()));
+  await here.desktop.tray.openFiles();
+  await save("chart-traffic", "save-svg", ".svg");
+  await show();
+  const shown = await until("the file manager was asked", async () => {
+    const files = await here.desktop.tray.shownFiles();
+    return files.length > 0 && files;
+  });
+  assert.equal(shown.length, 1);
+  assert.match(shown[0], /^file:\/\/\S+\/Downloads\/weir-traffic-\S+\.svg$/);
+});
+
 scenario("a logarithmic axis begins at zero, counts in tens, and is remembered", async () => {
   // From below, as they stand: an axis that moved has them in any order.
   const ticks = () => here.weir.page.run(() => {

@@ -42,6 +42,7 @@ pub fn builder<R: tauri::Runtime>() -> Builder<R> {
             tables::get_packets,
             tables::get_packet,
             exports::save_export::<tauri::Wry>,
+            exports::show_export,
             names::get_names,
             names::get_owners,
             names::get_services,

@@ -1,17 +1,20 @@
 //! Files that the window saves: pictures of charts and tables of their numbers, into the user's folder for downloads.
 //!
 //! The window names a kind and a name, never a folder: the name is reduced to harmless characters, the ending must be
-//! one of the known ones, what exists is never written over, and no link is followed.
+//! one of the known ones, what exists is never written over, and no link is followed. What it may ask the file manager
+//! to show is the newest of these files, which it cannot name either.
 
 use std::{
     fs::OpenOptions,
     io::{ErrorKind, Write},
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+    time::Duration,
 };
 
 use serde::Deserialize;
 use specta::Type;
-use tauri::{AppHandle, Manager, Runtime};
+use tauri::{AppHandle, Manager, Runtime, State};
 use weir_core::{
     said::SaidId,
     view::{ErrorCode, UserError},
@@ -59,7 +62,38 @@ pub async fn save_export<R: Runtime>(
     let folder = folder(&app)?;
     let saved = tauri::async_runtime::spawn_blocking(move || save(&folder, &name, content.bytes())).await;
     let path = saved.map_err(|error| failed("the folder for downloads", &error.to_string()))??;
-    Ok(path.display().to_string())
+    let shown = path.display().to_string();
+    *app.state::<Newest>().0.lock().unwrap_or_else(PoisonError::into_inner) = Some(path);
+    Ok(shown)
+}
+
+/// A file manager that is started has so long to answer.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The newest file that was saved since Weir was started.
+#[derive(Debug, Default)]
+pub struct Newest(Mutex<Option<PathBuf>>);
+
+/// Shows the newest saved file in its folder, in the desktop's file manager.
+#[tauri::command]
+#[specta::specta]
+pub async fn show_export(newest: State<'_, Newest>) -> Result<(), UserError> {
+    let path = newest.0.lock().unwrap_or_else(PoisonError::into_inner).clone();
+    let Some(path) = path else {
+        return Err(UserError::new(ErrorCode::System, SaidId::ExportNone, &[]));
+    };
+    let not_shown = |detail: String| {
+        let path = path.display().to_string();
+        UserError::new(ErrorCode::System, SaidId::ExportNotShown, &[("path", &path)]).with_detail(detail)
+    };
+    let asked = path.clone();
+    let showing =
+        tauri::async_runtime::spawn_blocking(move || tauri_plugin_opener::reveal_item_in_dir(asked));
+    match tokio::time::timeout(PATIENCE, showing).await {
+        Ok(Ok(done)) => done.map_err(|error| not_shown(error.to_string())),
+        Ok(Err(error)) => Err(not_shown(error.to_string())),
+        Err(late) => Err(not_shown(late.to_string())),
+    }
 }
 
 /// Where the desktop keeps downloads; where it names none, `Downloads` in the home folder.

@@ -72,6 +72,7 @@ pub fn run() -> ExitCode {
         .setup(move |app| {
             builder.mount_events(app);
             app.manage(speech::Speech::default());
+            app.manage(exports::Newest::default());
             let tray = tray::Tray::new(app.handle());
             let desktop = desktop::Desktop::new(app.handle().clone(), tray);
             let file = SettingsFile::new(default_path());

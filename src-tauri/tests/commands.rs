@@ -10,7 +10,7 @@ use tauri::{
     webview::InvokeRequest,
 };
 use tauri_specta::Event;
-use weir_app::{bindings, desktop::Desktop, events::PulseEvent};
+use weir_app::{bindings, desktop::Desktop, events::PulseEvent, exports::Newest};
 use weir_core::{
     controller::Controller,
     names::{Names, Places},
@@ -35,6 +35,7 @@ fn app(folder: &std::path::Path) -> (tauri::App<MockRuntime>, WebviewWindow<Mock
     let core =
         tauri::async_runtime::block_on(async { Controller::spawn(desktop, programs, Some(file)) }).unwrap();
     app.manage(core);
+    app.manage(Newest::default());
     app.manage(Names::new(Places::new(folder.join("places"))));
     let window = tauri::WebviewWindowBuilder::new(&app, "main", Default::default()).build().unwrap();
     (app, window)
@@ -146,4 +147,12 @@ fn names_are_given_for_addresses_and_reasons_for_what_is_not_known() {
     assert!(services.as_array().unwrap().iter().any(|row| row["port"] == 443 && row["name"] == "https"));
     let sources = invoke(&window, "get_data_sources", json!({})).unwrap();
     assert!(sources.as_array().unwrap().iter().any(|row| row["attribution"] == "IP Geolocation by DB-IP"));
+}
+
+#[test]
+fn the_window_can_show_what_was_saved_and_name_no_path() {
+    let folder = tempfile::tempdir().unwrap();
+    let (_app, window) = app(folder.path());
+    let refused = invoke(&window, "show_export", json!({ "path": "/etc/passwd" })).unwrap_err();
+    assert_eq!(refused["said"]["id"], "exportNone");
 }

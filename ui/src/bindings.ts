@@ -60,6 +60,8 @@ export const commands = {
 	getPacket: (id: Whole) => typedError<PacketView | null, UserError>(__TAURI_INVOKE("get_packet", { id })),
 	/**  Saves `content` under `name` in the folder for downloads; gives the path of the new file. */
 	saveExport: (name: string, content: Content) => typedError<string, UserError>(__TAURI_INVOKE("save_export", { name, content })),
+	/**  Shows the newest saved file in its folder, in the desktop's file manager. */
+	showExport: () => typedError<null, UserError>(__TAURI_INVOKE("show_export")),
 	/**  What is known of each address, at most 512 of them; what is no address gets no row. */
 	getNames: (addresses: string[]) => typedError<AddressNames[], UserError>(__TAURI_INVOKE("get_names", { addresses })),
 	/**  The programs at the ends of a connection, or why they are not known. */
@@ -1043,7 +1045,7 @@ export type Said = {
 };
 
 /**  Which sentence. */
-export type SaidId = "alreadyCapturing" | "askRefused" | "badNetwork" | "builtHere" | "cannotStart" | "captureFailed" | "captureFilterLine" | "captureFilterLong" | "captureFilterName" | "captureFilterNotHere" | "captureFilterNotInFile" | "captureFilterSize" | "captureFilterVlan" | "captureFilterWrong" | "captureFilterWrongAt" | "checkAnswers" | "checkFound" | "checkInterface" | "checkNewest" | "checkPermitted" | "checkRunnable" | "consentNotGiven" | "container" | "exportKind" | "exportLarge" | "exportNames" | "exportRefused" | "fileCut" | "fileIsFolder" | "fileMissing" | "fileNotACapture" | "fileWhileCapturing" | "filesOneAtATime" | "filterLong" | "filterNested" | "filterNone" | "interfaceDown" | "interfaceGone" | "interfaceRenamed" | "interfaceUnknown" | "interfaceUnknownNone" | "loginEntry" | "missingBuilt" | "missingInstalled" | "newerBuild" | "noAlert" | "noCapability" | "noNewPrivs" | "noPacketSockets" | "noPkexec" | "nosuid" | "notGranted" | "nothingUp" | "permissionUnchanged" | "pnetOneInterface" | "readerMissingBuilt" | "readerMissingInstalled" | "runtimePathLong" | "sceneUnwritten" | "scenesBroken" | "searchLong" | "settingRefused" | "settingsUnwritten" | "settingsDamaged" | "settingsUnread" | "shuttingDown" | "sidecarBad" | "sidecarGone" | "stillStopping" | "tableUncut" | "versions";
+export type SaidId = "alreadyCapturing" | "askRefused" | "badNetwork" | "builtHere" | "cannotStart" | "captureFailed" | "captureFilterLine" | "captureFilterLong" | "captureFilterName" | "captureFilterNotHere" | "captureFilterNotInFile" | "captureFilterSize" | "captureFilterVlan" | "captureFilterWrong" | "captureFilterWrongAt" | "checkAnswers" | "checkFound" | "checkInterface" | "checkNewest" | "checkPermitted" | "checkRunnable" | "consentNotGiven" | "container" | "exportKind" | "exportLarge" | "exportNames" | "exportNone" | "exportNotShown" | "exportRefused" | "fileCut" | "fileIsFolder" | "fileMissing" | "fileNameNotText" | "fileNotACapture" | "fileWhileCapturing" | "filesOneAtATime" | "filterLong" | "filterNested" | "filterNone" | "interfaceDown" | "interfaceGone" | "interfaceRenamed" | "interfaceUnknown" | "interfaceUnknownNone" | "loginEntry" | "missingBuilt" | "missingInstalled" | "newerBuild" | "noAlert" | "noCapability" | "noNewPrivs" | "noPacketSockets" | "noPkexec" | "nosuid" | "notGranted" | "nothingUp" | "permissionUnchanged" | "pnetOneInterface" | "readerMissingBuilt" | "readerMissingInstalled" | "runtimePathLong" | "sceneUnwritten" | "scenesBroken" | "searchLong" | "settingRefused" | "settingsUnwritten" | "settingsDamaged" | "settingsUnread" | "shuttingDown" | "sidecarBad" | "sidecarGone" | "stillStopping" | "tableUncut" | "versions";
 
 /**  The part of the data that a view looks at. */
 export type Scope = {
@@ -1437,7 +1439,7 @@ export type TrafficSeries = {
 	toMs: Whole,
 	/**  Starts of the finished intervals, aligned to the epoch, without a hole, at most 720. */
 	startsMs: Whole[],
-	/**  For each protocol in the order of [`Protocol::ALL`] the packets of each interval; `null` is a gap. */
+	/**  For each protocol in the order of `Protocol::ALL` the packets of each interval; `null` is a gap. */
 	packets: ((Whole | null)[])[],
 	/**  Packets dropped by the kernel in each interval. */
 	drops: Whole[],

@@ -124,6 +124,8 @@ export interface Backend {
   openCapture(title: string, kind: string): Promise<Answer<boolean>>;
   /** Writes a new file into the folder for downloads; gives its path. */
   saveExport(name: string, content: bindings.Content): Promise<Answer<string>>;
+  /** Shows the newest of these files in its folder. */
+  showExport(): Promise<Answer<null>>;
   getNotices(): Promise<bindings.Notice[]>;
   getAbout(): Promise<About>;
   onPulse(hear: (pulse: bindings.Pulse) => void): Promise<Unlisten>;
@@ -164,6 +166,7 @@ const core: Backend = {
   getDataSources: () => unwrap(commands.getDataSources()),
   openCapture: (title, kind) => commands.openCapture(title, kind),
   saveExport: (name, content) => commands.saveExport(name, content),
+  showExport: () => commands.showExport(),
   getNotices: () => unwrap(commands.getNotices()),
   getAbout: () => unwrap(commands.getAbout()),
   onPulse: (hear) => events.pulseEvent.listen((event) => hear(event.payload)),

@@ -28,6 +28,10 @@ export async function openTray({ program, user, env, bus }) {
     click: (label) => until(`tray item "${label}" can be clicked`, () => ask(`click ${label}`)),
     /** [{app, summary, body, actions}], oldest first. */
     notifications: async () => JSON.parse(await ask("notifications")),
+    /** From now on the desktop has a file manager. */
+    openFiles: () => ask("files"),
+    /** URIs of the files that it was asked to show. */
+    shownFiles: async () => JSON.parse(await ask("shown")),
     /** Waits until an item has registered. */
     item: () => host.said(/^item .*$/m),
     close: () => host.stop(),

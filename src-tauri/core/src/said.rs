@@ -63,10 +63,13 @@ catalogue! {
     ExportKind "Weir does not save files of this kind." "It saves these: {kinds}.";
     ExportLarge "This export is larger than {most} MiB." "Narrow what is shown with a filter, then export again.";
     ExportNames "There are {most} files named {name} already." "Move or delete some of them, then export again.";
+    ExportNone "Nothing was saved yet." "Save something, then show its folder.";
+    ExportNotShown "No file manager could show the folder." "The file is {path}.";
     ExportRefused "Nothing could be saved in {folder}." "Check that there is room and that the folder may be written to.";
     FileCut "{name} could not be read to its end." "What came before is counted. The file is cut or damaged: copy it again if it should be whole.";
     FileIsFolder "{name} is a folder or a device, not a capture file." "Give it a file in the pcap or pcapng format, as tcpdump and Wireshark write them.";
     FileMissing "{name} cannot be opened." "Check that it is there and that you may read it.";
+    FileNameNotText "{name} cannot be opened, because some bytes of its path are no text (UTF-8)." "Rename the file or its folder, then open it again.";
     FileNotACapture "{name} is not a capture file that Weir can read." "Give it a file in the pcap or pcapng format, as tcpdump and Wireshark write them; gzip and zstd are unpacked.";
     FileWhileCapturing "{name} was not opened, because a capture is running." "Stop the capture, then open the file.";
     FilesOneAtATime "Weir opens one capture file at a time; the first was opened." "";

@@ -9,6 +9,8 @@ export interface Said {
   sentence: string;
   warning: boolean;
   undo?: () => void;
+  /** Shows the file that it is about in its folder. */
+  show?: () => void;
 }
 
 export class Alerts {

@@ -163,6 +163,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
     ...fakeNames,
     ...fakeTables(look, Number(query.get("sources") ?? 0)),
     saveExport: (name) => Promise.resolve({ status: "ok", data: `~/Downloads/${name}` }),
+    showExport: () => Promise.resolve({ status: "ok", data: null }),
     getNotices: () =>
       Promise.resolve<Notice[]>(
         query.has("notice")

@@ -7,8 +7,8 @@ import { picture } from "../charts/plot-image";
 import { copyText, csv } from "../clipboard";
 import { clock, iso } from "../format";
 import { t } from "../i18n";
-import { inWords } from "../said";
 import type { Content } from "../ipc";
+import { saveFile } from "../saved";
 import { visible } from "../text";
 import { usePalette } from "./use-palette";
 
@@ -44,11 +44,8 @@ export function useExport({ id, title, subtitle, figure, origin }: Chart): Expor
   const palette = usePalette();
   return useMemo(() => {
     const tell = (sentence: string, warning = false) => say({ sentence, warning });
-    const save = async (ending: string, content: Content) => {
-      const answer = await backend.saveExport(`weir-${id.replace("chart-", "")}-${stamp(Date.now())}.${ending}`, content);
-      if (answer.status === "ok") tell(t("charts.savedAs", { path: answer.data }));
-      else tell(inWords(answer.error), true);
-    };
+    const save = (ending: string, content: Content) =>
+      saveFile(backend, `weir-${id.replace("chart-", "")}-${stamp(Date.now())}.${ending}`, content);
     const words = () => ({
       title,
       subtitle,

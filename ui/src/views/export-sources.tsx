@@ -8,7 +8,7 @@ import type { SourceQuery } from "../ipc";
 import { stamp } from "../panels/use-export";
 import { useCopied } from "../panels/use-copied";
 import { t } from "../i18n";
-import { inWords } from "../said";
+import { saveFile } from "../saved";
 import { allSources, MAX_COPIED, sourcesCsv } from "./sources-csv";
 
 /** The filtered table as CSV: to the clipboard, and into the folder of downloads. */
@@ -23,11 +23,7 @@ export function ExportSources({ wanted }: { wanted: Omit<SourceQuery, "list" | "
       .catch(() => say({ sentence: t("sources.exportFailed"), warning: true }))
       .finally(() => setBusy(false));
   };
-  const save = async (text: string) => {
-    const answer = await backend.saveExport(`weir-sources-${stamp(Date.now())}.csv`, { text: `${text}\n` });
-    if (answer.status === "ok") say({ sentence: t("charts.savedAs", { path: answer.data }), warning: false });
-    else say({ sentence: inWords(answer.error), warning: true });
-  };
+  const save = (text: string) => saveFile(backend, `weir-sources-${stamp(Date.now())}.csv`, { text: `${text}\n` });
   const hint = t("sources.exportHint", { n: full(MAX_COPIED) });
   return (
     <>

@@ -1,7 +1,8 @@
 //! `weir-lab tray-host`: the part of a desktop that Weir talks to, for a test that clicks in it.
 //!
 //! Prints `ready`, then `item BUS PATH` for each tray item that registers. Reads one command a line and answers
-//! with one line: `menu` (JSON), `click LABEL-PREFIX`, `prop NAME` (JSON), `notifications` (JSON).
+//! with one line: `menu` (JSON), `click LABEL-PREFIX`, `prop NAME` (JSON), `notifications` (JSON), `files` (from now
+//! on there is a file manager), `shown` (JSON: what it was asked to show).
 
 use std::io;
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -10,10 +11,12 @@ use std::thread;
 use zbus::blocking::{Connection, connection};
 
 use super::say;
+use files::FileManager;
 use menu::Item;
 use notifications::{Notification, Notifications};
 use watcher::Watcher;
 
+mod files;
 mod menu;
 mod notifications;
 mod watcher;
@@ -21,6 +24,7 @@ mod watcher;
 enum Event {
     Registered(Item),
     Notified(Notification),
+    Shown(Vec<String>),
     Line(String),
     InputClosed,
 }
@@ -31,7 +35,7 @@ pub(crate) fn run() -> io::Result<()> {
     let bus = serve(&events).map_err(io::Error::other)?;
     say("ready")?;
     read_lines(events);
-    Desktop { bus, item: None, notifications: Vec::new() }.obey(&next)
+    Desktop { bus, item: None, notifications: Vec::new(), shown: Vec::new() }.obey(&next)
 }
 
 struct Desktop {
@@ -39,6 +43,7 @@ struct Desktop {
     /// The newest: when the program is started again, the old item is of no interest.
     item: Option<Item>,
     notifications: Vec<Notification>,
+    shown: Vec<String>,
 }
 
 impl Desktop {
@@ -50,6 +55,7 @@ impl Desktop {
                     self.item = Some(item);
                 }
                 Event::Notified(notification) => self.notifications.push(notification),
+                Event::Shown(uris) => self.shown.extend(uris),
                 Event::Line(line) => {
                     say(&self.answer(line.trim()).unwrap_or_else(|error| format!("error {error}")))?;
                 }
@@ -67,7 +73,11 @@ impl Desktop {
             "click" => item()?.click(&self.bus, argument).map(|()| "ok".to_owned()),
             "prop" => item()?.property(&self.bus, argument),
             "notifications" => json(&self.notifications),
-            _ => Err(failure(&format!("unknown: {command}; there are menu, click, prop, notifications"))),
+            "files" => self.bus.request_name("org.freedesktop.FileManager1").map(|()| "ok".to_owned()),
+            "shown" => json(&self.shown),
+            _ => Err(failure(&format!(
+                "unknown: {command}; there are menu, click, prop, notifications, files, shown"
+            ))),
         }
     }
 }
@@ -76,6 +86,7 @@ fn serve(events: &Sender<Event>) -> zbus::Result<Connection> {
     connection::Builder::session()?
         .serve_at("/StatusNotifierWatcher", Watcher::new(events.clone()))?
         .serve_at("/org/freedesktop/Notifications", Notifications::new(events.clone()))?
+        .serve_at("/org/freedesktop/FileManager1", FileManager(events.clone()))?
         .name("org.kde.StatusNotifierWatcher")?
         .name("org.freedesktop.Notifications")?
         .build()

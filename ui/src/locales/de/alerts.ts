@@ -145,6 +145,7 @@ export const alerts = {
       "Erhöht die Untergrenze dessen, was ihn ausgelöst hat. Hier und in den Einstellungen rückgängig zu machen.",
     falseAlarmDone: "Als Fehlalarm vermerkt: was ihn ausgelöst hat, muss nun mehr erreichen.",
     undo: "Rückgängig",
+    showInFolder: "Im Ordner zeigen",
     undone: "Rückgängig gemacht.",
     allow: "Erlauben",
     allowHint: "Pakete einer erlaubten Adresse oder eines erlaubten Netzes gelten ab jetzt nie als Angriff.",

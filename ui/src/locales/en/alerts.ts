@@ -137,6 +137,7 @@ export const alerts = {
     falseAlarmHint: "Raises the lower limit of what made it fire. You can undo that here and in the settings.",
     falseAlarmDone: "Taken as a false alarm: what made it fire has to reach more now.",
     undo: "Undo",
+    showInFolder: "Show in folder",
     undone: "Undone.",
     allow: "Allow",
     allowHint: "Packets of an allowed address or network are nobody's attack from now on.",
