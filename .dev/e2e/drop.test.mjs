@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { chmodSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { drag } from "./lib/drag.mjs";
 import { lab } from "./lib/lab.mjs";
@@ -91,6 +91,25 @@ scenario("a name of 250 bytes with everything in it is shown whole, as text, and
   assert.ok(width[0] <= width[1], `the page is ${width[0]} wide in a window of ${width[1]}`);
   assert.equal(width[2], 0);
   assert.match(await here.weir.attribute("session-state", "title"), /\\u\{202e\}/);
+});
+
+scenario("a name that is no text is opened too, and refused with the cure where it could be another's", async () => {
+  const named = (byte) => Buffer.concat([Buffer.from(path.join(here.desktop.stage.folder, "caf")), Buffer.from([byte]), Buffer.from(".pcap")]);
+  copyFileSync(path.join(here.desktop.stage.folder, "office day.pcap"), named(0xe9));
+  await drop(named(0xe9));
+  await here.weir.says("session-state", /^File caf\\u\{fffd\}\.pcap$/);
+  await hasItsNumbers();
+  writeFileSync(named(0xe8), "");
+  await drop(named(0xe9));
+  await says(/caf\\u\{fffd\}\.pcap cannot be opened, because some bytes of its path are no text[\s\S]*Rename the file or its folder/);
+});
+
+scenario("a second start hands such a name on", async () => {
+  await drop(mix("first.pcap"));
+  await here.weir.says("session-state", /^File first\.pcap$/);
+  rmSync(Buffer.concat([Buffer.from(path.join(here.desktop.stage.folder, "caf")), Buffer.from([0xe8]), Buffer.from(".pcap")]));
+  execFileSync("sh", ["-c", `exec "$0" "$(printf 'caf\\351.pcap')"`, here.desktop.stage.app], { cwd: here.desktop.stage.folder, env: here.desktop.env, timeout: 20_000, ...USER });
+  await here.weir.says("session-state", /^File caf\\u\{fffd\}\.pcap$/);
 });
 
 scenario("of several files the first is opened, and that is said", async () => {

@@ -11,7 +11,11 @@ const MOVES_MS = 50;
 const [ATOM, STRING_8, ATOM_32] = [4, 8, 32];
 const [SELECTION_REQUEST, SELECTION_NOTIFY, CLIENT_MESSAGE] = [30, 31, 33];
 
-/** Holds the files over the window `target` of the display; gives `end("drop")` and `end("leave")`. */
+/** RFC 3986: a path need not be text, so it is escaped byte by byte. */
+const escaped = (bytes) =>
+  [...bytes].map((byte) => (/[\w.~/-]/.test(String.fromCharCode(byte)) ? String.fromCharCode(byte) : `%${byte.toString(16).padStart(2, "0")}`)).join("");
+
+/** Holds the files (names, or their bytes) over the window `target` of the display; gives `end("drop")` and `end("leave")`. */
 export async function drag(display, target, files) {
   const x = await X.open(display);
   const names = ["XdndSelection", "XdndEnter", "XdndPosition", "XdndStatus", "XdndLeave", "XdndDrop", "XdndFinished"];
@@ -21,7 +25,7 @@ export async function drag(display, target, files) {
   const source = x.window();
   x.own(source, atom.XdndSelection);
   // RFC 2483: one URI a line.
-  const list = Buffer.from(files.map((file) => `file://${file.split("/").map(encodeURIComponent).join("/")}\r\n`).join(""));
+  const list = Buffer.from(files.map((file) => `file://${escaped(Buffer.from(file))}\r\n`).join(""));
   x.serve = ({ window, selection, wanted, property, time }) => {
     if (wanted === atom.TARGETS) x.set(window, property, ATOM, ATOM_32, words(atom["text/uri-list"]));
     else if (wanted === atom["text/uri-list"]) x.set(window, property, wanted, STRING_8, list);

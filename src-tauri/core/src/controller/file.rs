@@ -3,6 +3,7 @@
 //! What was there before stays until the first packet of the file has come: a file that is no capture costs nothing.
 
 use std::{
+    borrow::Cow,
     fs::File,
     path::Path,
     sync::{
@@ -130,6 +131,19 @@ impl Files {
     }
 }
 
+/// A desktop hands a path over as text, with U+FFFD in place of bytes that are none. Meant is the one file of that
+/// folder whose name reads like that; when there is none, or there are several, nobody can tell.
+fn meant(path: &Path) -> Option<Cow<'_, Path>> {
+    if !path.to_str().is_some_and(|text| text.contains(char::REPLACEMENT_CHARACTER)) {
+        return Some(Cow::Borrowed(path));
+    }
+    let name = path.file_name()?.to_str()?;
+    let entries = std::fs::read_dir(path.parent()?).ok()?.flatten();
+    let mut alike = entries.filter(|entry| entry.file_name().to_string_lossy() == name);
+    let first = alike.next()?.path();
+    alike.next().is_none().then_some(Cow::Owned(first))
+}
+
 /// Opens `path` for reading: a regular file only, since a pipe or a device might never end.
 ///
 /// # Errors
@@ -141,11 +155,14 @@ pub(super) fn open(path: &Path) -> Result<(File, String), UserError> {
         UserError::new(ErrorCode::NoFile, SaidId::FileMissing, &[("name", &name)])
             .with_detail(error.to_string())
     };
+    let Some(path) = meant(path) else {
+        return Err(UserError::new(ErrorCode::NoFile, SaidId::FileNameNotText, &[("name", &name)]));
+    };
     // Asked first: opening a pipe would wait for its other end.
-    if !std::fs::metadata(path).map_err(cannot)?.is_file() {
+    if !std::fs::metadata(&path).map_err(cannot)?.is_file() {
         return Err(UserError::new(ErrorCode::NotACapture, SaidId::FileIsFolder, &[("name", &name)]));
     }
-    Ok((File::open(path).map_err(cannot)?, name))
+    Ok((File::open(&path).map_err(cannot)?, name))
 }
 
 impl<F: Frontend> Controller<F> {
@@ -226,5 +243,32 @@ impl<F: Frontend> Controller<F> {
 
     fn say(&mut self, error: &UserError) {
         self.frontend.notice(&error.into());
+    }
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::{ffi::OsStr, io::Read, os::unix::ffi::OsStrExt};
+
+    use super::*;
+
+    #[test]
+    fn a_name_that_is_no_text_is_found_by_how_it_reads_when_only_one_reads_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let make = |name: &[u8]| std::fs::write(folder.path().join(OsStr::from_bytes(name)), name).unwrap();
+        make(b"caf\xe9.pcap");
+        make(b"cafe.pcap");
+        let read = |name: &str| {
+            let (mut file, shown) = open(&folder.path().join(name)).map_err(|error| error.said.id)?;
+            let mut bytes = Vec::new();
+            file.read_to_end(&mut bytes).unwrap();
+            Ok((bytes, shown))
+        };
+        assert_eq!(read("caf\u{fffd}.pcap"), Ok((b"caf\xe9.pcap".to_vec(), r"caf\u{fffd}.pcap".into())));
+        assert_eq!(read("\u{fffd}.pcap"), Err(SaidId::FileNameNotText));
+        assert_eq!(read("gone.pcap"), Err(SaidId::FileMissing));
+        make(b"caf\xe8.pcap");
+        assert_eq!(read("caf\u{fffd}.pcap"), Err(SaidId::FileNameNotText), "two read so");
+        assert_eq!(read("caf\u{fffd}/day.pcap"), Err(SaidId::FileNameNotText), "a folder of that name");
     }
 }
