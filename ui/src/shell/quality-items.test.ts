@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { setLanguage } from "../i18n";
 import type { Quality } from "../ipc";
-import { type Around, itemsOf, wordItem } from "./quality-items";
+import { type Around, engineName, itemsOf, wordItem } from "./quality-items";
 
 const AT = new Date(2026, 10, 21, 14, 31, 5).getTime();
 const WHOLE: Quality = {
@@ -94,6 +94,12 @@ describe("the items of the quality strip", () => {
     expect(about()).toMatchObject({ text: "Partial", about: ["Something is missing, merged or estimated: 1,204 dropped, 1 gap (15\u202fs)."] });
     setLanguage("de");
     expect(about()).toMatchObject({ text: "Teilweise", about: [expect.stringContaining("1.204 verworfen, 1 Lücke (15\u202fs)")] });
+  });
+
+  it("name the engine in the language of the window", () => {
+    expect(["packet ring", "pnet"].map(engineName)).toEqual(["packet ring", "pnet"]);
+    setLanguage("de");
+    expect(["packet ring", "pnet"].map(engineName)).toEqual(["Paketring", "pnet"]);
   });
 
   it("have a word for each state, with what to do where something can be done", () => {

@@ -40,6 +40,9 @@ export interface Around {
 /** With this the window asks as seldom as it can. */
 export const SLOWEST_S = 5;
 
+/** The engine at work, as it is called in the window. */
+export const engineName = (engine: string): string => (engine === "packet ring" ? t("quality.ring") : visible(engine));
+
 /** The items beside the word, in their fixed order. */
 export function itemsOf(q: Quality, around: Around): Item[] {
   const all = [dropped(q, around), cut(q, around), merged(q, around), gaps(q, around), ...damaged(q)];

@@ -3,10 +3,9 @@ import { memo, useState } from "react";
 import { useApp, useController, useFilter } from "../app-context";
 import { zone } from "../format";
 import { reuse } from "../reuse";
-import { visible } from "../text";
 import { t } from "../i18n";
 import { openPicker } from "./picker-open";
-import { type Act, type Item, itemsOf, SLOWEST_S, wordItem } from "./quality-items";
+import { type Act, engineName, type Item, itemsOf, SLOWEST_S, wordItem } from "./quality-items";
 
 /** Around a moment that the charts are asked to show, in ms. */
 const AROUND_MS = 60_000;
@@ -33,7 +32,7 @@ export function QualityStrip() {
       ))}
       <span className="strip-rest">
         {engine !== null && (
-          <Explained item={chosen("engine", t("quality.engineUsed", { name: visible(engine) }), t("quality.engineHint"))} />
+          <Explained item={chosen("engine", t("quality.engineUsed", { name: engineName(engine) }), t("quality.engineHint"))} />
         )}
         <Explained
           item={chosen(

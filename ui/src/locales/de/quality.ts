@@ -50,6 +50,7 @@ export const quality = {
     coverageCure:
       "Weniger als 100 %, ohne dass etwas verworfen wurde: Segmente, die die Karte vereint oder teilt, deren Köpfe die eine Seite einmal zählt und die andere jedes Mal.",
     engineUsed: "Verfahren: {{name}}",
+    ring: "Paketring",
     engineHint: "Womit Pakete geholt werden. In den Einstellungen zu wählen.",
     promiscuousOn: "promiskuitiv an",
     promiscuousOff: "promiskuitiv aus",

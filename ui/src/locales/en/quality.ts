@@ -49,6 +49,7 @@ export const quality = {
     coverageCure:
       "Less than 100 % without drops: segments that the card joined or split, whose headers one side counts once and the other each time.",
     engineUsed: "engine: {{name}}",
+    ring: "packet ring",
     engineHint: "What packets are fetched with. Choose it in the settings.",
     promiscuousOn: "promiscuous on",
     promiscuousOff: "promiscuous off",
