@@ -1,10 +1,31 @@
 // A screen that nobody looks at, with a window manager, so that windows can be closed and shown again.
 
+import { existsSync } from "node:fs";
 import { Background } from "./process.mjs";
 
-/** Starts Xvfb on a display that is free; it chooses the number itself. */
+/** Far from the numbers that desktops and other tools take. */
+const [FIRST, NUMBERS] = [1000, 5000];
+/** Numbers that this process has tried. */
+let tried = 0;
+
+/**
+ * A number that no display of this machine has. Left to itself, Xvfb looks only into its own network namespace, and
+ * takes the socket's file away from a display of that number outside, which may be the user's desktop.
+ */
+function freeNumber() {
+  for (let left = NUMBERS; left > 0; left -= 1, tried += 1) {
+    const number = FIRST + ((process.pid + tried) % NUMBERS);
+    if (!existsSync(`/tmp/.X11-unix/X${number}`)) {
+      tried += 1;
+      return number;
+    }
+  }
+  throw new Error("no display number is free");
+}
+
+/** Starts Xvfb on a display that is free. */
 export async function openDisplay({ user, env, size = "1280x900" }) {
-  const server = new Background("Xvfb", ["-displayfd", "3", "-screen", "0", `${size}x24`, "-nolisten", "tcp"], {
+  const server = new Background("Xvfb", [`:${freeNumber()}`, "-displayfd", "3", "-screen", "0", `${size}x24`, "-nolisten", "tcp"], {
     stdio: ["ignore", "pipe", "pipe", "pipe"],
     env,
     ...user,

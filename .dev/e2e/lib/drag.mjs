@@ -79,7 +79,8 @@ class X {
   static async open(display) {
     const x = new X();
     x.#socket = connect(`/tmp/.X11-unix/X${display.slice(1)}`);
-    x.#socket.on("error", () => {});
+    let why = "it closed the connection";
+    x.#socket.on("error", (error) => (why = error.message));
     x.#socket.write(Buffer.from([0x6c, 0, 11, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
     const setup = await new Promise((done, failed) => {
       x.#socket.on("data", function first(data) {
@@ -88,7 +89,7 @@ class X {
         x.#socket.off("data", first);
         done(x.#bytes.subarray(0, 8 + 4 * x.#bytes.readUInt16LE(6)));
       });
-      x.#socket.on("close", () => failed(new Error("the display does not let us in")));
+      x.#socket.on("close", () => failed(new Error(`the display ${display} does not let us in: ${why}`)));
     });
     if (setup[0] !== 1) throw new Error(`the display refuses: ${setup.toString("latin1", 8)}`);
     x.id = setup.readUInt32LE(12);
