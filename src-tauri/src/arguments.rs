@@ -36,19 +36,6 @@ impl Arguments {
     }
 }
 
-/// Starts this program anew with U+FFFD in place of bytes that are no text, if there are such: a Weir that runs already
-/// is told the words as text. The core finds the file that is meant. Comes back when there is nothing to do.
-#[cfg(unix)]
-pub fn only_text() -> std::io::Result<()> {
-    use std::os::unix::process::CommandExt;
-    let words: Vec<OsString> = std::env::args_os().skip(1).collect();
-    if words.iter().all(|word| word.to_str().is_some()) {
-        return Ok(());
-    }
-    let text = words.iter().map(|word| word.to_string_lossy().into_owned());
-    Err(std::process::Command::new(std::env::current_exe()?).args(text).exec())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

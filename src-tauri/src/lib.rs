@@ -48,11 +48,6 @@ use weir_core::{
 /// Runs the app until it is quit.
 #[must_use]
 pub fn run() -> ExitCode {
-    #[cfg(unix)]
-    if let Err(error) = arguments::only_text() {
-        tracing::error!("a name that is no text cannot be handed on: {error}");
-        return ExitCode::FAILURE;
-    }
     renderer::choose();
     let folder = std::env::current_dir().unwrap_or_default();
     let arguments = Arguments::read(std::env::args_os().skip(1), &folder);
