@@ -32,7 +32,8 @@ main(async () => {
   const only = process.argv.slice(2);
   for (const [name, part] of Object.entries({ oneHz, hidden, memory, first, crowd })) {
     if (only.length > 0 && !only.includes(name)) continue;
-    const scenes = await Scenes.open();
+    // The engine of the page says what each collection of its garbage left.
+    const scenes = await Scenes.open(undefined, { env: part === memory ? { JSC_logGC: "1" } : {} });
     try {
       await scenes.resize(1280, 800);
       await part(scenes);
@@ -97,7 +98,6 @@ async function memory(scenes) {
     next();
   }, count, ms);
   const resident = () => Number(readFileSync(`/proc/${web(scenes)}/status`, "utf8").match(/VmRSS:\s+(\d+)/)[1]) / 1024;
-  // Garbage is collected now and then: the least of an hour is what is really held.
   const run = async (count) => {
     const seen = [];
     await look(count, FAST_MS);
@@ -108,13 +108,26 @@ async function memory(scenes) {
     return seen.sort((a, b) => a - b);
   };
   console.log(`\n## Memory of the web process (a look each ${FAST_MS} ms instead of each second)\n`);
-  console.log("| hour of looks | resident, MiB: least | median | most | elements | drawings |\n|---|---|---|---|---|---|");
+  console.log("| hour of looks | held by the page, MiB: least | median | most | resident, MiB: least | median | most | elements | drawings |\n|---|---|---|---|---|---|---|---|---|");
   for (let hour = 1; hour <= hours; hour += 1) {
+    scenes.said();
     const seen = await run(HOUR_OF_LOOKS);
+    const held = heldAfterFull(scenes.said());
     const [elements, drawn] = await scenes.page.run(() => [document.querySelectorAll("*").length, document.querySelector(".plot").dataset.draws]);
-    const [least, median, most] = [seen[0], seen[seen.length >> 1], seen.at(-1)].map((value) => value.toFixed(1));
-    console.log(`| ${hour} | ${least} | ${median} | ${most} | ${elements} | ${drawn} |`);
+    const middle = (sorted) => [sorted[0], sorted[sorted.length >> 1], sorted.at(-1)].map((value) => value?.toFixed(1) ?? "–");
+    console.log(`| ${[hour, ...middle(held), ...middle(seen), elements, drawn].join(" | ")} |`);
   }
+}
+
+/** MiB that full collections left, in order: all that the page really holds. What is resident is what nobody has given back. */
+function heldAfterFull(log) {
+  const held = [];
+  let full = false;
+  for (const [, kind, kib] of log.matchAll(/START M \d+kb => (\w+)Collection|=> (\d+)kb, p=/g)) {
+    if (kind !== undefined) full = kind === "Full";
+    else if (full) held.push(Number(kib) / 1024);
+  }
+  return held.sort((a, b) => a - b);
 }
 
 /** From the page's start until a chart is drawn. */

@@ -29,11 +29,11 @@ function browser() {
 export class Scenes {
   #closers = [];
 
-  /** `still`: on a desktop that asks for little motion. */
-  static async open(size = "1300x1000", { still = false } = {}) {
+  /** `still`: on a desktop that asks for little motion; `env`: more for the web view. */
+  static async open(size = "1300x1000", { still = false, env = {} } = {}) {
     const scenes = new Scenes();
     try {
-      await scenes.#open(size, still);
+      await scenes.#open(size, still, env);
     } catch (error) {
       await scenes.close();
       throw error;
@@ -41,7 +41,7 @@ export class Scenes {
     return scenes;
   }
 
-  async #open(size, still) {
+  async #open(size, still, more) {
     const home = mkdtempSync(path.join(tmpdir(), "weir-scenes-"));
     mkdirSync(path.join(home, "run"), { mode: 0o700 });
     const gtk = path.join(home, ".config/gtk-3.0");
@@ -57,6 +57,7 @@ export class Scenes {
       GDK_BACKEND: "x11",
       // As Weir itself chooses where there is no GPU.
       ...(existsSync("/dev/dri") ? {} : { WEBKIT_DISABLE_DMABUF_RENDERER: "1" }),
+      ...more,
     };
     const server = createServer((request, response) => serve(request, response));
     await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -67,6 +68,12 @@ export class Scenes {
     const driver = await openDriver({ env: { ...env, DISPLAY: display.name } });
     this.#closers.push(() => driver.close());
     this.page = await driver.start(browser(), ["--automation"]);
+    /** What the web view has written to its terminal since the last call. */
+    this.said = () => {
+      const said = driver.driver.output;
+      driver.driver.output = "";
+      return said;
+    };
     this.find = (name) => descendants(driver.driver.pid).find((one) => one.name === name)?.pid;
   }
 
