@@ -215,20 +215,20 @@ impl Sources {
         let limit = *limit;
         let (others, moved) = (&mut self.others, &mut self.moved);
         let mut room = KEPT - sizes.iter().filter(|n| **n > limit).count();
-        self.map.retain(|_, source| {
+        let mut kept = Vec::with_capacity(KEPT);
+        for (address, source) in self.map.drain() {
             let size = source.packets();
-            let keep = size > limit || (size == limit && room > 0);
-            if size == limit && keep {
-                room -= 1;
-            }
-            if !keep {
+            if size > limit || (size == limit && room > 0) {
+                room -= usize::from(size == limit);
+                kept.push((address, source));
+            } else {
                 *moved += 1;
                 others.iter_mut().zip(source.classes()).for_each(|(sum, class)| sum.add(class));
             }
-            keep
-        });
-        // A row that goes leaves a mark in its place, and a table full of marks would not be swept but made twice as large.
-        self.map.shrink_to_fit();
+        }
+        // Into the same memory. Were rows only taken out, each would leave a mark in its place, and a table full of marks
+        // is not swept but made twice as large.
+        self.map.extend(kept);
     }
 }
 
