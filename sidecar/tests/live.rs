@@ -77,6 +77,26 @@ fn silence_is_told_four_times_a_second() {
 }
 
 #[test]
+fn a_packet_now_and_then_makes_no_tick_late() {
+    if !inside_own_network("a_packet_now_and_then_makes_no_tick_late") {
+        return;
+    }
+    for engine in ENGINES {
+        let mut sidecar = Sidecar::capturing_with("lo", engine);
+        for _ in 0..4 {
+            send_datagrams(1, 10);
+            std::thread::sleep(Duration::from_millis(600));
+        }
+        let told = sidecar.stop();
+        assert_eq!(udp(&told.ticks).packets, 4);
+        // A tick that is told when the next one is over takes that one's place.
+        for pair in told.ticks.windows(2) {
+            assert_eq!(pair[1].slices[0].start - pair[0].slices[0].start, 250_000_000);
+        }
+    }
+}
+
+#[test]
 fn what_was_seen_and_what_was_dropped_is_what_was_sent() {
     if !inside_own_network("what_was_seen_and_what_was_dropped_is_what_was_sent") {
         return;

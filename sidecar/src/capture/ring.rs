@@ -7,6 +7,7 @@
 
 pub mod block;
 mod mapping;
+mod nap;
 
 use std::{
     io,
@@ -16,8 +17,9 @@ use std::{
 
 use block::{Cursor, Frame};
 use mapping::{BLOCKS, Mapping, RETIRE_MS};
+use nap::Nap;
 use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
-use weir_protocol::{Direction, limits::TICK_NANOS};
+use weir_protocol::Direction;
 
 use super::{
     Hints, Next, Packet, PacketSource, SourceError,
@@ -32,19 +34,8 @@ use super::{
 /// How long a look at a ring that is drained waits for a block.
 const PATIENCE_MS: u8 = 50;
 
-/// How long a busy ring is left alone: at 300,000 packets a second the kernel hands 250 blocks a second over, and to
-/// wake for each costs a third of all the rest. A ring that is 40 ms full has room for a stall of 250 ms more. Frames
-/// have also left the caches of the core that wrote them by then, which is where another core reads them slowest.
-const BUSY_NAP_MS: u8 = 40;
-
 /// A frame shows this late at most, so an idle ring vouches for time only up to here.
 const LATENESS_NANOS: u64 = (RETIRE_MS as u64 + 10) * 1_000_000;
-
-/// As long as the kernel fills less than a quarter of the ring in this time, the ring is only looked at when a tick is
-/// due: each wake-up costs as much as some thousand packets. The ring is as large as a flood needs that begins right
-/// after such a look.
-const NAP_NANOS: u64 = TICK_NANOS;
-const CALM_BLOCKS: usize = BLOCKS / 4;
 
 /// After a stop, the frames that the kernel has counted are still read, but not for longer than this.
 const DRAIN_LIMIT: Duration = Duration::from_millis(500);
@@ -70,14 +61,13 @@ pub struct RingSource {
     cursor: Option<Cursor>,
     /// Frames that were taken out of the ring.
     taken: u64,
+    /// So many of them when the pipeline last heard what time it is.
+    vouched: u64,
     /// What the kernel lets through because it keeps its VLAN tag apart is judged by this.
     tagged: Option<Program>,
     drain: Option<(Instant, u64)>,
     checked: Instant,
-    /// Blocks that were given back since then.
-    blocks: usize,
-    since: Instant,
-    calm: bool,
+    nap: Nap,
 }
 
 /// What to listen to.
@@ -137,12 +127,11 @@ impl RingSource {
             number: 0,
             cursor: None,
             taken: 0,
+            vouched: 0,
             tagged: filter.filter(|filter| filter.tags).and_then(|filter| filter.ethernet.clone()),
             drain: None,
             checked: Instant::now(),
-            blocks: 0,
-            since: Instant::now(),
-            calm: true,
+            nap: Nap::new(),
         };
         Ok((source, opened))
     }
@@ -154,7 +143,7 @@ impl RingSource {
                 Some(cursor) if cursor.left() > 0 => return true,
                 Some(_) => {
                     self.mapping.give_back(self.number);
-                    self.blocks += 1;
+                    self.nap.note_block();
                     self.number = (self.number + 1) % BLOCKS;
                     self.cursor = None;
                 }
@@ -176,10 +165,9 @@ impl RingSource {
             return Ok(false);
         }
         // An error wakes it in any case.
-        let (events, timeout) = match (self.drain, self.is_calm()) {
-            (Some(_), _) => (PollFlags::POLLIN, PATIENCE_MS),
-            (None, true) => (PollFlags::empty(), nap(wall_nanos())),
-            (None, false) => (PollFlags::empty(), nap(wall_nanos()).min(BUSY_NAP_MS)),
+        let (events, timeout) = match self.drain {
+            Some(_) => (PollFlags::POLLIN, PATIENCE_MS),
+            None => (PollFlags::empty(), self.nap.ms(wall_nanos())),
         };
         let mut ready = [PollFd::new(self.socket.as_fd(), events | PollFlags::POLLERR)];
         let polled = poll(&mut ready, PollTimeout::from(timeout));
@@ -193,35 +181,20 @@ impl RingSource {
         }
         Ok(true)
     }
-
-    /// Whether little came of late.
-    fn is_calm(&mut self) -> bool {
-        let elapsed = self.since.elapsed();
-        // So many blocks in so much time or less are a flood at once; few are calm only after all of it.
-        if self.blocks > CALM_BLOCKS || elapsed.as_nanos() >= NAP_NANOS.into() {
-            let in_a_nap = self.blocks as u128 * u128::from(NAP_NANOS) / elapsed.as_nanos().max(1);
-            self.calm = in_a_nap <= CALM_BLOCKS as u128;
-            (self.blocks, self.since) = (0, Instant::now());
-        }
-        self.calm
-    }
-}
-
-/// Milliseconds until the ring is to be looked at: when the tick that is due next is complete.
-fn nap(now: u64) -> u8 {
-    let due = TICK_NANOS - now.saturating_sub(LATENESS_NANOS) % TICK_NANOS;
-    // Up, or it would wake just before.
-    u8::try_from(due.div_ceil(1_000_000)).unwrap_or(u8::MAX)
 }
 
 impl PacketSource for RingSource {
     fn next(&mut self) -> Result<Next<'_>, SourceError> {
         if !self.seek() {
-            if !self.wait()? {
+            // What was read last may end a tick, which is to be told before the next wait.
+            if self.vouched == self.taken && !self.wait()? {
                 return Ok(Next::End);
             }
+            // The clock first: frames that come between the two are not vouched for.
+            let now = late_nanos();
             if !self.seek() {
-                return Ok(Next::Idle { now: late_nanos() });
+                self.vouched = self.taken;
+                return Ok(Next::Idle { now });
             }
         }
         let Self { mapping, cursor, number, taken, link, tagged, watch, .. } = self;
