@@ -234,6 +234,7 @@ impl<F: Frontend> Controller<F> {
         self.step(Event::Stop);
         self.history = History::new(Kind::File, &self.settings.thresholds);
         self.lookout.clear();
+        self.coverage.clear();
         self.status.clear();
         (self.started_ms, self.ended_ms, self.last_tick) = (None, None, None);
         self.counts_drops = false;

@@ -211,6 +211,7 @@ impl<F: Frontend> Controller<F> {
                 self.history = History::new(Kind::Live, &self.settings.thresholds);
                 self.lookout.clear();
                 self.lists.clear();
+                self.coverage.clear();
                 self.status.clear();
                 (self.started_ms, self.ended_ms, self.last_tick) = (None, None, None);
             }

@@ -24,10 +24,15 @@ impl Source<'_> {
     /// The shown seconds: whole intervals, up to the one in progress.
     pub(super) fn range(&self, scope: Scope) -> Range {
         let step = u64::from(scope.interval_s.max(1));
-        let latest = self.history.latest().div_ceil(NANOS);
+        let latest = self.history.latest();
         let over = self.history.kind() == Kind::File && self.session.state == SessionState::Idle;
         // Of a file that is read to its end the last interval is finished, too.
-        let to = if over { latest.next_multiple_of(step) } else { latest - latest % step };
+        let to = if over {
+            latest.div_ceil(NANOS).next_multiple_of(step)
+        } else {
+            // Up to the last quarter of a second: before that the newest point would be too low.
+            latest / NANOS / step * step
+        };
         let first = self.history.seconds.first().map_or(to, |first| first - first % step);
         let wanted = if scope.range_s == 0 { first } else { to.saturating_sub(u64::from(scope.range_s)) };
         let longest = to.saturating_sub(MAX_POINTS * step);

@@ -9,6 +9,7 @@ use crate::{
 };
 
 mod quality;
+mod series;
 
 static NOTHING_FOUND: std::sync::LazyLock<Lookout> =
     std::sync::LazyLock::new(|| Lookout::new(&DetectionSettings::default()));
