@@ -23,6 +23,7 @@ pub fn builder<R: tauri::Runtime>() -> Builder<R> {
             commands::stop_capture,
             commands::check_filter,
             commands::get_settings,
+            commands::get_desktop_locale,
             commands::save_settings::<tauri::Wry>,
             commands::run_doctor,
             commands::change_permission,

@@ -13,7 +13,7 @@ use weir_core::{
     },
 };
 
-use crate::{desktop::Notices, login, window};
+use crate::{desktop::Notices, login, speech, window};
 
 /// About this Weir.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -194,6 +194,13 @@ pub async fn run_selftest(core: State<'_, Handle>) -> Result<SelfTest, UserError
 #[specta::specta]
 pub async fn get_notices(notices: State<'_, Notices>) -> Result<Vec<Notice>, UserError> {
     Ok(notices.take())
+}
+
+/// The locale of the desktop (BCP 47), if it says one.
+#[tauri::command]
+#[specta::specta]
+pub async fn get_desktop_locale() -> Result<Option<String>, UserError> {
+    Ok(speech::desktop())
 }
 
 /// About this Weir.

@@ -2,7 +2,7 @@
 
 use std::{
     sync::{Arc, Mutex, PoisonError},
-    time::{Duration, Instant},
+    time::Instant,
 };
 
 use tauri::{AppHandle, Manager, Runtime};
@@ -10,12 +10,13 @@ use tauri_specta::Event;
 use weir_core::{
     controller::{Frontend, Handle, Status, Told},
     language::Phrase,
-    view::{Notice, Pulse, SessionState},
+    view::{Notice, SessionState},
 };
 
 use crate::{
     events::{NoticeEvent, PulseEvent},
     notify::{self, Quiet},
+    rhythm::Rhythm,
     speech::{self, Speech},
     tray::Tray,
     window,
@@ -23,9 +24,6 @@ use crate::{
 
 /// More notices than this before the window opens would be a fault of ours.
 const MAX_NOTICES: usize = 16;
-
-/// A silent capture is told this often: the window's clock and its *stale* need no more.
-const SILENCE: Duration = Duration::from_secs(1);
 
 /// Notices that wait for the window.
 #[derive(Clone, Debug, Default)]
@@ -51,8 +49,7 @@ pub struct Desktop<R: Runtime> {
     app: AppHandle<R>,
     tray: Option<Tray<R>>,
     state: SessionState,
-    /// When the window was last told, and what.
-    told: Option<(Instant, Pulse)>,
+    rhythm: Rhythm,
 }
 
 impl<R: Runtime> Desktop<R> {
@@ -60,20 +57,7 @@ impl<R: Runtime> Desktop<R> {
     pub fn new(app: AppHandle<R>, tray: Option<Tray<R>>) -> Self {
         app.manage(Notices::default());
         app.manage(Quiet::default());
-        Self { app, tray, state: SessionState::Idle, told: None }
-    }
-
-    /// Packets and states are told at once, silence once a second: the core speaks four times a second.
-    fn is_news(&mut self, pulse: &Pulse) -> bool {
-        let told = self.told.as_ref();
-        let same = told.is_some_and(|(_, told)| {
-            (told.state, told.packets, told.alert) == (pulse.state, pulse.packets, pulse.alert)
-        });
-        let news = !same || told.is_none_or(|(at, _)| at.elapsed() >= SILENCE);
-        if news {
-            self.told = Some((Instant::now(), pulse.clone()));
-        }
-        news
+        Self { app, tray, state: SessionState::Idle, rhythm: Rhythm::default() }
     }
 
     fn notify(&self, title: String, body: String, episode: Option<u32>) {
@@ -103,7 +87,7 @@ impl<R: Runtime> Frontend for Desktop<R> {
             tray.show(status, &speech::locale(&self.app));
         }
         // A hidden window draws nothing, so it is told nothing; it asks when it is shown.
-        if self.is_news(&status.pulse)
+        if self.rhythm.is_due(&status.pulse, Instant::now())
             && window::is_shown(&self.app)
             && let Err(error) = PulseEvent(status.pulse.clone()).emit(&self.app)
         {

@@ -28,6 +28,7 @@ pub mod login;
 pub mod names;
 mod notify;
 pub mod renderer;
+mod rhythm;
 mod speech;
 pub mod tables;
 pub mod tray;

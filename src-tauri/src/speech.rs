@@ -32,7 +32,13 @@ impl Speech {
 }
 
 fn of(choice: Language) -> Locale {
-    Locale::of(choice, sys_locale::get_locale().as_deref())
+    Locale::of(choice, desktop().as_deref())
+}
+
+/// The locale of the desktop's messages (BCP 47, such as `de-CH`), if it says one. A web view asks for that of its
+/// letters (LC_CTYPE), which may be another.
+pub(crate) fn desktop() -> Option<String> {
+    sys_locale::get_locale()
 }
 
 /// The language that the app speaks.

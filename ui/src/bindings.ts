@@ -22,6 +22,8 @@ export const commands = {
 	checkFilter: (text: string, name: string | null) => typedError<null, UserError>(__TAURI_INVOKE("check_filter", { text, name })),
 	/**  The settings in force. */
 	getSettings: () => typedError<Settings, UserError>(__TAURI_INVOKE("get_settings")),
+	/**  The locale of the desktop (BCP 47), if it says one. */
+	getDesktopLocale: () => typedError<string | null, UserError>(__TAURI_INVOKE("get_desktop_locale")),
 	/**  Checks, keeps and applies settings. */
 	saveSettings: (settings: Settings) => typedError<Settings, UserError>(__TAURI_INVOKE("save_settings", { settings })),
 	/**  Looks why capture would or would not work here; takes up to 3 s. */
