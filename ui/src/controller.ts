@@ -9,7 +9,7 @@ import type { Store } from "./store";
 import { isPermission } from "./trouble";
 import { inWords } from "./said";
 
-/** Pulses come four times a second; one that comes a little early still counts as the one that is due. */
+/** Pulses come once a second; one that comes a little early still counts as the one that is due. */
 const EARLY_MS = 100;
 
 /** Without a pulse for so long something is wrong, and a look tells what. */

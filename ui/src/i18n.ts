@@ -71,9 +71,16 @@ export function onLocale(hear: (locale: string) => void): void {
   hear(chosen.locale);
 }
 
+let desktop = typeof navigator === "undefined" ? undefined : navigator.language;
+
+/** What the desktop speaks, where it is known better than by the web view. */
+export function setDesktop(locale: string | null): void {
+  if (locale !== null) desktop = locale;
+}
+
 /** Changes the language; what was drawn before has to be drawn anew. */
 export function setLanguage(choice: LanguageChoice): Language {
-  const next = languageOf(choice, typeof navigator === "undefined" ? undefined : navigator.language);
+  const next = languageOf(choice, desktop);
   if (next.locale === chosen.locale && next.language === texts.language) return next.language;
   chosen = next;
   plain.clear();

@@ -95,6 +95,8 @@ export interface Backend {
   startCapture(name: string | null, durationS: number | null): Promise<Answer<null>>;
   stopCapture(): Promise<unknown>;
   getSettings(): Promise<Settings>;
+  /** BCP 47; `null`: the desktop says none. */
+  getDesktopLocale(): Promise<string | null>;
   saveSettings(settings: Settings): Promise<Answer<Settings>>;
   runDoctor(): Promise<bindings.DoctorReport>;
   changePermission(allow: boolean): Promise<Answer<null>>;
@@ -143,6 +145,7 @@ const core: Backend = {
   startCapture: (name, durationS) => commands.startCapture(name, durationS),
   stopCapture: () => unwrap(commands.stopCapture()),
   getSettings: () => unwrap(commands.getSettings()) as Promise<Settings>,
+  getDesktopLocale: () => unwrap(commands.getDesktopLocale()),
   saveSettings: (settings) => commands.saveSettings(settings) as Promise<Answer<Settings>>,
   runDoctor: () => unwrap(commands.runDoctor()),
   changePermission: (allow) => commands.changePermission(allow),

@@ -38,7 +38,7 @@ import { Names } from "./names/names";
 import { cardOf, firstView, initialState } from "./state";
 import { Trial } from "./settings/trial";
 import { createStore } from "./store";
-import { setLanguage, t } from "./i18n";
+import { setDesktop, setLanguage, t } from "./i18n";
 
 /** Tauri gives this element a nonce; styles that the component library adds at run time need it under the strict policy. */
 const nonce = document.getElementById("nonce-carrier")?.nonce ?? "";
@@ -75,7 +75,9 @@ async function open(root: HTMLElement): Promise<void> {
   );
   try {
     const backend = await connect();
-    const store = createStore(initialState(await backend.getSettings(), firstView(location.hash)));
+    const [settings, locale] = await Promise.all([backend.getSettings(), backend.getDesktopLocale()]);
+    setDesktop(locale);
+    const store = createStore(initialState(settings, firstView(location.hash)));
     store.set({ filter: keptFilter() });
     const language = () => void setLanguage(store.get().settings.language);
     language();

@@ -55,7 +55,7 @@ export function figure({ attacks, episodes, traffic, limits, shown, palette, atL
           const rows = [...group.cells].sort(([a], [b]) => a - b);
           return {
             ...bars,
-            name: groupName(group),
+            name: groupName(group, found),
             colour: palette.protocol[group.protocol],
             hatched: false,
             x: rows.map(([at]) => at + intervalMs / 2 + by),
@@ -142,7 +142,9 @@ export function peak(
   return Math.max(0, ...hits, ...all.values());
 }
 
-const groupName = ({ kind }: Group): string => t(`kind.${kind}`);
+/** Its kind, and its protocol where another group is of the same kind. */
+const groupName = ({ kind, protocol }: Group, all: readonly Group[]): string =>
+  all.filter((group) => group.kind === kind).length > 1 ? `${t(`kind.${kind}`)} · ${protocolName(protocol)}` : t(`kind.${kind}`);
 const kindName = (p: Judged): string => t("attacks.kind", { name: protocolName(p) });
 
 /** What is watched for: "TCP above 10,000, ... in 5 s". */

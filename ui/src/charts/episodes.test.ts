@@ -41,6 +41,9 @@ describe("the legend of what was found", () => {
       { name: "Unusual volume", colour: LIGHT.protocol.tcp, others: [LIGHT.protocol.udp] },
       { name: "SYN flood", colour: LIGHT.protocol.tcp, others: [] },
     ]);
+    // A picture has a name for each colour, and no two are the same.
+    const names = attacks.figure(input).frame.traces.map(({ name }) => name);
+    expect(names).toEqual(["Unusual volume · TCP", "Unusual volume · UDP", "SYN flood"]);
   });
 });
 

@@ -1,13 +1,16 @@
 // A frame in Plotly's words: lean, since titles, legend and marks are HTML.
 import type { Layout, LayoutAxis, Pattern, PlotData } from "plotly.js";
 import { axisNumber } from "../format";
-import type { Axis, Frame, Hatch, Trace } from "./figure";
-import { type Drawn, points } from "./step";
+import type { Axis, Bars, Frame, Hatch, Line, Trace } from "./figure";
+import type { Drawn } from "./step";
 
 type Shape = NonNullable<Pattern["shape"]>;
 
 const FONT = 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
 const FONT_PX = 11;
+
+/** The points of a trace, for Plotly to keep. */
+export const points = ({ x, y }: Line | Bars): { x: number[]; y: (number | null)[] } => ({ x: [...x], y: [...y] });
 
 export function dress(trace: Trace): Partial<PlotData> {
   switch (trace.kind) {

@@ -1,17 +1,22 @@
 // The one place that knows Plotly. Measured: a move costs a third of a full drawing, so that is what happens when it can.
-import type { Config, LayoutAxis, PlotlyHTMLElement, PlotMouseEvent } from "plotly.js";
+import type { Config, Layout, PlotlyHTMLElement, PlotMouseEvent } from "plotly.js";
 import { useEffect, useRef } from "react";
 import { ask, forget, markDirty } from "./batch";
-import type { Axis, Frame, Spot } from "./figure";
-import { dress, layout, ticks } from "./plot-dress";
+import type { Frame, Spot } from "./figure";
+import { dress, layout, points, ticks } from "./plot-dress";
 import { plain } from "./plot-plain";
-import { type Drawn, points, sameAxis, step } from "./step";
+import { type Drawn, sameAxis, type Size, step } from "./step";
 
 /** Read while the rest of the window already stands. */
 const library = import("plotly.js-basic-dist-min");
 type Plotly = Awaited<typeof library>["default"];
 
 const CONFIG: Partial<Config> = { displayModeBar: false, responsive: false, doubleClick: false, showTips: false };
+
+const AT_ONCE = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } } as const;
+
+/** Its types leave one out. */
+type PlotlyElement = PlotlyHTMLElement & { once: (event: "plotly_transitioning", act: () => void) => void };
 
 /** In a scene, another way of drawing: `plain`, or `none`. */
 const HOW = import.meta.env.MODE === "scenes" ? new URLSearchParams(location.search).get("draw") : null;
@@ -64,11 +69,12 @@ export function Plot({ frame, onHover, onPick }: Props) {
 /** One element with its Plotly, from mount to unmount. */
 class Drawing {
   inView = false;
+  /** As it was last laid out: to read it from the element would lay out the page once more. */
+  private size: Size = { width: 0, height: 0 };
   private plotly: Plotly | null = null;
   private next: Frame | null = null;
   private last: Drawn | null = null;
   private draws = 0;
-  private hair = { x: 0, y: 0 };
   private listening = false;
   private ended = false;
   private readonly seen: IntersectionObserver;
@@ -83,7 +89,11 @@ class Drawing {
       this.inView = entries.at(-1)?.isIntersecting ?? false;
       ask();
     });
-    this.sized = new ResizeObserver(() => this.next && markDirty(this));
+    this.sized = new ResizeObserver((entries) => {
+      const { width, height } = entries.at(-1)?.contentRect ?? this.size;
+      this.size = { width: Math.round(width), height: Math.round(height) };
+      if (this.next) markDirty(this);
+    });
     this.seen.observe(host);
     this.sized.observe(host);
     void library.then((module) => {
@@ -99,9 +109,9 @@ class Drawing {
   }
 
   draw = (): void => {
-    const { clientWidth: width, clientHeight: height } = this.host;
+    const { width, height } = this.size;
     if (this.plotly === null || this.next === null || this.ended || width < 40 || height < 40) return;
-    const next = { frame: this.next, size: { width, height } };
+    const next = { frame: this.next, size: this.size };
     // Only for measuring, and not in a released window.
     if (import.meta.env.MODE === "scenes" && HOW !== null) {
       if (HOW === "plain") void this.plotly.react(this.host, ...plain(next));
@@ -115,10 +125,7 @@ class Drawing {
     this.draws += 1;
     this.host.dataset.draws = String(this.draws);
     if (way === "move" && last !== null) this.move(this.plotly, last.frame, next.frame);
-    else {
-      this.hair = { x: 0, y: 0 };
-      void this.plotly.react(this.host, next.frame.traces.map(dress), layout(next), CONFIG).then(() => this.listen());
-    }
+    else void this.plotly.react(this.host, next.frame.traces.map(dress), layout(next), CONFIG).then(() => this.listen());
     if (this.draws === 1) performance.mark("weir-first-chart");
   };
 
@@ -131,25 +138,24 @@ class Drawing {
   }
 
   private move(plotly: Plotly, last: Frame, frame: Frame): void {
+    const element = this.host as unknown as PlotlyElement;
     const data = frame.traces.map((trace) => (trace.kind === "ring" ? {} : points(trace)));
-    const layout = {
-      ...(sameAxis(last.x, frame.x) ? {} : { xaxis: this.axis("x", last.x, frame.x) }),
-      ...(sameAxis(last.y, frame.y) ? {} : { yaxis: this.axis("y", last.y, frame.y) }),
-    };
-    void plotly.animate(
-      this.host,
-      { data, traces: frame.traces.map((_, i) => i), layout },
-      { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } },
-    );
-  }
-
-  /** A move draws an axis anew only when its range is another; for other words on it that is so by a hair. */
-  private axis(id: "x" | "y", last: Axis | undefined, next: Axis | undefined): Partial<LayoutAxis> {
-    if (next === undefined) return {};
-    const [from, to] = next.range;
-    const same = last?.range[0] === from && last.range[1] === to;
-    this.hair[id] = same && this.hair[id] === 0 ? (to - from) * 1e-7 : 0;
-    return { ...ticks(next), range: [from, to + this.hair[id]] };
+    const ranges: Partial<Layout> = {};
+    for (const id of ["x", "y"] as const) {
+      const axis = frame[id];
+      if (axis === undefined || sameAxis(last[id], axis)) continue;
+      Object.assign(element.layout[`${id}axis`], ticks(axis));
+      ranges[`${id}axis.range`] = [...axis.range];
+    }
+    if (Object.keys(ranges).length === 0) {
+      void plotly.animate(this.host, { data, traces: data.map((_, i) => i) }, AT_ONCE);
+      return;
+    }
+    // Moved by Plotly itself an axis is drawn twice, the first time with bars of the wrong width. So it only takes the
+    // numbers in, and draws them with the axis.
+    data.forEach((points, i) => Object.assign(element.data[i] ?? {}, points));
+    element.once("plotly_transitioning", () => void plotly.relayout(this.host, ranges));
+    void plotly.animate(this.host, { data: [], traces: [] }, AT_ONCE);
   }
 
   private listen(): void {

@@ -33,7 +33,7 @@ export function shape({ frame, size }: Drawn): string {
     kindOf(x),
     kindOf(y),
     traces.map((trace) =>
-      trace.kind === "ring" ? { ...trace, values: null } : { ...trace, x: room(trace), y: null },
+      trace.kind === "ring" ? { ...trace, values: null } : { ...trace, x: count(trace), y: null },
     ),
   ]);
 }
@@ -59,19 +59,9 @@ function sameValues(a: Trace, b: Trace | undefined): boolean {
 const same = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((value, i) => value === b[i]);
 
-/** A course over time grows in pieces of so many points: what is drawn has as many each time, and can move. */
-const PIECE = 64;
-
-/** Points that are drawn of a trace. */
-const room = (trace: Line | Bars): number =>
-  trace.kind === "bars" && trace.across ? trace.x.length : Math.ceil(Math.max(1, trace.x.length) / PIECE) * PIECE;
-
-/** The points of a trace, with nothing in the place of those that are still to come. */
-export function points(trace: Line | Bars): { x: number[]; y: (number | null)[] } {
-  const rest = room(trace) - trace.x.length;
-  const end = trace.x.at(-1) ?? 0;
-  return {
-    x: [...trace.x, ...Array.from({ length: rest }, () => end)],
-    y: [...trace.y, ...Array.from({ length: rest }, () => null)],
-  };
-}
+/**
+ * Points of a trace that a move cannot change: rows have names, and what had nothing to fill has no pattern yet. Compared
+ * with a full drawing: traces that grew and that shrank.
+ */
+const count = (trace: Line | Bars): number =>
+  trace.kind === "bars" && trace.across ? trace.x.length : Math.min(1, trace.x.length);

@@ -143,6 +143,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
       setTimeout(pulse, 300);
       return Promise.resolve(null);
     },
+    getDesktopLocale: () => Promise.resolve(null),
     getSettings: () => Promise.resolve(settings),
     saveSettings: (next) => {
       const broken = errors.system;

@@ -18,9 +18,9 @@ export function MarksBelow({ figure }: { figure: Figure }) {
       style={{ left: margin.l, right: margin.r, top: margin.t, bottom: margin.b }}
       aria-hidden="true"
     >
-      {gapBands(figure.marks, x.range).map(({ left, width, text, side }, i) => (
+      {gapBands(figure.marks, x.range).map(({ left, width, text, upright }, i) => (
         <div key={i} className="mark-gap" data-testid="gap-band" style={{ left: `${left}%`, width: `${width}%` }}>
-          {text !== "" && <span className={side === null ? "" : `gap-${side}`}>{text}</span>}
+          {text !== "" && <span className={upright ? "gap-upright" : ""}>{text}</span>}
         </div>
       ))}
     </div>

@@ -11,13 +11,14 @@ describe("the bands of gaps", () => {
     ]);
   });
 
-  it("are named where there is room, inside of the plot", () => {
-    const named = gapBands([gap(1, 3), gap(5, 7), gap(40, 50), gap(97, 99)], [0, 100]);
-    expect(named.map(({ text, side }) => [text, side])).toEqual([
-      ["gap", "left"],
-      ["", null],
-      ["gap", null],
-      ["gap", "right"],
+  it("are named where there is room, and a narrow one has its name upright", () => {
+    const named = gapBands([gap(1, 3), gap(5, 7), gap(40, 55), gap(57, 59), gap(97, 99)], [0, 100]);
+    expect(named.map(({ text, upright }) => [text, upright])).toEqual([
+      ["gap", true],
+      ["", true],
+      ["gap", false],
+      ["gap", true],
+      ["gap", true],
     ]);
   });
 });

@@ -4,16 +4,17 @@ import type { Mark, Range } from "../charts/figure";
 export const part = (value: number, [from, to]: Range): number => (100 * (value - from)) / (to - from || 1);
 export const clamp = (value: number): number => Math.min(100, Math.max(0, value));
 
-/** The names of gaps need so much room, in percent. */
+/** In percent: so much room a gap's name needs, and the name of a narrow one, which stands upright. */
 const NAME_WIDTH = 12;
+const UPRIGHT_WIDTH = 5;
 
 export interface GapBand {
   left: number;
   width: number;
-  /** Nothing where the band before it is too near. */
+  /** Nothing where the name before it is too near. */
   text: string;
-  /** Where its name would be cut off in the middle of the band. */
-  side: "left" | "right" | null;
+  /** The name would lie on the lines beside the band. */
+  upright: boolean;
 }
 
 /** Each gap as a band that can still be seen when it is short. */
@@ -24,9 +25,9 @@ export function gapBands(marks: readonly Mark[], range: Range): GapBand[] {
     const left = clamp(part(mark.from, range));
     const width = Math.max(clamp(part(mark.to, range)) - left, 0.4);
     const middle = left + width / 2;
-    const fits = middle - last >= NAME_WIDTH;
+    const upright = width < NAME_WIDTH;
+    const fits = middle - last >= (upright ? UPRIGHT_WIDTH : NAME_WIDTH);
     if (fits) last = middle;
-    const side = middle < NAME_WIDTH / 2 ? "left" : middle > 100 - NAME_WIDTH / 2 ? "right" : null;
-    return [{ left, width, text: fits ? mark.text : "", side }];
+    return [{ left, width, text: fits ? mark.text : "", upright }];
   });
 }

@@ -11,13 +11,10 @@ export function useCalmMax(max: number, nowMs: number, key: string): number {
   return held.max;
 }
 
-/** A value that is taken over at most each `ms`; at once when the key is another. */
-export function useSlow<T>(value: T, nowMs: number, ms: number, key: string): T {
-  const [kept, setKept] = useState({ value, atMs: nowMs, key });
-  const old = kept.key !== key || nowMs - kept.atMs >= ms || nowMs < kept.atMs;
-  if (old && (kept.value !== value || kept.key !== key)) {
-    setKept({ value, atMs: nowMs, key });
-    return value;
-  }
-  return kept.value;
+/** A value that is taken over when the key is another; always, if it is not slow. */
+export function useSlow<T>(value: T, key: string, isSlow: boolean): T {
+  const [kept, setKept] = useState({ value, key });
+  if (isSlow && kept.key === key) return kept.value;
+  if (kept.value !== value || kept.key !== key) setKept({ value, key });
+  return value;
 }

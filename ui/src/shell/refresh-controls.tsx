@@ -13,7 +13,9 @@ export function RefreshControls() {
   const empty = useApp((s) => s.session.startedMs === null);
   const every = useApp((s) => s.settings.autoRefreshS);
   const { togglePause, refresh, change } = useController();
+  const letters = useApp((s) => s.settings.letterKeys);
   const byHand = paused || every === 0;
+  const withKey = (hint: string, key: string) => (letters ? `${hint} (${key})` : hint);
   return (
     <div className="refresh">
       <Button
@@ -22,7 +24,7 @@ export function RefreshControls() {
         data-testid="pause-view"
         aria-pressed={paused}
         disabled={empty}
-        title={paused ? t("refresh.resumeHint") : t("refresh.pauseHint")}
+        title={withKey(t(paused ? "refresh.resumeHint" : "refresh.pauseHint"), "P")}
         leftSection={paused ? <IconPlayerPlay size={15} /> : <IconPlayerPause size={15} />}
         onClick={togglePause}
       >
@@ -33,7 +35,7 @@ export function RefreshControls() {
         className="refresh-now"
         data-testid="refresh-view"
         disabled={!byHand || empty}
-        title={byHand ? t("refresh.nowHint") : t("refresh.nowOff")}
+        title={byHand ? withKey(t("refresh.nowHint"), "R") : t("refresh.nowOff")}
         leftSection={<IconRefresh size={15} />}
         onClick={refresh}
       >

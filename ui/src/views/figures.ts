@@ -63,15 +63,13 @@ export function useTrafficLegend(): LegendItem[] {
 }
 
 /** An episode that goes on grows with every look; what begins, ends or is finished is shown at once. */
-const GROWTH_MS = 4800;
-
 const newsOf = ({ attacks, episodes, traffic }: Snapshot): string =>
   `${traffic.toMs} ${attacks.length} ${episodes.map((e) => `${e.id}${e.endMs ?? ""}${e.muted}${e.falseAlarm ?? ""}`).join()}`;
 
 export function useAttacks(newest: Snapshot): Figure {
   const shown = useShown();
   const palette = usePalette();
-  const snapshot = useRecent(newest, newest, GROWTH_MS, newsOf(newest));
+  const snapshot = useRecent(newest, newest, newsOf(newest));
   const { attacks: data, traffic: time, thresholds: limits } = snapshot;
   const episodes = useTold(snapshot);
   const most = attacks.peak(data, episodes, time, limits, shown);
@@ -85,7 +83,7 @@ export function useAttacks(newest: Snapshot): Figure {
 export function useAnomalies(snapshot: Snapshot, rows: number): Figure {
   const shown = useShown();
   const palette = usePalette();
-  const recent = useRecent(snapshot, snapshot, ROWS_MS);
+  const recent = useRecent(snapshot, snapshot, `${snapshot.anomalies.length > 0}`);
   const { anomalies: data, thresholds: limits, takenMs: nowMs } = recent;
   const episodes = useTold(recent);
   const atLeast = useCalmMax(anomalies.peak(data, episodes, shown), nowMs, useScopeKey());
@@ -100,7 +98,7 @@ export function useAnomalies(snapshot: Snapshot, rows: number): Figure {
 export function useRequests(snapshot: Snapshot, rows: number): Figure {
   const shown = useShown();
   const palette = usePalette();
-  const data = useRecent(snapshot.sources, snapshot, ROWS_MS);
+  const data = useRecent(snapshot.sources, snapshot, `${snapshot.sources.rows.length > 0}`);
   const most = Math.min(rows, requests.MOST_ROWS);
   const peak = useMemo(() => requests.peak(data, shown, most), [data, shown, most]);
   const atLeast = useCalmMax(peak, snapshot.takenMs, useScopeKey());
@@ -123,27 +121,34 @@ function useLeftOut(figure: Figure, isThere: (all: Snapshot) => boolean): Figure
   );
 }
 
-/** Sums since the start change little in a second, and a ring is dear to draw. */
-const SHARE_MS = 4800;
+/** Sums since the start change little in a second, and rows and rings are dear to draw. */
+const BEAT_MS = 5000;
 
-/** Rows of sources: as often as the charts over time, and in the same frame as they. Alerts come at once. */
-export const ROWS_MS = 4800;
+/** When an interval of five seconds has ended, a look knows it this much later at most. */
+const LATE_MS = 1000;
 
-/** A part of the snapshot that may be some seconds old while numbers come by themselves, and is new when they are asked for. */
-export function useRecent<T>(value: T, snapshot: Snapshot, ms: number, news = ""): T {
+/** Another number every five seconds: with the charts over time, since what is drawn in one frame is painted once. */
+const beatOf = ({ traffic, takenMs }: Snapshot): number =>
+  Math.max(Math.floor(traffic.toMs / BEAT_MS), Math.floor((takenMs - LATE_MS) / BEAT_MS));
+
+/**
+ * A part of the snapshot that may be some seconds old while numbers come by themselves, and is new when they are asked
+ * for, when there is news, and with another scope.
+ */
+export function useRecent<T>(value: T, snapshot: Snapshot, news = ""): T {
   const flows = useApp((s) => s.paused === null && s.settings.autoRefreshS > 0 && s.session.state === "running");
-  return useSlow(value, snapshot.takenMs, flows ? ms : 0, `${useScopeKey()} ${news}`);
+  return useSlow(value, `${useScopeKey()} ${beatOf(snapshot)} ${news}`, flows);
 }
 
 export function useShare(snapshot: Snapshot): Figure {
   const shown = useShown();
   const palette = usePalette();
-  const parts = useRecent(snapshot.protocols, snapshot, SHARE_MS);
+  const parts = useRecent(snapshot.protocols, snapshot, `${snapshot.protocols.length > 0}`);
   return useMemo(() => share.figure({ parts, shown, palette }), [parts, shown, palette]);
 }
 
 /** The finer names beside the ring, as old as it. */
-export const useSlowNames = (snapshot: Snapshot): Snapshot["names"] => useRecent(snapshot.names, snapshot, SHARE_MS);
+export const useSlowNames = (snapshot: Snapshot): Snapshot["names"] => useRecent(snapshot.names, snapshot);
 
 export function usePps(snapshot: Snapshot): Figure {
   const shown = useShown();

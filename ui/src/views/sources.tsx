@@ -14,7 +14,7 @@ import { usePanelNews, useSeq } from "../panels/panel-state";
 import { JUDGED, shows } from "../protocol";
 import { usePages } from "../tables/use-pages";
 import { t } from "../i18n";
-import { ROWS_MS, useRecent } from "./figures";
+import { useRecent } from "./figures";
 import { ColumnChooser } from "./column-chooser";
 import { ExportSources } from "./export-sources";
 import { fitted, useChoice } from "./fitting";
@@ -77,7 +77,7 @@ function Table({ snapshot }: { snapshot: Snapshot }) {
   const seen = useSeq<HTMLDivElement>();
   const backend = useBackend();
   const wanted = useWanted(search, order);
-  const fresh = useRecent(snapshot.seq, snapshot, ROWS_MS);
+  const fresh = useRecent(snapshot.seq, snapshot);
   const pages = usePages<ListedSource, SourcePage>(
     (part) => backend.getSources({ ...wanted, ...part }),
     JSON.stringify(wanted),

@@ -9,7 +9,7 @@ import { JUDGED, type Shown, shows } from "../protocol";
 import { visible } from "../text";
 import { t } from "../i18n";
 import { Address } from "./address";
-import { ROWS_MS, useRecent } from "./figures";
+import { useRecent } from "./figures";
 
 /** Rows in the box; the rest is one click away. */
 const ROWS = 24;
@@ -22,7 +22,7 @@ const ROOM = 18;
 
 /** The busiest sources, in short. */
 export function TopSources({ snapshot: newest }: { snapshot: Snapshot }) {
-  const snapshot = useRecent(newest, newest, ROWS_MS);
+  const snapshot = useRecent(newest, newest);
   const shown = useShown();
   const { show } = useController();
   const { rows, others } = snapshot.sources;

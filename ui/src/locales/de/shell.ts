@@ -144,10 +144,10 @@ export const shell = {
   refresh: {
     pause: "Ansicht anhalten",
     resume: "Ansicht fortsetzen",
-    pauseHint: "Die Zahlen dieses Fensters einfrieren; die Aufzeichnung läuft weiter (P)",
-    resumeHint: "Wieder die neuesten Zahlen zeigen (P)",
+    pauseHint: "Die Zahlen dieses Fensters einfrieren; die Aufzeichnung läuft weiter",
+    resumeHint: "Wieder die neuesten Zahlen zeigen",
     now: "Aktualisieren",
-    nowHint: "Einmal neu nachsehen (R)",
+    nowHint: "Einmal neu nachsehen",
     nowOff: "Nur nötig, solange die Ansicht angehalten oder die Aktualisierung aus ist",
     auto: "Automatisch aktualisieren",
     chosenAuto: "Automatisch aktualisieren: {{choice}}",

@@ -144,10 +144,10 @@ export const shell = {
   refresh: {
     pause: "Pause view",
     resume: "Resume view",
-    pauseHint: "Freeze the numbers of this window; the capture goes on (P)",
-    resumeHint: "Show the newest numbers again (P)",
+    pauseHint: "Freeze the numbers of this window; the capture goes on",
+    resumeHint: "Show the newest numbers again",
     now: "Refresh",
-    nowHint: "Take one new look (R)",
+    nowHint: "Take one new look",
     nowOff: "Only needed while the view is paused or automatic refresh is off",
     auto: "Automatic refresh",
     chosenAuto: "Automatic refresh: {{choice}}",
