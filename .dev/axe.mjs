@@ -1,12 +1,12 @@
 // npm run axe: the accessibility checks of `npm test` alone, with a line for each view.
 
-import { THEMES, checkTheme, written } from "./lib/axe.mjs";
+import { THEMES, checkTheme, openStill, written } from "./lib/axe.mjs";
 import { Plain, main } from "./lib/run.mjs";
-import { buildScenes, Scenes } from "./lib/scenes.mjs";
+import { buildScenes } from "./lib/scenes.mjs";
 
 main(async () => {
   buildScenes();
-  const scenes = await Scenes.open();
+  const scenes = await openStill();
   let found = 0;
   try {
     await scenes.resize(1280, 800);

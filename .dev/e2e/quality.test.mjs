@@ -35,6 +35,7 @@ scenario("a word of the strip says what it means when it is pressed, and Escape 
   await here.weir.page.press(ENTER);
   await here.weir.says("quality-about", /In the last \d+\ss the system counted .*B on this interface/);
   await here.weir.page.press(ESCAPE);
+  await until("it is closed", async () => !(await isOpen()));
 });
 
 scenario("its button does what it says", async () => {
@@ -53,8 +54,10 @@ scenario("keys of one character can be switched off, and the help says so", asyn
   };
   await press("2");
   await until("the key acts", async () => (await view()) === "#/sources");
+  assert.match(await here.weir.attribute("pause-view", "title"), / \(P\)$/);
   await here.weir.goTo("settings");
   await here.weir.page.run(() => document.querySelector("[data-testid=letter-keys]").click());
+  await until("no button names its key", async () => !(await here.weir.attribute("pause-view", "title")).includes("(P)"));
   await press("2");
   await press("p");
   assert.equal(await view(), "#/settings");

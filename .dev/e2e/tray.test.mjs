@@ -1,6 +1,7 @@
 // The tray: it starts and stops the capture, the window follows; it keeps the capture when the window is closed.
 
 import assert from "node:assert/strict";
+import { Desktop } from "./lib/app.mjs";
 import { lab } from "./lib/lab.mjs";
 import { isAlive, until } from "./lib/process.mjs";
 import { scenario, withApp } from "./lib/scenario.mjs";
@@ -80,4 +81,13 @@ scenario("Quit ends everything", async () => {
   await here.desktop.tray.click("Quit");
   await until("the app is gone", () => !isAlive(app));
   await until("the sidecar is gone", () => !isAlive(sidecar));
+});
+
+scenario("on a desktop whose messages are German both are, though its letters are of no language", async () => {
+  await here.desktop.close();
+  here.desktop = await Desktop.open();
+  Object.assign(here.desktop.env, { LANG: "C.UTF-8", LANGUAGE: "de_DE:de" });
+  here.weir = await here.desktop.start();
+  await until("the window is German", () => here.weir.page.run(() => document.documentElement.lang === "de"));
+  await until("the tray is", async () => (await shown()).includes("Beenden"));
 });

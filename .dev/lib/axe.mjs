@@ -3,7 +3,9 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import path from "node:path";
+import { until } from "../e2e/lib/process.mjs";
 import { ROOT } from "./run.mjs";
+import { Scenes } from "./scenes.mjs";
 
 const AXE = readFileSync(path.join(ROOT, "node_modules/axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
@@ -26,11 +28,15 @@ const [HOME, ENTER] = ["\uE011", "\uE007"];
 // Charts, and what appears late by design.
 const SETTLED_MS = 700;
 
+// Whatever fades in would be judged by the colours that it has halfway, so nothing may.
+export const openStill = () => Scenes.open(undefined, { still: true });
+
 /** Checks one theme; calls `tell(state, violations)` for each view and state. Gives the number of violations. */
 export async function checkTheme(scenes, theme, tell) {
   let found = 0;
   const look = async (name) => {
     await sleep(SETTLED_MS);
+    await until("nothing moves any more", () => scenes.page.run(() => document.getAnimations().length === 0));
     const violations = await check(scenes.page);
     found += violations.length;
     tell(name, violations);
@@ -44,6 +50,7 @@ export async function checkTheme(scenes, theme, tell) {
   }
   for (const table of ["sources", "packets"]) {
     await scenes.page.run((view) => (location.hash = `#/${view}`), table);
+    await until(`the table of ${table}`, () => scenes.page.run((table) => !!document.querySelector(`[data-testid=${table}-table]`), table));
     await sleep(SETTLED_MS);
     await scenes.page.run((table) => document.querySelector(`[data-testid=${table}-table]`).focus(), table);
     await scenes.page.press(HOME, ENTER);
@@ -55,6 +62,7 @@ export async function checkTheme(scenes, theme, tell) {
   }
   await scenes.show({ scene: "many", theme }, { ready: "[data-testid=quality-dropped]" });
   await scenes.page.run(() => document.querySelector("[data-testid=quality-dropped]").click());
+  await until("the meaning is shown", () => scenes.page.run(() => !!document.querySelector("[data-testid=quality-about]")));
   await look("the meaning of a word of the quality strip");
   return found;
 }

@@ -27,7 +27,7 @@ export async function takeReal(wanted, keep) {
     if (!names.some(wanted)) continue;
     const desktop = await Desktop.open();
     try {
-      desktop.stage.settings({ version: 1, theme, intervalS: 1 });
+      desktop.stage.settings({ version: 1, theme, intervalS: 1, rangeS: 60 });
       const weir = await desktop.start();
       const take = async (view) => {
         for (const size of SIZES) {
