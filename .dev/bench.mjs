@@ -181,7 +181,12 @@ async function latency(weir) {
   await weir.page.run(() => {
     window.heard = [];
     const tauri = window.__TAURI_INTERNALS__;
-    const handler = tauri.transformCallback(({ payload }) => window.heard.push({ at: Date.now(), packets: payload.packets }));
+    const scope = { intervalS: 5, rangeS: 300 };
+    const handler = tauri.transformCallback(async () => {
+      const at = Date.now();
+      const { totals } = await tauri.invoke("get_snapshot", { scope, whole: false });
+      window.heard.push({ at, packets: totals.packets });
+    });
     return tauri.invoke("plugin:event|listen", { event: "pulse-event", target: { kind: "Any" }, handler });
   });
   const heard = () => weir.page.run(() => window.heard);

@@ -87,9 +87,9 @@ impl<R: Runtime> Frontend for Desktop<R> {
             tray.show(status, &speech::locale(&self.app));
         }
         // A hidden window draws nothing, so it is told nothing; it asks when it is shown.
-        if self.rhythm.is_due(&status.pulse, Instant::now())
+        if self.rhythm.is_due(status.pulse, status.packets, Instant::now())
             && window::is_shown(&self.app)
-            && let Err(error) = PulseEvent(status.pulse.clone()).emit(&self.app)
+            && let Err(error) = PulseEvent(status.pulse).emit(&self.app)
         {
             tracing::warn!("the window cannot be told: {error}");
         }

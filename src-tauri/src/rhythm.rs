@@ -10,27 +10,34 @@ use weir_core::view::Pulse;
 /// A stream of packets, and silence, are told this often. A little less than a second: ticks come a little early or late.
 const EVERY: Duration = Duration::from_millis(900);
 
+#[derive(Debug)]
+struct Told {
+    at: Instant,
+    pulse: Pulse,
+    packets: u64,
+}
+
 /// What the window was told last.
 #[derive(Debug, Default)]
 pub(crate) struct Rhythm {
-    told: Option<(Instant, Pulse)>,
+    told: Option<Told>,
     /// No packet had come between that and what was told before it.
     silent: bool,
 }
 
 impl Rhythm {
-    /// Whether the window is to be told: of states, alerts, and packets after silence at once.
-    pub(crate) fn is_due(&mut self, pulse: &Pulse, now: Instant) -> bool {
-        let Some((at, told)) = &self.told else { return self.tell(pulse, now, true) };
-        let moved = told.packets != pulse.packets;
-        let urgent = (told.state, told.alert) != (pulse.state, pulse.alert) || (moved && self.silent);
-        (urgent || now.duration_since(*at) >= EVERY) && self.tell(pulse, now, !moved)
-    }
-
-    fn tell(&mut self, pulse: &Pulse, now: Instant, silent: bool) -> bool {
-        self.told = Some((now, pulse.clone()));
-        self.silent = silent;
-        true
+    /// Whether the window is to be told, when so many `packets` were counted: of states, alerts, and packets after
+    /// silence at once.
+    pub(crate) fn is_due(&mut self, pulse: Pulse, packets: u64, now: Instant) -> bool {
+        let moved = self.told.as_ref().is_some_and(|told| told.packets != packets);
+        let is_due = self.told.as_ref().is_none_or(|told| {
+            told.pulse != pulse || (moved && self.silent) || now.duration_since(told.at) >= EVERY
+        });
+        if is_due {
+            self.told = Some(Told { at: now, pulse, packets });
+            self.silent = !moved;
+        }
+        is_due
     }
 }
 
@@ -44,15 +51,9 @@ mod tests {
     fn told(ticks: &[(u64, u32)]) -> Vec<usize> {
         let (mut rhythm, began) = (Rhythm::default(), Instant::now());
         let is_due = |(place, &(packets, alert)): (usize, &(u64, u32))| {
-            let pulse = Pulse {
-                seq: (place as u64).into(),
-                state: SessionState::Running,
-                packets: packets.into(),
-                alert,
-            };
-            rhythm
-                .is_due(&pulse, began + Duration::from_millis(250) * u32::try_from(place).unwrap())
-                .then_some(place)
+            let pulse = Pulse { state: SessionState::Running, alert };
+            let now = began + Duration::from_millis(250) * u32::try_from(place).unwrap();
+            rhythm.is_due(pulse, packets, now).then_some(place)
         };
         ticks.iter().enumerate().filter_map(is_due).collect()
     }
@@ -73,9 +74,9 @@ mod tests {
     #[test]
     fn a_state_is_told_at_once() {
         let (mut rhythm, now) = (Rhythm::default(), Instant::now());
-        let pulse = |state| Pulse { seq: 0.into(), state, packets: 0.into(), alert: 0 };
-        assert!(rhythm.is_due(&pulse(SessionState::Starting), now));
-        assert!(rhythm.is_due(&pulse(SessionState::Running), now));
-        assert!(!rhythm.is_due(&pulse(SessionState::Running), now));
+        let mut is_due = |state| rhythm.is_due(Pulse { state, alert: 0 }, 0, now);
+        assert!(is_due(SessionState::Starting));
+        assert!(is_due(SessionState::Running));
+        assert!(!is_due(SessionState::Running));
     }
 }

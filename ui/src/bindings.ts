@@ -940,14 +940,15 @@ export type ProtocolRow = {
 	bytes: Whole,
 };
 
-/**  Said each second while a capture runs and at each change of the session: there is something new to fetch. */
+/**
+ *  Said each second while a capture runs and at each change of the session: there is something new to fetch.
+ * 
+ *  It reaches the window as a script, and one that is the same as the last is not translated again. So it has nothing
+ *  that changes each second.
+ */
 export type Pulse = {
-	/**  As in [`Snapshot`]. */
-	seq: Whole,
 	/**  The state, so that the header need not wait. */
 	state: SessionState,
-	/**  Packets counted so far: for the band of a paused view. */
-	packets: Whole,
 	/**  The newest alert of the capture, by the number of its episode; 0: none. A new one is a reason to look at once. */
 	alert: number,
 };

@@ -85,7 +85,22 @@ export class Controller {
       return;
     }
     const due = alarm || Date.now() - this.lookedMs >= settings.autoRefreshS * 1000 - EARLY_MS;
-    if (due && settings.autoRefreshS > 0 && paused === null) void this.look();
+    if (!due || settings.autoRefreshS === 0) return;
+    if (paused === null) void this.look();
+    else void this.count();
+  }
+
+  /** How many packets a paused view does not show: a brief look is for nothing else. */
+  private async count(): Promise<void> {
+    if (document.hidden || this.looking) return;
+    this.lookedMs = Date.now();
+    const { intervalS, rangeS } = this.store.get().settings;
+    try {
+      const { totals } = await this.backend.getSnapshot({ intervalS, rangeS }, false);
+      this.store.set({ counted: totals.packets });
+    } catch {
+      this.store.set({ snapshotFailed: true });
+    }
   }
 
   private watch(): void {
@@ -114,13 +129,14 @@ export class Controller {
       const snapshot = reuse(this.store.get().snapshot, answer);
       const { session } = snapshot;
       const { paused } = this.store.get();
+      const counted = snapshot.totals.packets;
       const runs = session.state === "running" || session.state === "starting";
       const over = runs ? { denied: null, doctor: null } : {};
       this.isBrief ||= !whole && (paused === null || why === "asked");
       beat();
-      if (paused === null) this.store.set({ snapshot, session, snapshotFailed: false, ...over });
-      else if (why !== "asked") this.store.set({ session, ...over });
-      else this.store.set({ snapshot, session, snapshotFailed: false, paused: pausedAt(snapshot), ...over });
+      if (paused === null) this.store.set({ snapshot, session, counted, snapshotFailed: false, ...over });
+      else if (why !== "asked") this.store.set({ session, counted, ...over });
+      else this.store.set({ snapshot, session, counted, snapshotFailed: false, paused: pausedAt(snapshot), ...over });
     } catch {
       this.store.set({ snapshotFailed: true });
     } finally {

@@ -23,7 +23,7 @@ async function open() {
   await settle();
   end = await opened;
   pulse = async () => {
-    hear({ seq: 1, state: store.get().session.state, packets: 1_000_000, alert: 0 });
+    hear({ state: store.get().session.state, alert: 0 });
     await settle();
   };
 }

@@ -31,6 +31,8 @@ export interface State extends Narrowing {
   session: SessionView;
   pulse: Pulse | null;
   paused: Paused | null;
+  /** Packets counted so far, also while the view is paused. */
+  counted: number;
   interfaces: InterfaceRow[];
   /** Packets per second of each interface, where two readings gave one. */
   rates: Record<string, number>;
@@ -96,6 +98,7 @@ export const initialState = (settings: Settings, view: View): State => ({
   session: NO_SESSION,
   pulse: null,
   paused: null,
+  counted: 0,
   interfaces: [],
   rates: {},
   courses: {},

@@ -146,15 +146,14 @@ pub struct Snapshot {
 }
 
 /// Said each second while a capture runs and at each change of the session: there is something new to fetch.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+///
+/// It reaches the window as a script, and one that is the same as the last is not translated again. So it has nothing
+/// that changes each second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "camelCase")]
 pub struct Pulse {
-    /// As in [`Snapshot`].
-    pub seq: Whole,
     /// The state, so that the header need not wait.
     pub state: SessionState,
-    /// Packets counted so far: for the band of a paused view.
-    pub packets: Whole,
     /// The newest alert of the capture, by the number of its episode; 0: none. A new one is a reason to look at once.
     pub alert: u32,
 }

@@ -300,7 +300,7 @@ async fn t16_without_descriptors_the_core_says_so_and_recovers() {
     setrlimit(Resource::RLIMIT_NOFILE, soft, hard).unwrap();
     core.stop().await.unwrap();
     core.start(start()).await.unwrap();
-    wait_for(&core, "packets", |s| s.pulse.packets.get() >= 30).await;
+    wait_for(&core, "packets", |s| s.packets >= 30).await;
     core.shut_down().await;
 }
 
@@ -346,7 +346,7 @@ async fn a_capture_starts_counts_and_stops() {
     let folder = tempfile::tempdir().unwrap();
     let core = Controller::spawn(Silent, sidecar(folder.path(), "honest"), None).unwrap();
     core.start(start()).await.unwrap();
-    wait_for(&core, "packets", |s| s.pulse.packets.get() >= 30).await;
+    wait_for(&core, "packets", |s| s.packets >= 30).await;
     // A second start of the same is ignored; of another interface it is refused with a reason.
     core.start(start()).await.unwrap();
     let unknown = core
@@ -358,8 +358,8 @@ async fn a_capture_starts_counts_and_stops() {
     core.stop().await.unwrap();
     let stopped = wait_for(&core, "idle", |s| s.session.state == SessionState::Idle).await;
     let snapshot = core.snapshot(Scope { interval_s: 1, range_s: 60 }).await.unwrap();
-    assert_eq!(snapshot.totals.packets, stopped.pulse.packets);
-    assert_eq!(snapshot.protocols[0].packets, stopped.pulse.packets);
+    assert_eq!(snapshot.totals.packets.get(), stopped.packets);
+    assert_eq!(snapshot.protocols[0].packets.get(), stopped.packets);
     core.shut_down().await;
 }
 
@@ -387,7 +387,7 @@ async fn t15_a_sidecar_that_dies_is_started_again_and_nothing_counted_is_lost() 
         wait_for(&core, "the next sidecar", |s| s.session.state == SessionState::Running).await;
         assert!(began.elapsed() < Duration::from_millis(1500), "{:?} without a capture", began.elapsed());
         // Three ticks of the first sidecar, and at least one of the second.
-        wait_for(&core, "restart", |s| s.pulse.packets.get() >= 40).await;
+        wait_for(&core, "restart", |s| s.packets >= 40).await;
         core.stop().await.unwrap();
         core.shut_down().await;
     }

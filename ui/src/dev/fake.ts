@@ -94,8 +94,7 @@ export function fakeBackend(query: URLSearchParams): Backend {
     : [];
   let looked = 0;
   const pulse = () => {
-    const { seq, totals } = ahead.length > 0 ? { seq: looked, totals: { packets: looked } } : look();
-    for (const hear of hearers) hear({ seq, state: state(), packets: totals.packets, alert: 0 });
+    for (const hear of hearers) hear({ state: state(), alert: 0 });
   };
   setInterval(() => {
     if (state() === "running") pulse();

@@ -11,7 +11,7 @@ import { whatOf } from "../said";
 /** Says that the numbers stand still, and that the capture does not. */
 export function PausedBand() {
   const paused = useApp((s) => s.paused);
-  const packets = useApp((s) => s.pulse?.packets ?? s.snapshot?.totals.packets ?? 0);
+  const packets = useApp((s) => s.counted);
   const running = useApp((s) => s.session.state === "running");
   const { togglePause } = useController();
   if (paused === null) return null;

@@ -18,6 +18,10 @@ use crate::{
 pub struct Status {
     /// For the window.
     pub pulse: Pulse,
+    /// As in [`Snapshot`](crate::view::Snapshot).
+    pub seq: u64,
+    /// Packets counted so far.
+    pub packets: u64,
     /// The session.
     pub session: SessionView,
     /// The chosen language.
@@ -101,12 +105,9 @@ impl<F: super::Frontend> Controller<F> {
         let open: Vec<&Episode> = self.lookout.episodes().open().iter().filter(|e| self.is_loud(e)).collect();
         let worst = open.iter().max_by_key(|episode| episode.severity).map(|episode| episode.kind);
         Status {
-            pulse: Pulse {
-                seq: self.history.seq.into(),
-                state: session.state,
-                packets: self.history.total().packets.into(),
-                alert: self.status.last.as_ref().map_or(0, |last| last.id),
-            },
+            pulse: Pulse { state: session.state, alert: self.status.last.as_ref().map_or(0, |last| last.id) },
+            seq: self.history.seq,
+            packets: self.history.total().packets,
             alert: self.recent_hits().last().copied().filter(|_| running && session.file.is_none()),
             open: u32::try_from(open.len()).unwrap_or(u32::MAX),
             worst,

@@ -8,7 +8,9 @@ use super::*;
 
 fn status(state: SessionState) -> Status {
     Status {
-        pulse: Pulse { seq: 0.into(), state, packets: 0.into(), alert: 0 },
+        pulse: Pulse { state, alert: 0 },
+        seq: 0,
+        packets: 0,
         language: Language::System,
         session: SessionView { state, interface: Some("eth0".into()), ..SessionView::default() },
         packets_per_s: 2134,
