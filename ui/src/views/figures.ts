@@ -15,6 +15,7 @@ import { t } from "../i18n";
 import { useCalmMax, useSlow } from "../panels/use-calm";
 import { useWhile } from "../panels/use-in-view";
 import { usePalette } from "../panels/use-palette";
+import { newsOf } from "./news";
 
 /** Axes start anew when another part of the data is looked at. */
 const useScopeKey = (): string =>
@@ -61,10 +62,6 @@ export function useTrafficLegend(): LegendItem[] {
   const now = useWhile(newest, useApp((s) => s.view === "overview"));
   return useMemo(() => traffic.legend({ now }, limits, palette), [now, limits, palette]);
 }
-
-/** An episode that goes on grows with every look; what begins, ends or is finished is shown at once. */
-const newsOf = ({ attacks, episodes, traffic }: Snapshot): string =>
-  `${traffic.toMs} ${attacks.length} ${episodes.map((e) => `${e.id}${e.endMs ?? ""}${e.muted}${e.falseAlarm ?? ""}`).join()}`;
 
 export function useAttacks(newest: Snapshot): Figure {
   const shown = useShown();
