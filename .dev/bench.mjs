@@ -13,6 +13,7 @@ import { Plain, ROOT, duration, main, run, runQuietly } from "./lib/run.mjs";
 import { engines } from "./bench/engines.mjs";
 import { files } from "./bench/files.mjs";
 import { floods } from "./bench/floods.mjs";
+import { isInstalled, openSniffnet } from "./bench/peer.mjs";
 import { clearRows, printRows, row as tell } from "./bench/rows.mjs";
 import { Desktop } from "./e2e/lib/app.mjs";
 import { runInLab } from "./e2e/lib/hold.mjs";
@@ -119,15 +120,30 @@ async function desktopCosts() {
   console.log(`\nfrom the one to the other: ${spread(starts.map(({ opened, drawn }) => drawn - opened))}`);
 
   console.log(`\n## With the window (${SECONDS} s each, ${WINDOW_WARM_UP_S} s after the start of the traffic)\n`);
-  heading(["sidecar", "core", "web view"]);
+  heading(["sidecar", "core", "web view", "its network process"]);
   const desktop = await Desktop.open();
   try {
     const weir = await desktop.start();
     await weir.start();
-    for (const pps of RATES) row(pps, await under(pps, ["weir-sidecar", "weir", "WebKitWebProces"].map(weir.find), WINDOW_WARM_UP_S));
+    const pids = ["weir-sidecar", "weir", "WebKitWebProces", "WebKitNetworkPr"].map(weir.find);
+    for (const pps of RATES) row(pps, await under(pps, pids, WINDOW_WARM_UP_S));
     console.log(`\n## From a packet to the window's event\n\n${await latency(weir)}`);
   } finally {
     await desktop.close();
+  }
+  await peerCosts();
+}
+
+/** Another window that shows traffic, on the same machine in the same run. */
+async function peerCosts() {
+  if (!isInstalled()) return console.log("\nSniffnet is not installed here.");
+  console.log(`\n## Sniffnet's window, the same way\n`);
+  heading(["sniffnet"]);
+  const sniffnet = await openSniffnet();
+  try {
+    for (const pps of RATES) row(pps, await under(pps, [sniffnet.pid], WINDOW_WARM_UP_S));
+  } finally {
+    await sniffnet.close();
   }
 }
 
