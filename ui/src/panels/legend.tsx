@@ -6,6 +6,7 @@ import { full } from "../format";
 import { t } from "../i18n";
 import { PROTOCOLS, type Protocol, type Shown, shows } from "../protocol";
 import { toggled } from "../scope";
+import { useRooms } from "./use-room";
 
 interface Props {
   items: readonly LegendItem[];
@@ -27,8 +28,9 @@ const isProtocol = (key: string): key is Protocol => (PROTOCOLS as readonly stri
 export function Legend({ items, shown, onToggle }: Props) {
   const list = useRef<HTMLUListElement>(null);
   const [hidden, setHidden] = useState(0);
-  // Numbers change at each look; only other words can need another room.
-  const words = items.map((item) => `${item.name}${item.value?.length ?? ""}`).join();
+  const rooms = useRooms(items);
+  // Numbers change at each look; only other words, or numbers of more room, can wrap otherwise.
+  const words = items.map((item) => `${item.name}${rooms[item.key] ?? ""}`).join();
   useEffect(() => {
     const element = list.current;
     if (element === null || typeof ResizeObserver === "undefined") return;
@@ -42,7 +44,7 @@ export function Legend({ items, shown, onToggle }: Props) {
       <ul ref={list} className="legend">
         {items.map((item, i) => (
           <li key={item.key} className={i >= items.length - hidden ? "legend-wrapped" : ""}>
-            <Entry item={item} shown={shown} onToggle={onToggle} />
+            <Entry item={item} room={rooms[item.key]} shown={shown} onToggle={onToggle} />
           </li>
         ))}
       </ul>
@@ -62,7 +64,7 @@ export function Legend({ items, shown, onToggle }: Props) {
             <ul>
               {rest.map((item) => (
                 <li key={item.key}>
-                  <Entry item={item} shown={shown} onToggle={onToggle} />
+                  <Entry item={item} room={rooms[item.key]} shown={shown} onToggle={onToggle} />
                 </li>
               ))}
             </ul>
@@ -82,17 +84,19 @@ function wrapped(list: HTMLElement): number {
 
 interface EntryProps {
   item: LegendItem;
+  /** Characters that its number may have without moving what is behind it. */
+  room: number | undefined;
   shown: Shown;
   onToggle: Props["onToggle"];
 }
 
-function Entry({ item, shown, onToggle }: EntryProps) {
+function Entry({ item, room, shown, onToggle }: EntryProps) {
   const { key } = item;
   const content = (
     <>
       <Swatch item={item} />
       {item.name}
-      {item.value !== undefined && <b>{item.value}</b>}
+      {item.value !== undefined && <b style={{ minWidth: `${room ?? 0}ch` }}>{item.value}</b>}
     </>
   );
   if (!isProtocol(key) || onToggle === undefined) return <span className="legend-word">{content}</span>;
