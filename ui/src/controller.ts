@@ -1,19 +1,12 @@
 // What the window does: it looks at the core when that is worth it, and passes on what the user wants.
 import { TOPIC_OF } from "./help/topics";
 import { InterfaceReader } from "./interfaces/reader";
-import type { Backend, Pulse, Settings, UserError } from "./ipc";
-import { beat } from "./now";
-import { reuse } from "./reuse";
-import { currentInterface, keepView, needsAll, pausedAt, type State, type View, viewOf } from "./state";
+import type { Backend, Settings, UserError } from "./ipc";
+import { Looks, type Reason, SILENT_MS } from "./looks";
+import { currentInterface, keepView, pausedAt, type State, type View, viewOf } from "./state";
 import type { Store } from "./store";
 import { isPermission } from "./trouble";
 import { inWords } from "./said";
-
-/** Pulses come once a second; one that comes a little early still counts as the one that is due. */
-const EARLY_MS = 100;
-
-/** Without a pulse for so long something is wrong, and a look tells what. */
-const SILENT_MS = 3000;
 
 /** Scope and settings are written when they were not changed for so long. */
 const SAVE_AFTER_MS = 400;
@@ -25,15 +18,11 @@ const DOCTOR_MS = 2000;
 const sleep = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
 
 export class Controller {
-  private looking = false;
-  private isBrief = false;
-  private lookAgain: "auto" | "asked" | null = null;
-  private lookedMs = 0;
-  private heardMs = 0;
   private saveTimer: ReturnType<typeof setTimeout> | undefined;
   private unsaved: Partial<Settings> = {};
   private saving: Promise<void> = Promise.resolve();
   private readonly reader: InterfaceReader;
+  private readonly looks: Looks;
   private examination: Promise<void> | null = null;
 
   constructor(
@@ -43,6 +32,7 @@ export class Controller {
     private readonly tell: (sentence: string, warning: boolean) => void,
   ) {
     this.reader = new InterfaceReader(backend, store);
+    this.looks = new Looks(backend, store, this.readInterfaces);
   }
 
   /** Begins to listen; what it began is ended by what it gives back. */
@@ -52,11 +42,11 @@ export class Controller {
     };
     document.addEventListener("visibilitychange", visible);
     addEventListener("pagehide", this.save);
-    const watch = setInterval(() => this.watch(), SILENT_MS);
+    const watch = setInterval(() => this.looks.watch(), SILENT_MS);
     const first = this.look(); // The first chart waits for it.
     const unlisten = [
-      this.store.subscribe(() => void (this.isBrief && needsAll(this.store.get()) && this.look("asked"))),
-      await this.backend.onPulse((pulse) => this.hear(pulse)),
+      this.store.subscribe(() => this.looks.complete()),
+      await this.backend.onPulse((pulse) => this.looks.hear(pulse)),
       await this.backend.onNotice((notice) => this.tell(inWords(notice), notice.warning)),
     ];
     for (const notice of await this.backend.getNotices()) this.tell(inWords(notice), notice.warning);
@@ -74,78 +64,7 @@ export class Controller {
 
   // --- Looking -------------------------------------------------------------------------------------------------------
 
-  private hear(pulse: Pulse): void {
-    const { session, settings, paused } = this.store.get();
-    this.heardMs = Date.now();
-    const alarm = pulse.alert > (this.store.get().pulse?.alert ?? 0);
-    this.store.set({ pulse });
-    if (pulse.state !== session.state) {
-      void this.look("changed");
-      void this.readInterfaces();
-      return;
-    }
-    const due = alarm || Date.now() - this.lookedMs >= settings.autoRefreshS * 1000 - EARLY_MS;
-    if (!due || settings.autoRefreshS === 0) return;
-    if (paused === null) void this.look();
-    else void this.count();
-  }
-
-  /** How many packets a paused view does not show: a brief look is for nothing else. */
-  private async count(): Promise<void> {
-    if (document.hidden || this.looking) return;
-    this.lookedMs = Date.now();
-    const { intervalS, rangeS } = this.store.get().settings;
-    try {
-      const { totals } = await this.backend.getSnapshot({ intervalS, rangeS }, false);
-      this.store.set({ counted: totals.packets });
-    } catch {
-      this.store.set({ snapshotFailed: true });
-    }
-  }
-
-  private watch(): void {
-    const { session, settings, paused } = this.store.get();
-    if (document.hidden) return;
-    const silent = session.state === "running" && Date.now() - this.heardMs >= SILENT_MS;
-    if (silent && paused === null && settings.autoRefreshS > 0) void this.look();
-    void this.readInterfaces();
-  }
-
-  /** One snapshot at a time: what is asked for meanwhile is done once, after it. A paused view takes only the state of
-   * the session from it, unless the user asked. */
-  async look(why: "auto" | "changed" | "asked" = "auto"): Promise<void> {
-    if (document.hidden && why !== "asked") return;
-    if (this.looking) {
-      this.lookAgain = why === "asked" || this.lookAgain === "asked" ? "asked" : "auto";
-      return;
-    }
-    this.looking = true;
-    this.lookedMs = Date.now();
-    const { intervalS, rangeS } = this.store.get().settings;
-    try {
-      const whole = needsAll(this.store.get());
-      this.isBrief &&= !whole;
-      const answer = await this.backend.getSnapshot({ intervalS, rangeS }, whole);
-      const snapshot = reuse(this.store.get().snapshot, answer);
-      const { session } = snapshot;
-      const { paused } = this.store.get();
-      const counted = snapshot.totals.packets;
-      const runs = session.state === "running" || session.state === "starting";
-      const over = runs ? { denied: null, doctor: null } : {};
-      this.isBrief ||= !whole && (paused === null || why === "asked");
-      beat();
-      if (paused === null) this.store.set({ snapshot, session, counted, snapshotFailed: false, ...over });
-      else if (why !== "asked") this.store.set({ session, counted, ...over });
-      else this.store.set({ snapshot, session, counted, snapshotFailed: false, paused: pausedAt(snapshot), ...over });
-    } catch {
-      this.store.set({ snapshotFailed: true });
-    } finally {
-      this.looking = false;
-    }
-    const again = this.lookAgain;
-    this.lookAgain = null;
-    if (again) await this.look(again);
-  }
+  look = (why?: Reason): Promise<void> => this.looks.look(why);
 
   refresh = (): void => void this.look("asked");
 
