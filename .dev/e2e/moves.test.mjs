@@ -46,7 +46,8 @@ scenario("a chart that was moved shows what a full drawing shows, with more poin
   const first = await points();
   const begun = await scenes.page.run(draws, CHARTS);
   await until("each chart was moved", async () => (await scenes.page.run(draws, CHARTS)).every((n, i) => n - begun[i] >= (i < 2 ? MOVES : 1)), 60_000);
-  assert.ok((await points()) > first, "the bars of the attacks grew in number");
+  // An attack that goes on has another bar with each of its intervals of five seconds.
+  await until("the bars of the attacks grew in number", async () => (await points()) > first, 15_000);
   await scenes.page.run(() => document.querySelector("[data-testid=pause-view]").click());
   await until("the view is paused", () => scenes.page.run(() => document.querySelector("[data-testid=chart-traffic]").dataset.state === "paused"));
   await scenes.page.run(compare, CHARTS);
