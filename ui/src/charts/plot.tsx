@@ -141,9 +141,11 @@ class Drawing {
     const element = this.host as unknown as PlotlyElement;
     const data = frame.traces.map((trace) => (trace.kind === "ring" ? {} : points(trace)));
     const ranges: Partial<Layout> = {};
+    const hasBars = frame.traces.some(({ kind }) => kind === "bars");
     for (const id of ["x", "y"] as const) {
       const axis = frame[id];
-      if (axis === undefined || sameAxis(last[id], axis)) continue;
+      const stays = sameAxis(last[id], axis) && !(hasBars && id === "x");
+      if (axis === undefined || stays) continue;
       Object.assign(element.layout[`${id}axis`], ticks(axis));
       ranges[`${id}axis.range`] = [...axis.range];
     }
@@ -151,8 +153,8 @@ class Drawing {
       void plotly.animate(this.host, { data, traces: data.map((_, i) => i) }, AT_ONCE);
       return;
     }
-    // Moved by Plotly itself an axis is drawn twice, the first time with bars of the wrong width. So it only takes the
-    // numbers in, and draws them with the axis.
+    // Moved by Plotly itself an axis is drawn twice, the first time with bars of the wrong width, and bars lie between
+    // pixels. So it only takes the numbers in, and draws them with the axis, even where that stays as it was.
     data.forEach((points, i) => Object.assign(element.data[i] ?? {}, points));
     element.once("plotly_transitioning", () => void plotly.relayout(this.host, ranges));
     void plotly.animate(this.host, { data: [], traces: [] }, AT_ONCE);
