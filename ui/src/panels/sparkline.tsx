@@ -17,7 +17,7 @@ export function Sparkline({ values }: { values: Values }) {
     })
     .join("");
   return (
-    <svg className="sparkline" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
+    <svg className="sparkline" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="xMinYMid" aria-hidden="true">
       <path d={path} />
     </svg>
   );
