@@ -8,6 +8,11 @@ import { scenario, withApp } from "./lib/scenario.mjs";
 
 const here = withApp();
 
+scenario("the web view is started as it costs least", async () => {
+  const environment = readFileSync(`/proc/${here.weir.find("WebKitWebProces")}/environ`, "utf8").split("\0");
+  assert.ok(environment.includes("JSC_useDFGJIT=0"));
+});
+
 /** What the desktop would start at login. */
 function entries() {
   const folder = path.join(here.desktop.stage.home, ".config/autostart");

@@ -55,7 +55,8 @@ export class Scenes {
       LANG: "C.UTF-8",
       NO_AT_BRIDGE: "1",
       GDK_BACKEND: "x11",
-      // As Weir itself chooses where there is no GPU.
+      // As Weir itself chooses.
+      JSC_useDFGJIT: "0",
       ...(existsSync("/dev/dri") ? {} : { WEBKIT_DISABLE_DMABUF_RENDERER: "1" }),
       ...more,
     };

@@ -14,7 +14,7 @@
 //! - [`tray`]: icon and menu of each state (pure), and the click.
 //! - `speech`: the language of both.
 //! - [`window`]: show, hide, close.
-//! - [`renderer`]: how the web view draws on this machine.
+//! - [`web_view`]: how the web view runs on this machine.
 #![forbid(unsafe_code)]
 
 pub mod arguments;
@@ -27,11 +27,11 @@ pub mod files;
 pub mod login;
 pub mod names;
 mod notify;
-pub mod renderer;
 mod rhythm;
 mod speech;
 pub mod tables;
 pub mod tray;
+pub mod web_view;
 pub mod window;
 
 use std::process::ExitCode;
@@ -49,7 +49,7 @@ use weir_core::{
 /// Runs the app until it is quit.
 #[must_use]
 pub fn run() -> ExitCode {
-    renderer::choose();
+    web_view::choose();
     let folder = std::env::current_dir().unwrap_or_default();
     let arguments = Arguments::read(std::env::args_os().skip(1), &folder);
     let builder = bindings::builder();

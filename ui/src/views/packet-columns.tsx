@@ -14,7 +14,7 @@ export const columnsFor = (service: Names["service"]): readonly Column<PacketRow
     name: t("table.time"),
     mono: true,
     sorts: true,
-    width: "132px",
+    width: "118px",
     cell: (p) => clockMicros(p.timeUs),
   },
   {
@@ -39,7 +39,7 @@ export const columnsFor = (service: Names["service"]): readonly Column<PacketRow
     id: "protocol",
     name: t("table.protocol"),
     sorts: true,
-    width: "84px",
+    width: "76px",
     cell: (p) => <ProtocolCell protocol={p.protocol} name={p.name} />,
   },
   {
@@ -52,7 +52,7 @@ export const columnsFor = (service: Names["service"]): readonly Column<PacketRow
   {
     id: "info",
     name: t("table.info"),
-    width: "minmax(90px, 1.6fr)",
+    width: "minmax(110px, 1.6fr)",
     cell: (p) => visible(p.info),
     title: (p) => visible(p.info),
   },

@@ -121,7 +121,7 @@ export const help = {
         "Ziehen Sie eine Datei im Format pcap oder pcapng auf das Fenster oder drücken Sie den Ordner. Ein Programm ganz ohne Rechte liest sie; gezeigt wird sie wie eine Aufzeichnung, und Alarme darin werden gefunden wie im laufenden Verkehr.",
       tray: "Die Aufzeichnung läuft im Infobereich weiter. Dort stoppen Sie sie oder beenden Weir.",
       pps: "Pakete aller gezeigten Protokolle in der letzten ganzen Sekunde. Die Linie daneben ist die letzte Minute.",
-      throughput: "Bits auf der Leitung je Sekunde, mit allen Köpfen. 1 Mbit/s sind 1.000.000 Bits.",
+      throughput: "Bits auf der Leitung je Sekunde, mit allen Köpfen. 1\u00a0Mbit/s sind 1.000.000\u00a0Bits.",
       sources:
         "Verschiedene Absenderadressen seit Beginn der Aufzeichnung. Ein ~ steht vor einer Schätzung: Es waren mehr, als die Tabelle fasst.",
       dropped:
@@ -212,7 +212,7 @@ export const help = {
       headers: "Die neuesten 5.000 Paketköpfe.",
       episodes: "1.000 Alarme. Mehr als 8 einer Art zugleich werden gezählt und nicht aufgeführt.",
       points: "Höchstens 720 Intervalle und 300 Punkte der Pakete je Sekunde.",
-      settingsFile: "Die Einstellungen und ein Protokoll von höchstens 1 MB. Nie wird ein Paket geschrieben.",
+      settingsFile: "Die Einstellungen und ein Protokoll von höchstens 1\u00a0MB. Nie wird ein Paket geschrieben.",
       full: "Das Älteste oder Kleinste weicht, und die Qualitätszeile oder die Liste sagt es.",
       payload:
         "Weir liest nur Köpfe. Geratene Passwörter, schädliche Dateien und gestohlene Daten sehen von dort aus wie gewöhnliche Verbindungen.",

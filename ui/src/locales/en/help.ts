@@ -121,7 +121,7 @@ export const help = {
         "Drop a pcap or pcapng file onto the window, or press the folder. It is read by a program without any right and shown like a capture; alerts in it are found as if it were live.",
       tray: "The capture goes on in the tray. Stop it or quit Weir there.",
       pps: "Packets of all shown protocols in the last whole second. The line beside it is the last minute.",
-      throughput: "Bits on the wire per second, with all headers. 1 Mbit/s is 1,000,000 bits.",
+      throughput: "Bits on the wire per second, with all headers. 1\u00a0Mbit/s is 1,000,000\u00a0bits.",
       sources:
         "Distinct sender addresses since the start of the capture. A ~ marks an estimate: there were more than the table holds.",
       dropped:
@@ -210,7 +210,7 @@ export const help = {
       headers: "The newest 5,000 packet headers.",
       episodes: "1,000 alerts. More than 8 of one kind at once are counted and not listed.",
       points: "At most 720 intervals, and 300 points of packets per second.",
-      settingsFile: "The settings, and a log of at most 1 MB. No packet is ever written.",
+      settingsFile: "The settings, and a log of at most 1\u00a0MB. No packet is ever written.",
       full: "The oldest or smallest gives way, and the quality strip or the list says so.",
       payload:
         "Weir reads headers only. Guessed passwords, harmful files and stolen data look like ordinary connections from there.",
