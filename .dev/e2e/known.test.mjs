@@ -56,7 +56,7 @@ scenario("every packet has its row", async () => {
   };
   await here.weir.tableIs("packets-table", count, { packets: expected.packets, bytes: expected.bytes });
   const rows = await here.weir.table("packets-table");
-  assert.equal(rows.filter((row) => /SYN/.test(row["flags and details"])).length, 24, "24 packets were SYNs");
+  assert.equal(rows.filter((row) => /SYN/.test(row.info)).length, 24, "24 packets were SYNs");
   assert.equal(rows.filter((row) => row.protocol === "ARP").length, expected.protocols.arp.packets);
 });
 

@@ -10,7 +10,7 @@ const here = withApp();
 
 scenario("the web view is started as it costs least", async () => {
   const environment = readFileSync(`/proc/${here.weir.find("WebKitWebProces")}/environ`, "utf8").split("\0");
-  assert.ok(environment.includes("JSC_useDFGJIT=0"));
+  assert.ok(environment.includes("JSC_useFTLJIT=0"));
 });
 
 /** What the desktop would start at login. */

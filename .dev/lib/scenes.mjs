@@ -56,7 +56,7 @@ export class Scenes {
       NO_AT_BRIDGE: "1",
       GDK_BACKEND: "x11",
       // As Weir itself chooses.
-      JSC_useDFGJIT: "0",
+      JSC_useFTLJIT: "0",
       ...(existsSync("/dev/dri") ? {} : { WEBKIT_DISABLE_DMABUF_RENDERER: "1" }),
       ...more,
     };

@@ -23,7 +23,7 @@ export const pages = {
     share: "Anteil",
     state: "Zustand",
     length: "Länge",
-    info: "Flags und Einzelheiten",
+    info: "Info",
     trend: "Verlauf",
     alert: "Alarm",
     sortBy: "Nach {{name}} ordnen",

@@ -23,7 +23,7 @@ export const pages = {
     share: "Share",
     state: "State",
     length: "Length",
-    info: "Flags and details",
+    info: "Info",
     trend: "Trend",
     alert: "Alert",
     sortBy: "Sort by {{name}}",
