@@ -10,7 +10,7 @@ const here = withApp();
 
 scenario("the web view is started as it costs least", async () => {
   const environment = readFileSync(`/proc/${here.weir.find("WebKitWebProces")}/environ`, "utf8").split("\0");
-  assert.ok(environment.includes("JSC_useFTLJIT=0"));
+  for (const one of ["JSC_useFTLJIT=0", "JSC_forceCodeBlockLiveness=1"]) assert.ok(environment.includes(one), one);
 });
 
 /** What the desktop would start at login. */

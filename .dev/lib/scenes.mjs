@@ -57,6 +57,7 @@ export class Scenes {
       GDK_BACKEND: "x11",
       // As Weir itself chooses.
       JSC_useFTLJIT: "0",
+      JSC_forceCodeBlockLiveness: "1",
       ...(existsSync("/dev/dri") ? {} : { WEBKIT_DISABLE_DMABUF_RENDERER: "1" }),
       ...more,
     };
