@@ -26,7 +26,7 @@ fn wanted(has_gpu: bool) -> impl Iterator<Item = (&'static str, &'static str)> {
     // by 20 MB an hour. The compiler before it is worth its cost.
     let compiler = ("JSC_useFTLJIT", "0");
     // What was translated 15 s ago is thrown away at the next collection of garbage, even if it runs each second. To keep
-    // it costs 15 MB once, and saves a sixth of the CPU.
+    // it costs 20 MB once, and saves a sixth of the CPU.
     let keep = ("JSC_forceCodeBlockLiveness", "1");
     // The shared-buffer renderer, where there is no GPU, costs twice the CPU and 80 MB more than drawing without it.
     let renderer = (!has_gpu).then_some(("WEBKIT_DISABLE_DMABUF_RENDERER", "1"));
