@@ -22,11 +22,11 @@ pub fn choose() {}
 #[cfg(target_os = "linux")]
 fn wanted(has_gpu: bool) -> impl Iterator<Item = (&'static str, &'static str)> {
     // The engine's last compiler is for loops that run for seconds. A page that works for 30 ms each second keeps it
-    // busy for nothing: without it the page takes a tenth less CPU, and what is resident stands still instead of growing
-    // by 20 MB an hour. The compiler before it is worth its cost.
+    // busy for nothing: without it the page takes a tenth less CPU, and what is resident no longer grows by 20 MB an
+    // hour. The compiler before it is worth its cost.
     let compiler = ("JSC_useFTLJIT", "0");
     // What was translated 15 s ago is thrown away at the next collection of garbage, even if it runs each second. To keep
-    // it costs 20 MB once, and saves a sixth of the CPU.
+    // it costs 20 MB, most of it in the first half hour, and saves a sixth of the CPU.
     let keep = ("JSC_forceCodeBlockLiveness", "1");
     // The shared-buffer renderer, where there is no GPU, costs twice the CPU and 80 MB more than drawing without it.
     let renderer = (!has_gpu).then_some(("WEBKIT_DISABLE_DMABUF_RENDERER", "1"));
