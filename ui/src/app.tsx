@@ -17,6 +17,7 @@ import { Rail } from "./shell/rail";
 import { toRegion } from "./shell/regions";
 import { INTERVALS_S, neighbour, RANGES_S } from "./scope";
 import { Guard } from "./panels/guard";
+import { Palettes } from "./panels/palettes";
 import { Spoken } from "./panels/spoken";
 import { RefreshControls } from "./shell/refresh-controls";
 import { ScopeBar } from "./shell/scope-bar";
@@ -37,7 +38,12 @@ import { t } from "./i18n";
 
 /** The whole window. In another language all of it is made anew: texts are in figures, columns and titles. */
 export function App() {
-  return <Window key={useApp((s) => s.settings.language)} />;
+  const language = useApp((s) => s.settings.language);
+  return (
+    <Palettes>
+      <Window key={language} />
+    </Palettes>
+  );
 }
 
 function Window() {

@@ -101,8 +101,9 @@ export const clockMicros = (us: number): string =>
 /** Time of day; with the date when it is not that of `now`, and with the year when that is another. */
 export function moment(ms: number, now: number): string {
   const [at, today] = [new Date(ms), new Date(now)];
-  if (at.toDateString() === today.toDateString()) return clock(ms);
-  const date = at.getFullYear() === today.getFullYear() ? day : dayOfYear;
+  const sameYear = at.getFullYear() === today.getFullYear();
+  if (sameYear && at.getMonth() === today.getMonth() && at.getDate() === today.getDate()) return clock(ms);
+  const date = sameYear ? day : dayOfYear;
   return `${date.format(at)} ${clock(ms).slice(0, 5)}`;
 }
 

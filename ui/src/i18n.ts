@@ -19,22 +19,29 @@ void texts.init({
   interpolation: { escapeValue: false },
 });
 
-const plain = new Map<string, string>();
+/** Texts as they were said last: hundreds are asked for at each look, and hardly one has changed. */
+const said = new Map<string, string>();
+
+/** More than the texts without a filling and what one look asks for; then all is said anew once. */
+const MOST_SAID = 4000;
 
 /** A text in the language of the window. A key, a name to fill in or a plural's number that is wrong does not compile. */
 export function t<K extends TextKey>(key: K, ...[filling]: Fill<K>): string {
-  const values: Record<string, string | number> | undefined = filling;
-  if (values !== undefined) return texts.t(key, values);
-  // Most texts have nothing to fill in, and hundreds of them are asked for at each look.
-  const known = plain.get(key);
-  if (known !== undefined) return known;
-  const text = texts.t(key);
-  plain.set(key, text);
-  return text;
+  return say(key, filling);
 }
 
 /** The same for a text that is filled with what came with its key. */
-export const filled = (key: TextKey, values: Record<string, string>): string => texts.t(key, values);
+export const filled = (key: TextKey, values: Record<string, string>): string => say(key, values);
+
+function say(key: TextKey, filling: Record<string, string | number> | undefined): string {
+  const asked = filling === undefined ? key : key + JSON.stringify(filling);
+  const known = said.get(asked);
+  if (known !== undefined) return known;
+  if (said.size >= MOST_SAID) said.clear();
+  const text = texts.t(key, filling ?? {});
+  said.set(asked, text);
+  return text;
+}
 
 /** The wanted locale, or English where it is invalid: with LANG=C a webview says "C", which Intl refuses by throwing. */
 export function validLocale(wanted: string | undefined): string {
@@ -83,7 +90,7 @@ export function setLanguage(choice: LanguageChoice): Language {
   const next = languageOf(choice, desktop);
   if (next.locale === chosen.locale && next.language === texts.language) return next.language;
   chosen = next;
-  plain.clear();
+  said.clear();
   void texts.changeLanguage(next.language);
   if (typeof document !== "undefined") document.documentElement.lang = next.language;
   for (const hear of hearers) hear(next.locale);

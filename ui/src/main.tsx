@@ -79,10 +79,13 @@ async function open(root: HTMLElement): Promise<void> {
     setDesktop(locale);
     const store = createStore(initialState(settings, firstView(location.hash)));
     store.set({ filter: keptFilter() });
-    const language = () => void setLanguage(store.get().settings.language);
-    language();
+    let spoken = settings.language;
+    setLanguage(spoken);
     // Before any component hears of it, so that all of them find the new texts.
-    store.subscribe(language);
+    store.subscribe(() => {
+      const { language } = store.get().settings;
+      if (language !== spoken) setLanguage((spoken = language));
+    });
     const controller = new Controller(backend, store, tell);
     const trial = new Trial(backend, store, () => controller.look());
     const names = new Names(backend);

@@ -1,6 +1,6 @@
 // What comes from the core is new each time; most of it says what the last one said.
 
-type Part = Record<string, unknown>;
+type Part = Record<string | number, unknown>;
 
 /**
  * The new value with every part that equals its old one replaced by that, so that whoever compares by identity sees
@@ -10,12 +10,24 @@ export function reuse<T>(old: unknown, next: T): T {
   if (old === next || typeof old !== "object" || typeof next !== "object" || old === null || next === null) return next;
   if (Array.isArray(old) !== Array.isArray(next)) return next;
   const [before, after] = [old as Part, next as Part];
-  const keys = Object.keys(after);
-  let same = keys.length === Object.keys(before).length;
-  for (const key of keys) {
-    const kept = reuse(before[key], after[key]);
-    if (kept !== after[key]) after[key] = kept;
-    same &&= kept === before[key];
+  let same: boolean;
+  if (Array.isArray(next)) {
+    // By number: the names of a series' places would be some thousand words at each look.
+    same = next.length === (old as unknown[]).length;
+    for (let i = 0; i < next.length; i += 1) same = take(before, after, i) && same;
+  } else {
+    const keys = Object.keys(after);
+    same = keys.length === Object.keys(before).length;
+    for (const key of keys) same = take(before, after, key) && same;
   }
   return same ? (old as T) : next;
+}
+
+/** Takes over what one place has kept: whether that is all of it. */
+function take(before: Part, after: Part, key: string | number): boolean {
+  const [old, next] = [before[key], after[key]];
+  if (old === next) return true;
+  const kept = reuse(old, next);
+  if (kept !== next) after[key] = kept;
+  return kept === old;
 }

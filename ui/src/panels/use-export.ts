@@ -10,7 +10,7 @@ import { t } from "../i18n";
 import type { Content } from "../ipc";
 import { saveFile } from "../saved";
 import { visible } from "../text";
-import { usePalette } from "./use-palette";
+import { usePalette } from "./palettes";
 
 interface Chart {
   id: string;

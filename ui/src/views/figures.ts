@@ -14,7 +14,7 @@ import type { Snapshot } from "../ipc";
 import { t } from "../i18n";
 import { useCalmMax, useSlow } from "../panels/use-calm";
 import { useWhile } from "../panels/use-in-view";
-import { usePalette } from "../panels/use-palette";
+import { usePalette } from "../panels/palettes";
 import { newsOf } from "./news";
 
 /** Axes start anew when another part of the data is looked at. */
@@ -69,7 +69,7 @@ export function useAttacks(newest: Snapshot): Figure {
   const snapshot = useRecent(newest, newest, newsOf(newest));
   const { attacks: data, traffic: time, thresholds: limits } = snapshot;
   const episodes = useTold(snapshot);
-  const most = attacks.peak(data, episodes, time, limits, shown);
+  const most = useMemo(() => attacks.peak(data, episodes, time, limits, shown), [data, episodes, time, limits, shown]);
   const atLeast = useCalmMax(most, snapshot.takenMs, useScopeKey());
   return useMemo(
     () => attacks.figure({ attacks: data, episodes, traffic: time, limits, shown, palette, atLeast }),
@@ -83,7 +83,8 @@ export function useAnomalies(snapshot: Snapshot, rows: number): Figure {
   const recent = useRecent(snapshot, snapshot, `${snapshot.anomalies.length > 0}`);
   const { anomalies: data, thresholds: limits, takenMs: nowMs } = recent;
   const episodes = useTold(recent);
-  const atLeast = useCalmMax(anomalies.peak(data, episodes, shown), nowMs, useScopeKey());
+  const peak = useMemo(() => anomalies.peak(data, episodes, shown), [data, episodes, shown]);
+  const atLeast = useCalmMax(peak, nowMs, useScopeKey());
   const most = Math.min(rows, anomalies.MOST_ROWS);
   const figure = useMemo(
     () => anomalies.figure({ anomalies: data, episodes, limits, shown, palette, atLeast, rows: most, nowMs }),
