@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { ALL, LIMITS, START_MS, TRAFFIC } from "./fixtures";
 import type { Line } from "./figure";
 import { LIGHT } from "./palette";
-import { figure, peak } from "./traffic";
+import { figure, newestCounts, peak } from "./traffic";
 
 const draw = (over: Partial<Parameters<typeof figure>[0]> = {}) =>
   figure({ traffic: TRAFFIC, limits: LIMITS, shown: ALL, palette: LIGHT, atLeast: 0, ...over });
@@ -49,6 +49,12 @@ describe("the traffic chart", () => {
   it("scales a limit to the length of the drawn interval and names its own", () => {
     const limit = draw({ limits: { ...LIMITS, intervalS: 10 } }).marks.find((m) => m.kind === "limit");
     expect(limit).toMatchObject({ at: 50, text: expect.stringContaining("per 10") as string });
+  });
+
+  it("keeps numbers in its legend when an interval begins: those of the last one, and none behind a gap", () => {
+    expect(newestCounts(TRAFFIC)).toEqual(TRAFFIC.now);
+    expect(newestCounts({ ...TRAFFIC, now: [] })[0]).toBe(90);
+    expect(newestCounts({ packets: [[7, null], []], now: [] })).toEqual([null, null]);
   });
 
   it("writes equal limits on one line", () => {

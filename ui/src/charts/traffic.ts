@@ -51,7 +51,7 @@ export function figure({ traffic, limits, shown, palette, atLeast }: Input): Fig
       hover: "x",
     },
     marks: [...missing(traffic, by), ...limitLines(traffic, limits, shown, end)],
-    legend: legend(traffic, limits, palette),
+    legend: legend(traffic.now, limits, palette),
     get twin() {
       return twin(traffic, shown);
     },
@@ -93,8 +93,16 @@ function reach(traffic: Traffic, limits: Limits, shown: Shown): number {
   return Math.max(most, ...near.map((limit) => limit * 1.05));
 }
 
-/** With the packets of the interval in progress. */
-export function legend({ now: counts }: Pick<Traffic, "now">, limits: Limits, palette: Palette): LegendItem[] {
+/**
+ * The packets of the interval in progress. When it has none because it has only just begun, those of the last one: for a
+ * second their numbers are the newest, and without them the legend would be empty once in each interval.
+ */
+export function newestCounts({ now, packets }: Pick<Traffic, "now" | "packets">): readonly (number | null)[] {
+  return now.length > 0 ? now : packets.map((values) => values.at(-1) ?? null);
+}
+
+/** With the newest packets of each protocol, where there are any. */
+export function legend(counts: readonly (number | null)[], limits: Limits, palette: Palette): LegendItem[] {
   return PROTOCOLS.map((protocol, i) => {
     const now = counts[i];
     const limit = limits[protocol === "arp" ? "other" : protocol];
@@ -107,7 +115,7 @@ export function legend({ now: counts }: Pick<Traffic, "now">, limits: Limits, pa
       colour: palette.protocol[protocol],
       dash: dashOf(protocol, palette),
       // Five numbers have to fit above the chart.
-      ...(now === undefined ? {} : { value: now < 10_000 ? full(now) : axisNumber(now) }),
+      ...(now === undefined || now === null ? {} : { value: now < 10_000 ? full(now) : axisNumber(now) }),
     };
   });
 }

@@ -52,15 +52,17 @@ function useFinished(newest: Snapshot["traffic"]): Snapshot["traffic"] {
   return changed ? newest : kept;
 }
 
-const NOTHING_NOW: readonly number[] = [];
-
 export function useTrafficLegend(): LegendItem[] {
   const palette = usePalette();
   const limits = useApp((s) => s.snapshot?.thresholds ?? s.settings.thresholds);
   // Behind another view nobody reads it.
-  const newest = useApp((s) => s.snapshot?.traffic.now ?? NOTHING_NOW);
-  const now = useWhile(newest, useApp((s) => s.view === "overview"));
-  return useMemo(() => traffic.legend({ now }, limits, palette), [now, limits, palette]);
+  const newest = useApp((s) => s.snapshot?.traffic ?? null);
+  const data = useWhile(newest, useApp((s) => s.view === "overview"));
+  const runs = useApp((s) => s.session.state === "running");
+  return useMemo(() => {
+    const counts = data === null ? [] : runs ? traffic.newestCounts(data) : data.now;
+    return traffic.legend(counts, limits, palette);
+  }, [data, runs, limits, palette]);
 }
 
 export function useAttacks(newest: Snapshot): Figure {
