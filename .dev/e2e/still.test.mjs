@@ -1,0 +1,54 @@
+// Numbers change, and what stands beside them does not move: watched in the running window, since no picture shows it.
+
+import assert from "node:assert/strict";
+import { setTimeout as sleep } from "node:timers/promises";
+import { lab } from "./lib/lab.mjs";
+import { until } from "./lib/process.mjs";
+import { scenario, withApp } from "./lib/scenario.mjs";
+
+const here = withApp();
+const RATE = 1000;
+const INTERVAL_MS = 5000;
+const WATCH_MS = 11_000;
+
+/** Runs in the page: notes again and again where these elements begin, and what they say. */
+function watch(css, ms) {
+  window.places = [];
+  const note = () => window.places.push([...document.querySelectorAll(css)].map((one) => [Math.round(one.getBoundingClientRect().left), one.textContent]));
+  const timer = setInterval(note, 100);
+  setTimeout(() => clearInterval(timer), ms);
+}
+
+/** What was noted: [place, text] of each element at each time. */
+async function watched(css) {
+  await here.weir.page.run(watch, css, WATCH_MS);
+  await sleep(WATCH_MS + 500);
+  const noted = await here.weir.page.run(() => window.places);
+  assert.ok(noted.length > 20, `${noted.length} looks at the page`);
+  return noted;
+}
+
+/** The different places of each element. */
+const places = (noted) => [...new Set(noted.map((all) => all.map(([left]) => left).join()))];
+
+scenario("the names above the traffic keep their places and their numbers from interval to interval", async () => {
+  await here.weir.start();
+  const flood = lab.flood({ pps: RATE, count: RATE * 45 });
+  // Until the numbers of a whole interval were there twice, their room may grow.
+  await until("there is traffic", () => here.weir.page.run(() => /[1-9]/.test(document.querySelector("[data-testid=chart-traffic] .legend b")?.textContent ?? "")));
+  await sleep(2.5 * INTERVAL_MS);
+
+  const noted = await watched("[data-testid=chart-traffic] .legend > li");
+  const texts = new Set(noted.map((all) => all.map(([, text]) => text).join()));
+  assert.ok(texts.size > 5, `the numbers change: ${[...texts].join(" | ")}`);
+  const empty = noted.filter((all) => all.some(([, text]) => !/\d$/.test(text)));
+  assert.deepEqual(empty, [], "each has its number, also when an interval begins");
+  assert.equal(places(noted).length, 1, `they stand still: ${places(noted).join(" | ")}`);
+
+  await here.weir.goTo("interfaces");
+  await here.weir.says(`interface-rate-${lab.iface}`, /\d/);
+  await sleep(3000);
+  const columns = await watched(".interfaces tbody tr:first-child > *");
+  assert.equal(places(columns).length, 1, `so do the columns of the interfaces: ${places(columns).join(" | ")}`);
+  await flood;
+});
