@@ -6,7 +6,7 @@ export const alerts = {
     counts: "{{open}} offen · {{ended}} beendet",
     countsMuted: "{{open}} offen · {{ended}} beendet · {{muted}} stumm",
     list: "Alarme, neueste zuerst",
-    all: "Alle Alarme",
+    all: "Alle",
     filters: "Welche Alarme aufgeführt sind",
     filterKind: "Art",
     filterSeverity: "Schwere",
