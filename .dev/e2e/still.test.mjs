@@ -11,17 +11,23 @@ const RATE = 1000;
 const INTERVAL_MS = 5000;
 const WATCH_MS = 11_000;
 
-/** Runs in the page: notes again and again where these elements begin, and what they say. */
-function watch(css, ms) {
+/**
+ * Runs in the page: notes again and again where these elements begin, and what they say. With `refresh` it also looks
+ * each time: by itself the window may never look just after an interval has begun, when it has no packets yet.
+ */
+function watch(css, ms, refresh) {
   window.places = [];
-  const note = () => window.places.push([...document.querySelectorAll(css)].map((one) => [Math.round(one.getBoundingClientRect().left), one.textContent]));
-  const timer = setInterval(note, 100);
+  const note = () => {
+    window.places.push([...document.querySelectorAll(css)].map((one) => [Math.round(one.getBoundingClientRect().left), one.textContent]));
+    if (refresh) document.querySelector("[data-testid=refresh-view]").click();
+  };
+  const timer = setInterval(note, 120);
   setTimeout(() => clearInterval(timer), ms);
 }
 
 /** What was noted: [place, text] of each element at each time. */
-async function watched(css) {
-  await here.weir.page.run(watch, css, WATCH_MS);
+async function watched(css, refresh) {
+  await here.weir.page.run(watch, css, WATCH_MS, refresh);
   await sleep(WATCH_MS + 500);
   const noted = await here.weir.page.run(() => window.places);
   assert.ok(noted.length > 20, `${noted.length} looks at the page`);
@@ -38,7 +44,10 @@ scenario("the names above the traffic keep their places and their numbers from i
   await until("there is traffic", () => here.weir.page.run(() => /[1-9]/.test(document.querySelector("[data-testid=chart-traffic] .legend b")?.textContent ?? "")));
   await sleep(2.5 * INTERVAL_MS);
 
-  const noted = await watched("[data-testid=chart-traffic] .legend > li");
+  // By hand it can be done more often than each second.
+  await here.weir.click("auto-refresh");
+  await here.weir.click("auto-refresh-0");
+  const noted = await watched("[data-testid=chart-traffic] .legend > li", true);
   const texts = new Set(noted.map((all) => all.map(([, text]) => text).join()));
   assert.ok(texts.size > 5, `the numbers change: ${[...texts].join(" | ")}`);
   const empty = noted.filter((all) => all.some(([, text]) => !/\d$/.test(text)));
@@ -48,7 +57,7 @@ scenario("the names above the traffic keep their places and their numbers from i
   await here.weir.goTo("interfaces");
   await here.weir.says(`interface-rate-${lab.iface}`, /\d/);
   await sleep(3000);
-  const columns = await watched(".interfaces tbody tr:first-child > *");
+  const columns = await watched(".interfaces tbody tr:first-child > *", false);
   assert.equal(places(columns).length, 1, `so do the columns of the interfaces: ${places(columns).join(" | ")}`);
   await flood;
 });
