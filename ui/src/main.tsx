@@ -84,7 +84,9 @@ async function open(root: HTMLElement): Promise<void> {
     // Before any component hears of it, so that all of them find the new texts.
     store.subscribe(() => {
       const { language } = store.get().settings;
-      if (language !== spoken) setLanguage((spoken = language));
+      if (language === spoken) return;
+      spoken = language;
+      setLanguage(language);
     });
     const controller = new Controller(backend, store, tell);
     const trial = new Trial(backend, store, () => controller.look());
