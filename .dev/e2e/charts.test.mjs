@@ -90,7 +90,7 @@ scenario("what was saved is shown in its folder; without a file manager the wind
 scenario("a logarithmic axis begins at zero, counts in tens, and is remembered", async () => {
   // From below, as they stand: an axis that moved has them in any order.
   const ticks = () => here.weir.page.run(() => {
-    const texts = [...document.querySelectorAll("[data-testid=chart-traffic] .ytick text")];
+    const texts = [...document.querySelectorAll("[data-testid=chart-traffic] .ticks-y span")];
     return texts.sort((a, b) => b.getBoundingClientRect().y - a.getBoundingClientRect().y).map((text) => text.textContent);
   });
   const linear = await ticks();

@@ -25,9 +25,9 @@ const draws = (ids) => ids.map((id) => Number(document.querySelector(`[data-test
 /** In the page: what each chart shows now, and after everything is drawn anew. */
 function compare(ids) {
   const shown = (host) =>
-    [...host.querySelectorAll(".plot path, .xtick text, .ytick text")]
+    [...host.querySelectorAll(".plot path")]
       .filter((element) => element.closest("defs") === null)
-      .map((element) => [element.getAttribute("d"), element.getAttribute("transform"), element.textContent].join(" "))
+      .map((element) => [element.getAttribute("d"), element.getAttribute("transform")].join(" "))
       .sort();
   window.compared = null;
   const one = async (id) => {

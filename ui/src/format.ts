@@ -12,6 +12,7 @@ let twoDigits: Intl.NumberFormat;
 let short: Intl.NumberFormat;
 let day: Intl.DateTimeFormat;
 let dayOfYear: Intl.DateTimeFormat;
+let dayUtc: Intl.DateTimeFormat;
 
 onLocale((locale) => {
   whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
@@ -20,6 +21,7 @@ onLocale((locale) => {
   short = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   day = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
   dayOfYear = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
+  dayUtc = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", timeZone: "UTC" });
 });
 
 /** Every digit: for tables and titles. */
@@ -79,6 +81,12 @@ export function clock(ms: number): string {
   const at = new Date(ms);
   return `${two(at.getHours())}:${two(at.getMinutes())}:${two(at.getSeconds())}`;
 }
+
+/** The same of a time that is shifted, so that its UTC reading is the local one. */
+export const clockUtc = (ms: number): string => new Date(ms).toISOString().slice(11, 19);
+
+/** Its date: 20 Nov. */
+export const dateUtc = (ms: number): string => dayUtc.format(ms);
 
 /** For files: the day and the local time with its distance from UTC, as in ISO 8601. */
 export function iso(ms: number): string {

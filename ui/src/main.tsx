@@ -11,6 +11,7 @@ import "./styles/header.css";
 import "./styles/strip.css";
 import "./styles/small.css";
 import "./styles/panels.css";
+import "./styles/axes.css";
 import "./styles/marks.css";
 import "./styles/limits.css";
 import "./styles/overview.css";

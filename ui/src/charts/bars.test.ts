@@ -5,6 +5,7 @@ import type { Anomaly } from "./data";
 import type { Bars, Figure } from "./figure";
 import { ALL, attack, LIMITS, SOURCES, START_MS, TRAFFIC } from "./fixtures";
 import { LIGHT } from "./palette";
+import { whole } from "./plot-dress";
 import * as requests from "./requests";
 
 const bars = (figure: Figure) => figure.frame.traces as Bars[];
@@ -96,12 +97,13 @@ describe("the anomalies chart", () => {
     expect(draw(rows, 2).twin.rows).toHaveLength(4);
   });
 
-  it("gives Plotly a hostile name as text", () => {
-    const rows = draw([anomaly("<img src=x onerror=alert(1)>", "tcp", 99), anomaly("\u202e7.0", "tcp", 98)]).frame.y
-      ?.rows;
-    expect(rows?.[0]).toMatch(/^&lt;img/);
-    expect(rows?.[0]).not.toContain("<");
-    expect(rows?.[1]).toBe("\\u202E7.0");
+  it("gives Plotly a hostile name as text, and reads as it is in the window", () => {
+    const { frame } = draw([anomaly("<img src=x onerror=alert(1)>", "tcp", 99), anomaly("\u202e7.0", "tcp", 98)]);
+    expect(frame.y?.rows?.[0]).toMatch(/^<img/);
+    expect(frame.y?.rows?.[1]).toBe("\\u202E7.0");
+    const { ticktext } = whole({ frame, size: { width: 400, height: 200 } }).yaxis ?? {};
+    expect(ticktext?.[0]).toMatch(/^&lt;img/);
+    expect(String(ticktext)).not.toContain("<");
   });
 
   it("keeps two sources apart that look alike when shortened", () => {

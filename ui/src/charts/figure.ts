@@ -49,7 +49,7 @@ export interface Axis {
   range: Range;
   /** Times, shifted so that their UTC reading is the local one. */
   time?: boolean;
-  /** Distance of the ticks; Plotly's own choice without it. */
+  /** Distance of the ticks. */
   step?: number;
   /** Ticks that are at no regular distance. */
   ticks?: readonly { at: number; text: string }[];
@@ -57,11 +57,11 @@ export interface Axis {
   headroom?: number;
   /** Without lines across the plot. */
   bare?: boolean;
-  /** Fixed rows instead of numbers, escaped for Plotly. */
+  /** Fixed rows instead of numbers: their names, as they are to be read. */
   rows?: readonly string[];
 }
 
-/** All that Plotly needs; sizes come from the place where it is drawn. */
+/** All that is drawn by Plotly, and its axes; sizes come from the place where it is drawn. */
 export interface Frame {
   traces: readonly Trace[];
   x?: Axis;

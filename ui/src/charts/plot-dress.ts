@@ -1,12 +1,14 @@
-// A frame in Plotly's words: lean, since titles, legend and marks are HTML.
+// A frame in Plotly's words: lean, since titles, axes, legend and marks are HTML; and whole, for a picture.
 import type { Layout, LayoutAxis, Pattern, PlotData } from "plotly.js";
-import { axisNumber } from "../format";
+import { label } from "../text";
 import type { Axis, Bars, Frame, Hatch, Line, Trace } from "./figure";
 import type { Drawn } from "./step";
+import { lineAt, ticksOf } from "./ticks";
 
 type Shape = NonNullable<Pattern["shape"]>;
 
 const FONT = 'system-ui, "Segoe UI", "DejaVu Sans", sans-serif';
+const MONO = '"DejaVu Sans Mono", ui-monospace, monospace';
 const FONT_PX = 11;
 
 /** The points of a trace, for Plotly to keep. */
@@ -79,67 +81,58 @@ const pattern = (hatch: Hatch, colour: string, ground: string): Partial<Pattern>
   fgcolor: ground,
 });
 
-export function layout({ frame, size }: Drawn): Partial<Layout> {
-  return {
-    ...size,
-    autosize: false,
-    showlegend: false,
-    uirevision: "keep",
-    barmode: "stack",
-    bargap: 0,
-    dragmode: false,
-    hovermode: frame.hover,
-    hoverdistance: 40,
-    margin: frame.margin,
-    paper_bgcolor: "rgba(0,0,0,0)",
-    plot_bgcolor: "rgba(0,0,0,0)",
-    font: { family: FONT, size: FONT_PX, color: frame.ink.text },
-    xaxis: axis(frame, frame.x),
-    yaxis: axis(frame, frame.y),
-  };
+/** In the window: axes are HTML there, and Plotly knows their ends only. Times are plain numbers to it. */
+export function lean({ frame, size }: Drawn): Partial<Layout> {
+  const ends = (axis: Axis | undefined): Partial<LayoutAxis> => ({
+    visible: false,
+    fixedrange: true,
+    type: "linear",
+    ...(axis === undefined ? {} : { range: [...axis.range] }),
+  });
+  return { ...base(frame), ...size, xaxis: ends(frame.x), yaxis: ends(frame.y) };
 }
+
+/** In a picture, which has to have everything in it. */
+export const whole = ({ frame, size }: Drawn): Partial<Layout> => ({
+  ...base(frame),
+  ...size,
+  font: { family: FONT, size: FONT_PX, color: frame.ink.text },
+  xaxis: axis(frame, frame.x),
+  yaxis: axis(frame, frame.y),
+});
+
+const base = (frame: Frame): Partial<Layout> => ({
+  autosize: false,
+  showlegend: false,
+  uirevision: "keep",
+  barmode: "stack",
+  bargap: 0,
+  dragmode: false,
+  hovermode: frame.hover,
+  hoverdistance: 40,
+  margin: frame.margin,
+  paper_bgcolor: "rgba(0,0,0,0)",
+  plot_bgcolor: "rgba(0,0,0,0)",
+});
 
 function axis(frame: Frame, own: Axis | undefined): Partial<LayoutAxis> {
   if (own === undefined) return { visible: false };
-  const base: Partial<LayoutAxis> = {
+  const marked = ticksOf(own);
+  const lines = marked.map(({ at }) => lineAt(own, at));
+  return {
+    type: own.time === true ? "date" : "linear",
     automargin: false,
-    fixedrange: true,
     range: [...own.range],
-    showgrid: own.bare !== true,
+    showgrid: lines.includes("grid"),
     gridcolor: frame.ink.grid,
-    zeroline: false,
+    zeroline: lines.includes("zero"),
+    zerolinecolor: frame.ink.text,
     showline: false,
     ticklen: 3,
     tickcolor: "rgba(0,0,0,0)",
+    tickmode: "array",
+    tickvals: marked.map(({ at }) => at),
+    ticktext: marked.map(({ text }) => label(text)),
+    ...(own.rows ? { tickfont: { family: MONO, size: FONT_PX, color: frame.ink.text } } : {}),
   };
-  if (own.time === true) return { ...base, type: "date", tickformat: "%H:%M:%S", nticks: 5, ...ticks(own) };
-  if (own.rows) {
-    return {
-      ...base,
-      type: "linear",
-      showgrid: false,
-      tickfont: { family: '"DejaVu Sans Mono", ui-monospace, monospace', size: FONT_PX, color: frame.ink.text },
-      ...ticks(own),
-    };
-  }
-  return {
-    ...base,
-    type: "linear",
-    zeroline: own.range[0] < 0,
-    zerolinecolor: frame.ink.text,
-    ...ticks(own),
-  };
-}
-
-/** The places on an axis that have a word. */
-export function ticks(axis: Axis): Partial<LayoutAxis> {
-  if (axis.time === true) return { dtick: axis.step };
-  const marked = axis.rows?.map((text, at) => ({ at, text })) ?? axis.ticks ?? numberTicks(axis).map((at) => ({ at, text: axisNumber(at) }));
-  return { tickmode: "array", tickvals: marked.map(({ at }) => at), ticktext: marked.map(({ text }) => text) };
-}
-
-function numberTicks({ range: [from, to], step = 1 }: Axis): number[] {
-  const ticks: number[] = [];
-  for (let at = Math.ceil(from / step) * step; at <= to + step / 1000; at += step) ticks.push(at);
-  return ticks;
 }

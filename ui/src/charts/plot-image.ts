@@ -3,7 +3,7 @@ import type { Annotations, Config, Data, Layout, Shape } from "plotly.js";
 import { CUT_AT } from "./cut";
 import type { Figure, Frame, Mark } from "./figure";
 import type { Palette } from "./palette";
-import { dress, layout } from "./plot-dress";
+import { dress, whole } from "./plot-dress";
 
 export interface Words {
   title: string;
@@ -39,7 +39,7 @@ const data = ({ traces }: Frame): Data[] => traces.map((trace) => ({ ...dress(tr
 
 export function poster(figure: Figure, { title, subtitle, footer }: Words, palette: Palette): Partial<Layout> {
   const { frame, titles, marks } = figure;
-  const base = layout({ frame, size: SIZE });
+  const base = whole({ frame, size: SIZE });
   const { dim, text, panel } = palette;
   const axisTitle = (words: string | undefined) => (words === undefined ? {} : { title: { text: words } });
   return {

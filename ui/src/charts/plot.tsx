@@ -1,11 +1,11 @@
 // The one place that knows Plotly. Measured: a move costs a third of a full drawing, so that is what happens when it can.
 import type { Config, Layout, PlotlyHTMLElement, PlotMouseEvent } from "plotly.js";
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { ask, forget, markDirty } from "./batch";
 import type { Frame, Spot } from "./figure";
-import { dress, layout, points, ticks } from "./plot-dress";
+import { dress, lean, points } from "./plot-dress";
 import { plain } from "./plot-plain";
-import { type Drawn, sameAxis, type Size, step } from "./step";
+import { type Drawn, sameEnds, type Size, step } from "./step";
 
 /** Read while the rest of the window already stands. */
 const library = import("plotly.js-basic-dist-min");
@@ -42,12 +42,12 @@ export function Plot({ frame, onHover, onPick }: Props) {
   const hover = useRef(onHover);
   const pick = useRef(onPick);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     hover.current = onHover;
     pick.current = onPick;
   }, [onHover, onPick]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (host.current === null) return;
     const made = new Drawing(
       host.current,
@@ -61,7 +61,8 @@ export function Plot({ frame, onHover, onPick }: Props) {
     };
   }, []);
 
-  useEffect(() => drawing.current?.show(frame), [frame]);
+  // Before the window is painted: lines and what is HTML on them move in one frame.
+  useLayoutEffect(() => drawing.current?.show(frame), [frame]);
 
   return <div ref={host} className="plot" aria-hidden="true" />;
 }
@@ -125,7 +126,7 @@ class Drawing {
     this.draws += 1;
     this.host.dataset.draws = String(this.draws);
     if (way === "move" && last !== null) this.move(this.plotly, last.frame, next.frame);
-    else void this.plotly.react(this.host, next.frame.traces.map(dress), layout(next), CONFIG).then(() => this.listen());
+    else void this.plotly.react(this.host, next.frame.traces.map(dress), lean(next), CONFIG).then(() => this.listen());
     if (this.draws === 1) performance.mark("weir-first-chart");
   };
 
@@ -144,9 +145,8 @@ class Drawing {
     const hasBars = frame.traces.some(({ kind }) => kind === "bars");
     for (const id of ["x", "y"] as const) {
       const axis = frame[id];
-      const stays = sameAxis(last[id], axis) && !(hasBars && id === "x");
+      const stays = sameEnds(last[id], axis) && !(hasBars && id === "x");
       if (axis === undefined || stays) continue;
-      Object.assign(element.layout[`${id}axis`], ticks(axis));
       ranges[`${id}axis.range`] = [...axis.range];
     }
     if (Object.keys(ranges).length === 0) {
@@ -185,9 +185,4 @@ function hovered(event: PlotMouseEvent): Hover | null {
   return { spot, clientX, clientY };
 }
 
-/** A date axis gives its values back as text in UTC. */
-function number(value: unknown): number {
-  if (typeof value === "number") return value;
-  if (typeof value !== "string") return 0;
-  return Date.parse(`${value.replace(" ", "T")}${value.includes(" ") ? "" : "T00:00"}Z`);
-}
+const number = (value: unknown): number => (typeof value === "number" ? value : 0);

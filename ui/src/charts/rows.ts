@@ -1,5 +1,5 @@
 // What the two charts with a row for each source have in common.
-import { label, shortened, visible } from "../text";
+import { shortened, visible } from "../text";
 import type { Axis, Bars, Frame, Hatch } from "./figure";
 import type { Palette } from "./palette";
 import { niceEnd } from "./scale";
@@ -18,8 +18,8 @@ const rowAxis = (names: readonly string[]): Axis => ({
   rows: names,
 });
 
-/** A name for the axis: escaped, and shortened in the middle. Two that look alike stay two, since rows go by number. */
-export const rowName = (ip: string): string => label(shortened(visible(ip)));
+/** A name for the axis: shortened in the middle. Two that look alike stay two, since rows go by number. */
+export const rowName = (ip: string): string => shortened(visible(ip));
 
 /** `rest`: a row that the axis need not hold whole. */
 export function rowFrame(

@@ -2,13 +2,14 @@ import { useSyncExternalStore } from "react";
 import { CUT_AT } from "../charts/cut";
 import type { Axis, Bracket, Figure, Mark, Range } from "../charts/figure";
 import { createStore } from "../store";
+import { Grid, TickLabels } from "./axes";
 import { BracketMark } from "./bracket";
 import { clamp, gapBands, part } from "./place";
 
 /** The time under the pointer, shared by all charts with a time axis. It moves an HTML line and draws no chart. */
 export const crosshair = createStore<{ at: number | null }>({ at: null });
 
-/** What lies under the lines: gaps. */
+/** What lies under the lines: the grid, and gaps. */
 export function MarksBelow({ figure }: { figure: Figure }) {
   const { margin, x, y } = figure.frame;
   if (!x || !y) return null;
@@ -18,6 +19,7 @@ export function MarksBelow({ figure }: { figure: Figure }) {
       style={{ left: margin.l, right: margin.r, top: margin.t, bottom: margin.b }}
       aria-hidden="true"
     >
+      <Grid x={x} y={y} />
       {gapBands(figure.marks, x.range).map(({ left, width, text, upright }, i) => (
         <div key={i} className="mark-gap" data-testid="gap-band" style={{ left: `${left}%`, width: `${width}%` }}>
           {text !== "" && <span className={upright ? "gap-upright" : ""}>{text}</span>}
@@ -45,6 +47,7 @@ export function MarksAbove({ figure, onEpisode }: { figure: Figure; onEpisode: (
           )}
         {x?.time === true && <Crosshair range={x.range} />}
       </div>
+      {x && y && <TickLabels frame={figure.frame} x={x} y={y} />}
       {figure.titles.x !== undefined && (
         <span className="axis-title axis-x" style={{ left: margin.l, right: margin.r }} aria-hidden="true">
           {figure.titles.x}
