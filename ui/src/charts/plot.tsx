@@ -15,8 +15,12 @@ const CONFIG: Partial<Config> = { displayModeBar: false, responsive: false, doub
 
 const AT_ONCE = { mode: "immediate", frame: { duration: 0, redraw: false }, transition: { duration: 0 } } as const;
 
-/** Its types leave one out. */
-type PlotlyElement = PlotlyHTMLElement & { once: (event: "plotly_transitioning", act: () => void) => void };
+/** Its types leave these out; the last two are no part of what it promises, so its version is pinned and a test compares. */
+type PlotlyElement = PlotlyHTMLElement & {
+  once: (event: "plotly_transitioning", act: () => void) => void;
+  _fullData: { x: unknown; y: unknown; _length: number }[];
+  _fullLayout: { _skipDefaults?: boolean };
+};
 
 /** In a scene, another way of drawing: `plain`, or `none`. */
 const HOW = import.meta.env.MODE === "scenes" ? new URLSearchParams(location.search).get("draw") : null;
@@ -140,24 +144,30 @@ class Drawing {
 
   private move(plotly: Plotly, last: Frame, frame: Frame): void {
     const element = this.host as unknown as PlotlyElement;
-    const data = frame.traces.map((trace) => (trace.kind === "ring" ? {} : points(trace)));
     const ranges: Partial<Layout> = {};
     const hasBars = frame.traces.some(({ kind }) => kind === "bars");
     for (const id of ["x", "y"] as const) {
       const axis = frame[id];
       const stays = sameEnds(last[id], axis) && !(hasBars && id === "x");
-      if (axis === undefined || stays) continue;
-      ranges[`${id}axis.range`] = [...axis.range];
+      if (axis !== undefined && !stays) ranges[`${id}axis.range`] = [...axis.range];
     }
-    if (Object.keys(ranges).length === 0) {
-      void plotly.animate(this.host, { data, traces: data.map((_, i) => i) }, AT_ONCE);
-      return;
+    for (const [i, trace] of frame.traces.entries()) {
+      if (trace.kind === "ring") continue;
+      const numbers = points(trace);
+      Object.assign(element.data[i] ?? {}, numbers);
+      Object.assign(element._fullData[i] ?? {}, numbers, { _length: numbers.x.length });
     }
+    // Else it would read all attributes of all traces and axes once more, which is half of what a move costs.
+    element._fullLayout._skipDefaults = true;
+    const moves = Object.keys(ranges).length > 0;
     // Moved by Plotly itself an axis is drawn twice, the first time with bars of the wrong width, and bars lie between
     // pixels. So it only takes the numbers in, and draws them with the axis, even where that stays as it was.
-    data.forEach((points, i) => Object.assign(element.data[i] ?? {}, points));
-    element.once("plotly_transitioning", () => void plotly.relayout(this.host, ranges));
-    void plotly.animate(this.host, { data: [], traces: [] }, AT_ONCE);
+    if (moves) element.once("plotly_transitioning", () => void plotly.relayout(this.host, ranges));
+    const drawn = moves ? [] : frame.traces.map((_, i) => i);
+    void plotly.animate(this.host, { data: drawn.map(() => ({})), traces: drawn }, AT_ONCE).finally(() => {
+      // It has been taken back where it was heeded; left over it would make the next full drawing one of the old numbers.
+      delete element._fullLayout._skipDefaults;
+    });
   }
 
   private listen(): void {
