@@ -20,6 +20,8 @@ export class Looks {
   private again: "auto" | "asked" | null = null;
   private lookedMs = 0;
   private heardMs = 0;
+  /** Of the newest pulse; not in the store, since each change there asks the whole window. */
+  private alert = 0;
 
   constructor(
     private readonly backend: Backend,
@@ -31,8 +33,8 @@ export class Looks {
   hear(pulse: Pulse): void {
     const { session, settings, paused } = this.store.get();
     this.heardMs = Date.now();
-    const alarm = pulse.alert > (this.store.get().pulse?.alert ?? 0);
-    this.store.set({ pulse });
+    const alarm = pulse.alert > this.alert;
+    this.alert = pulse.alert;
     if (pulse.state !== session.state) {
       void this.look("changed");
       void this.readInterfaces();

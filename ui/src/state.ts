@@ -6,7 +6,6 @@ import type {
   EpisodeView,
   InterfaceCount,
   InterfaceRow,
-  Pulse,
   SessionView,
   Settings,
   Snapshot,
@@ -29,7 +28,6 @@ export interface State extends Narrowing {
   snapshotFailed: boolean;
   /** Always the newest, also while the view is paused: the header never lies. */
   session: SessionView;
-  pulse: Pulse | null;
   paused: Paused | null;
   /** Packets counted so far, also while the view is paused. */
   counted: number;
@@ -96,7 +94,6 @@ export const initialState = (settings: Settings, view: View): State => ({
   snapshot: null,
   snapshotFailed: false,
   session: NO_SESSION,
-  pulse: null,
   paused: null,
   counted: 0,
   interfaces: [],

@@ -1,4 +1,5 @@
 import { IconAlertOctagon, IconAlertTriangle, IconFlag, IconFlame, IconInfoCircle } from "@tabler/icons-react";
+import { memo } from "react";
 import { t } from "../i18n";
 import type { Severity } from "../ipc";
 
@@ -11,7 +12,7 @@ const ICONS: Record<Severity, typeof IconInfoCircle> = {
   critical: IconFlame,
 };
 
-export function SeverityMark({ severity }: { severity: Severity }) {
+export const SeverityMark = memo(function SeverityMark({ severity }: { severity: Severity }) {
   const Icon = ICONS[severity];
   return (
     <span className={`severity severity-${severity}`}>
@@ -19,4 +20,4 @@ export function SeverityMark({ severity }: { severity: Severity }) {
       {t(`severity.${severity}`)}
     </span>
   );
-}
+});

@@ -1,5 +1,5 @@
 import { Popover } from "@mantine/core";
-import { type MouseEvent, useEffect, useRef, useState } from "react";
+import { memo, type MouseEvent, useEffect, useRef, useState } from "react";
 import { useApp, useController } from "../app-context";
 import type { Hatch, LegendItem } from "../charts/figure";
 import { full } from "../format";
@@ -94,7 +94,7 @@ function Entry({ item, room, shown, onToggle }: EntryProps) {
   const { key } = item;
   const content = (
     <>
-      <Swatch item={item} />
+      <Swatch colour={item.colour} others={item.others} dash={item.dash} hatched={item.hatched} />
       {item.name}
       {item.value !== undefined && <b style={{ minWidth: `${room ?? 0}ch` }}>{item.value}</b>}
     </>
@@ -127,8 +127,10 @@ export function SwatchHatch({ hatch }: { hatch: Hatch }) {
   return hatch === false ? null : <path className="swatch-hatch" d={HATCHES[String(hatch)]} />;
 }
 
-/** A short piece of the line, or of the bar. */
-function Swatch({ item: { colour, others = [], dash, hatched } }: { item: LegendItem }) {
+type SwatchProps = Pick<LegendItem, "colour" | "others" | "dash" | "hatched">;
+
+/** A short piece of the line, or of the bar. It stays as it is while the number beside it changes. */
+const Swatch = memo(function Swatch({ colour, others = [], dash, hatched }: SwatchProps) {
   if (dash !== undefined) {
     return (
       <svg className="swatch" viewBox="0 0 14 10" aria-hidden="true">
@@ -145,4 +147,4 @@ function Swatch({ item: { colour, others = [], dash, hatched } }: { item: Legend
       <SwatchHatch hatch={hatched ?? false} />
     </svg>
   );
-}
+});

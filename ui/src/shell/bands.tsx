@@ -55,10 +55,13 @@ export function QuietBand() {
     (s) => s.snapshot !== null && s.snapshot.takenMs - (s.session.startedMs ?? s.snapshot.takenMs) > QUIET_MS,
   );
   const name = useApp((s) => s.session.interface);
+  return quiet && longEnough && name !== null ? <Quiet name={name} /> : null;
+}
+
+function Quiet({ name }: { name: string }) {
   const rates = useApp((s) => s.rates);
   const rows = useApp((s) => s.interfaces);
   const { chooseInterface } = useController();
-  if (!quiet || !longEnough || name === null) return null;
   const other = rows
     .filter((row) => row.up && row.name !== name && (rates[row.name] ?? 0) > 0)
     .sort((a, b) => (rates[b.name] ?? 0) - (rates[a.name] ?? 0))[0];

@@ -7,7 +7,7 @@ import { ICONS } from "../interfaces/icon";
 import { useCounts } from "../interfaces/use-counts";
 import type { InterfaceRow } from "../ipc";
 import { Sparkline } from "../panels/sparkline";
-import { currentInterface } from "../state";
+import { currentInterface, type State } from "../state";
 import { visible } from "../text";
 import { t } from "../i18n";
 import { picker } from "./picker-open";
@@ -15,18 +15,11 @@ import { picker } from "./picker-open";
 /** Where to listen. */
 export function InterfacePicker() {
   const { open } = useSyncExternalStore(picker.subscribe, picker.get);
-  const rows = useApp((s) => s.interfaces);
   const current = useApp(currentInterface);
-  const rates = useApp((s) => s.rates);
-  const running = useApp((s) => s.session.state === "running");
-  const courses = useApp((s) => s.courses);
-  const { readInterfaces, chooseInterface } = useController();
+  const kind = useApp((s) => chosenRow(s)?.kind ?? null);
+  const down = useApp((s) => (chosenRow(s)?.state ?? "up") !== "up");
+  const { readInterfaces } = useController();
   useCounts(open);
-  const row = rows.find((r) => r.name === current);
-  const choose = (name: string) => {
-    picker.set({ open: false });
-    void chooseInterface(name);
-  };
   return (
     <Popover
       opened={open}
@@ -51,27 +44,51 @@ export function InterfacePicker() {
         >
           <b>{current === null ? t("interfaces.none") : visible(current)}</b>
           <span className="picker-kind">
-            {row ? t(`interfaces.kind.${row.kind}`) : current === null ? "" : t("interfaces.gone")}
+            {kind !== null ? t(`interfaces.kind.${kind}`) : current === null ? "" : t("interfaces.gone")}
           </span>
-          {row && row.state !== "up" && <span className="picker-down">{t("interfaces.down")}</span>}
+          {down && <span className="picker-down">{t("interfaces.down")}</span>}
           <IconChevronDown size={14} aria-hidden="true" />
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown className="picker-list" aria-label={t("interfaces.label")}>
-        {rows.map((r) => (
-          <Row
-            key={r.name}
-            row={r}
-            rate={rates[r.name]}
-            course={courses[r.name] ?? []}
-            chosen={r.name === current}
-            onChoose={choose}
-          />
-        ))}
-        {rows.length === 0 && <p className="dim">{t("interfaces.none")}</p>}
-        {running && <p className="picker-note">{t("interfaces.whileRunning")}</p>}
+        <List />
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+const chosenRow = (state: State): InterfaceRow | undefined => {
+  const current = currentInterface(state);
+  return state.interfaces.find(({ name }) => name === current);
+};
+
+/** Its numbers change all the time; it is there only while it is open. */
+function List() {
+  const rows = useApp((s) => s.interfaces);
+  const current = useApp(currentInterface);
+  const rates = useApp((s) => s.rates);
+  const running = useApp((s) => s.session.state === "running");
+  const courses = useApp((s) => s.courses);
+  const { chooseInterface } = useController();
+  const choose = (name: string) => {
+    picker.set({ open: false });
+    void chooseInterface(name);
+  };
+  return (
+    <>
+      {rows.map((row) => (
+        <Row
+          key={row.name}
+          row={row}
+          rate={rates[row.name]}
+          course={courses[row.name] ?? []}
+          chosen={row.name === current}
+          onChoose={choose}
+        />
+      ))}
+      {rows.length === 0 && <p className="dim">{t("interfaces.none")}</p>}
+      {running && <p className="picker-note">{t("interfaces.whileRunning")}</p>}
+    </>
   );
 }
 

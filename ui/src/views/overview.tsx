@@ -1,4 +1,5 @@
 import { useElementSize } from "@mantine/hooks";
+import { memo } from "react";
 import { AlertsPanel } from "../alerts/panel";
 import { useApp } from "../app-context";
 import { useNarrowed } from "../filter/use-narrowed";
@@ -72,18 +73,27 @@ function Below({ snapshot }: { snapshot: Snapshot }) {
   const [box, seen] = useWhileSeen(snapshot);
   return (
     <div ref={box} className="charts-below">
-      <Guard id="chart-pps" title={t("pps.title")}>
-        <PpsChart snapshot={seen} />
-      </Guard>
-      <Guard id="sources-top" title={t("sources.top")}>
-        <TopSources snapshot={seen} />
-      </Guard>
-      <Guard id="packets-recent" title={t("packets.recent")}>
-        <RecentPackets snapshot={seen} />
-      </Guard>
+      <BelowPanels snapshot={seen} />
     </div>
   );
 }
+
+/** While nobody sees them they are given nothing new, and so they are not even asked. */
+const BelowPanels = memo(function BelowPanels({ snapshot }: { snapshot: Snapshot }) {
+  return (
+    <>
+      <Guard id="chart-pps" title={t("pps.title")}>
+        <PpsChart snapshot={snapshot} />
+      </Guard>
+      <Guard id="sources-top" title={t("sources.top")}>
+        <TopSources snapshot={snapshot} />
+      </Guard>
+      <Guard id="packets-recent" title={t("packets.recent")}>
+        <RecentPackets snapshot={snapshot} />
+      </Guard>
+    </>
+  );
+});
 
 /** Before the first look: the same boxes, so that nothing jumps. */
 function Waiting() {
