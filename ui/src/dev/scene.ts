@@ -145,7 +145,7 @@ export function snapshotAt(m: Moment): Snapshot {
       startsMs: starts.map((s) => s * 1000),
       packets: PROTOCOLS.map((p) => starts.map((s) => seconds(s, s + intervalS, p))),
       drops: starts.map((s) => (drops > 0 && s % 100 === 0 ? 301 : 0)),
-      now: m.state === "running" ? PROTOCOLS.map((p) => seconds(toS, endS, p) ?? 0) : [],
+      now: m.state === "running" && endS > toS ? PROTOCOLS.map((p) => seconds(toS, endS, p) ?? 0) : [],
       gapsMs: hasGap ? [[gapFrom, gapFrom + 15_000]] : [],
       cut: false,
     },

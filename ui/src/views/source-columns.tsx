@@ -27,7 +27,8 @@ interface Facts {
 export function columnsFor({ shown, page, trends, nowMs, names }: Facts): SourceColumn[] {
   const all = page?.all ?? 0;
   const others = page?.others;
-  const column = (id: string, name: string, px: number, rank: number, grow = 1) => ({
+  // Room that is left goes to names and addresses: a number needs no more than it has.
+  const column = (id: string, name: string, px: number, rank: number, grow = 0.5) => ({
     ...{ id, name, px, rank, width: `minmax(${px}px, ${grow}fr)` },
   });
   const number = (id: "packets" | "tcp" | "udp" | "icmp" | "other", name: string, px: number, rank: number): SourceColumn => ({
@@ -52,7 +53,7 @@ export function columnsFor({ shown, page, trends, nowMs, names }: Facts): Source
       foot: others && t("requests.others", { n: full(others.count) }),
     },
     {
-      ...{ ...column("who", t("names.column"), 132, 2, 2.6), sorts: true },
+      ...{ ...column("who", t("names.column"), 132, 2, 3.4), sorts: true },
       cell: (r) => whoText(names(r.ip)),
       title: (r) => namesTitle(names(r.ip)),
     },
@@ -72,7 +73,7 @@ export function columnsFor({ shown, page, trends, nowMs, names }: Facts): Source
     time("first", t("table.firstSeen"), 11, (r) => r.firstMs),
     time("last", t("table.lastSeen"), 10, (r) => r.lastMs),
     {
-      ...column("trend", t("table.trend"), 60, 3, 0.6),
+      ...column("trend", t("table.trend"), 60, 3),
       cell: (r) => <Trend values={r.trend} />,
       title: (r) => trendTitle(r.trend, trends),
     },
