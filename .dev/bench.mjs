@@ -27,6 +27,8 @@ const SECONDS = process.argv.includes("--quick") ? 5 : 15;
 const WARM_UP_S = 3;
 // Nor is the first minute of a window: the web view still translates the page's program into that of the machine.
 const WINDOW_WARM_UP_S = process.argv.includes("--quick") ? 3 : 90;
+// It has a rhythm of five seconds; the sender may send for two minutes.
+const WINDOW_SECONDS = process.argv.includes("--quick") ? 5 : 25;
 const STARTS = 5;
 const SAMPLES = 20;
 const PACKAGES = { weir: "src-tauri", "weir-core": "src-tauri/core", "weir-sidecar": "sidecar", "weir-protocol": "sidecar/protocol" };
@@ -119,31 +121,28 @@ async function desktopCosts() {
   console.log(`\na chart is drawn: ${spread(starts.map(({ drawn }) => drawn))}`);
   console.log(`\nfrom the one to the other: ${spread(starts.map(({ opened, drawn }) => drawn - opened))}`);
 
-  console.log(`\n## With the window (${SECONDS} s each, ${WINDOW_WARM_UP_S} s after the start of the traffic)\n`);
-  heading(["sidecar", "core", "web view", "its network process"]);
+  await windowCosts();
+}
+
+/** Beside another window that shows traffic, where it is installed: in the same seconds, since a machine has its hours. */
+async function windowCosts() {
+  console.log(`\n## With the window (${WINDOW_SECONDS} s each, ${WINDOW_WARM_UP_S} s after the start of the traffic)\n`);
   const desktop = await Desktop.open();
+  let sniffnet = isInstalled() ? await openSniffnet() : null;
+  if (!sniffnet) console.log("Sniffnet is not installed here.\n");
   try {
+    heading(["sidecar", "core", "web view", "its network process", ...(sniffnet ? ["sniffnet"] : [])]);
     const weir = await desktop.start();
     await weir.start();
     const pids = ["weir-sidecar", "weir", "WebKitWebProces", "WebKitNetworkPr"].map(weir.find);
-    for (const pps of RATES) row(pps, await under(pps, pids, WINDOW_WARM_UP_S));
+    if (sniffnet) pids.push(sniffnet.pid);
+    for (const pps of RATES) row(pps, await under(pps, pids, WINDOW_WARM_UP_S, WINDOW_SECONDS));
+    await sniffnet?.close();
+    sniffnet = null;
     console.log(`\n## From a packet to the window's event\n\n${await latency(weir)}`);
   } finally {
+    await sniffnet?.close();
     await desktop.close();
-  }
-  await peerCosts();
-}
-
-/** Another window that shows traffic, on the same machine in the same run. */
-async function peerCosts() {
-  if (!isInstalled()) return console.log("\nSniffnet is not installed here.");
-  console.log(`\n## Sniffnet's window, the same way\n`);
-  heading(["sniffnet"]);
-  const sniffnet = await openSniffnet();
-  try {
-    for (const pps of RATES) row(pps, await under(pps, [sniffnet.pid], WINDOW_WARM_UP_S));
-  } finally {
-    await sniffnet.close();
   }
 }
 
@@ -161,12 +160,12 @@ async function withoutWindow(pps) {
 }
 
 /** What the processes cost while so many packets arrive. */
-async function under(pps, pids, warmUp = WARM_UP_S) {
-  const flood = pps > 0 ? lab.flood({ pps, count: pps * (warmUp + SECONDS + 1) }) : null;
+async function under(pps, pids, warmUp = WARM_UP_S, seconds = SECONDS) {
+  const flood = pps > 0 ? lab.flood({ pps, count: pps * (warmUp + seconds + 1) }) : null;
   await new Promise((resolve) => setTimeout(resolve, warmUp * 1000));
-  const costs = await cost(pids, SECONDS);
+  const costs = await cost(pids, seconds);
   const sent = await flood;
-  if (sent && sent.seconds > (warmUp + SECONDS) * 1.2) console.log(`(the sender needed ${duration(sent.seconds * 1000)}: this machine is busy)`);
+  if (sent && sent.seconds > (warmUp + seconds) * 1.2) console.log(`(the sender needed ${duration(sent.seconds * 1000)}: this machine is busy)`);
   return costs;
 }
 

@@ -6,6 +6,11 @@ import { part } from "./place";
 
 /** Between the plot and the words, in CSS pixels. */
 const APART = 4;
+/** Height of a word, as in axes.css. */
+const WORD_PX = 14;
+
+/** By so much, in CSS pixels. */
+const TIME_BEYOND = 17;
 
 interface Axes {
   x: Axis;
@@ -31,14 +36,22 @@ export const Grid = memo(function Grid({ x, y }: Axes) {
 /** Every second one goes where there is little room: the same ones while a time axis moves. */
 const isOdd = ({ step }: Axis, at: number, i: number): boolean => (step === undefined ? i : Math.round(at / step)) % 2 !== 0;
 
+/** Half of a time is longer than the margin beside the plot: at its end it stands a little before its line. */
+const wordAt = (axis: Axis, at: number): string =>
+  axis.time === true ? `min(${part(at, axis.range)}%, 100% - ${TIME_BEYOND}px)` : `${part(at, axis.range)}%`;
+
 /** The words at its edges. */
 export const TickLabels = memo(function TickLabels({ frame, x, y }: Axes & { frame: Frame }) {
   const { margin } = frame;
   return (
     <>
-      <div className={`ticks ticks-x ${x.time === true ? "ticks-times" : ""}`} style={{ left: margin.l, right: margin.r, bottom: margin.b - APART - 14 }} aria-hidden="true">
+      <div
+        className={`ticks ticks-x ${x.time === true ? "ticks-times" : ""}`}
+        style={{ left: margin.l, right: margin.r, bottom: margin.b - APART - WORD_PX }}
+        aria-hidden="true"
+      >
         {ticksOf(x).map(({ at, text }, i) => (
-          <span key={at} className={isOdd(x, at, i) ? "tick-odd" : ""} style={{ left: `${part(at, x.range)}%` }}>
+          <span key={at} className={isOdd(x, at, i) ? "tick-odd" : ""} style={{ left: wordAt(x, at) }}>
             {text}
           </span>
         ))}
