@@ -19,7 +19,7 @@ const AT_ONCE = { mode: "immediate", frame: { duration: 0, redraw: false }, tran
 type PlotlyElement = PlotlyHTMLElement & {
   once: (event: "plotly_transitioning", act: () => void) => void;
   _fullData: { x: unknown; y: unknown; _length: number }[];
-  _fullLayout: { _skipDefaults?: boolean };
+  _fullLayout?: { _skipDefaults?: boolean };
 };
 
 /** In a scene, another way of drawing: `plain`, or `none`. */
@@ -158,7 +158,7 @@ class Drawing {
       Object.assign(element._fullData[i] ?? {}, numbers, { _length: numbers.x.length });
     }
     // Else it would read all attributes of all traces and axes once more, which is half of what a move costs.
-    element._fullLayout._skipDefaults = true;
+    if (element._fullLayout) element._fullLayout._skipDefaults = true;
     const moves = Object.keys(ranges).length > 0;
     // Moved by Plotly itself an axis is drawn twice, the first time with bars of the wrong width, and bars lie between
     // pixels. So it only takes the numbers in, and draws them with the axis, even where that stays as it was.
@@ -166,7 +166,8 @@ class Drawing {
     const drawn = moves ? [] : frame.traces.map((_, i) => i);
     void plotly.animate(this.host, { data: drawn.map(() => ({})), traces: drawn }, AT_ONCE).finally(() => {
       // It has been taken back where it was heeded; left over it would make the next full drawing one of the old numbers.
-      delete element._fullLayout._skipDefaults;
+      // A chart that has ended meanwhile has no layout any more.
+      delete element._fullLayout?._skipDefaults;
     });
   }
 
