@@ -91,9 +91,8 @@ export class Controller {
   // --- The capture ---------------------------------------------------------------------------------------------------
 
   startOrStop = (): void => {
-    const { state } = this.store.get().session;
-    if (state === "running") void this.stop();
-    else if (state === "idle" || state === "failed") void this.start();
+    if (this.store.get().session.state === "running") void this.stop();
+    else if (this.isOver()) void this.start();
   };
 
   start = async (): Promise<void> => {
@@ -132,7 +131,8 @@ export class Controller {
     if (same || state.session.state !== "running") return;
     await this.stop();
     const until = Date.now() + STOP_PATIENCE_MS;
-    while (this.store.get().session.state === "stopping" && Date.now() < until) {
+    // A look that was under way before the stop may come after it, and says that the old capture runs.
+    while (!this.isOver() && Date.now() < until) {
       await sleep(100);
       await this.look("changed");
     }
@@ -143,9 +143,13 @@ export class Controller {
   captureOn = async (name: string): Promise<void> => {
     this.show("overview");
     await this.chooseInterface(name);
-    const { state } = this.store.get().session;
-    if (state === "idle" || state === "failed") await this.start();
+    if (this.isOver()) await this.start();
   };
+
+  private isOver(): boolean {
+    const { state } = this.store.get().session;
+    return state === "idle" || state === "failed";
+  }
 
   /** Keeps a capture filter if it is one; otherwise says why not. */
   keepFilter = async (filter: string): Promise<UserError | null> => {
