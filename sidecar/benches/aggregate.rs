@@ -47,6 +47,7 @@ fn adding_up(criterion: &mut Criterion) {
                         truncated: false,
                         decoded: &decoded,
                         direction: Direction::In,
+                        passed_over: false,
                     });
                 }
                 black_box(sums.cut(1, 0));

@@ -8,11 +8,14 @@ use std::{
     time::Instant,
 };
 
-use weir_protocol::{Direction, Disclosure, Totals, limits::TICK_NANOS};
+use weir_protocol::{
+    Direction, Disclosure, Totals,
+    limits::{MAX_HEADERS, TICK_NANOS},
+};
 
 use crate::{
-    aggregate::{Aggregate, Counted, Foresight, slot_of},
-    capture::{Next, Packet, PacketSource, SourceError},
+    aggregate::{Aggregate, BATCH, Counted, slot_of},
+    capture::{Followers, Next, Packet, PacketSource, SourceError},
     decode::{Decoded, Vantage, decode_into},
     emit::{Gone, TickSink},
 };
@@ -62,6 +65,12 @@ pub enum End {
     Gone,
 }
 
+impl From<Gone> for End {
+    fn from(_: Gone) -> Self {
+        Self::Gone
+    }
+}
+
 /// Runs until the source ends or breaks, or `stop` is set and the source has given what it still had.
 pub fn run<S: PacketSource, K: TickSink>(
     job: &Job,
@@ -87,9 +96,6 @@ pub fn run<S: PacketSource, K: TickSink>(
     Outcome { totals: run.sums.totals(), end }
 }
 
-/// Packets that are looked at before the first of them is counted: as many reads of memory as a core has on its way.
-const BATCH: usize = 16;
-
 /// A packet that is decoded and not counted.
 #[derive(Default)]
 struct Held {
@@ -97,14 +103,15 @@ struct Held {
     length: u32,
     truncated: bool,
     direction: Direction,
+    passed_over: bool,
     decoded: Decoded,
 }
 
 impl Held {
     #[inline]
     const fn counted(&self) -> Counted<'_> {
-        let Self { time, length, truncated, direction, ref decoded } = *self;
-        Counted { time, length, truncated, decoded, direction }
+        let Self { time, length, truncated, direction, passed_over, ref decoded } = *self;
+        Counted { time, length, truncated, decoded, direction, passed_over }
     }
 }
 
@@ -129,10 +136,15 @@ impl<K: TickSink> Run<'_, K> {
             }
             let due = match source.next() {
                 Ok(Next::Packet(packet)) => {
-                    // The packet belongs to the next tick; the drops so far to this one, as near as can be told.
-                    let cut = self.reach(packet.time)?;
-                    self.hold(&packet);
-                    cut
+                    let mut cut = self.take(&packet);
+                    if matches!(cut, Ok(false)) {
+                        source.each(|packet| {
+                            cut = self.take(packet);
+                            matches!(cut, Ok(false))
+                        });
+                    }
+                    // A packet that ends a tick belongs to the next; the drops so far to this one, as near as can be told.
+                    cut?
                 }
                 // An idle source vouches for time a little in the past: packets of a later tick may be here already.
                 Ok(Next::Idle { now }) if self.slot.is_some_and(|slot| now < slot && slot - now < BEHIND) => {
@@ -154,9 +166,17 @@ impl<K: TickSink> Run<'_, K> {
         }
     }
 
+    /// Holds a packet, and says whether it ended a tick.
+    #[inline]
+    fn take(&mut self, packet: &Packet<'_>) -> Result<bool, Gone> {
+        let cut = self.reach(packet.time)?;
+        self.hold(packet);
+        Ok(cut)
+    }
+
     /// It is `time`. Puts the tick out when that lies in another quarter of a second, and says whether it did: limits
     /// look at each, so a file gives the ticks that its capture gave.
-    fn reach(&mut self, time: u64) -> Result<bool, End> {
+    fn reach(&mut self, time: u64) -> Result<bool, Gone> {
         if self.slot.is_some_and(|slot| time.wrapping_sub(slot) < TICK_NANOS) {
             return Ok(false);
         }
@@ -189,6 +209,9 @@ impl<K: TickSink> Run<'_, K> {
         (held.time, held.length) = (packet.time, packet.length);
         held.truncated = !packet.hints.snapped && packet.bytes.len() < packet.length as usize;
         held.direction = packet.hints.direction.unwrap_or_else(|| self.job.vantage.direction(decoded));
+        let Followers { packets, last } = packet.hints.followers;
+        let in_this_tick = |slot| last.wrapping_sub(slot) < TICK_NANOS;
+        held.passed_over = packets as usize >= MAX_HEADERS && self.slot.is_some_and(in_this_tick);
         self.held += 1;
         self.has_packets = true;
         if !self.job.observe {
@@ -207,24 +230,18 @@ impl<K: TickSink> Run<'_, K> {
     /// Counts the packets that are held.
     fn count(&mut self) {
         let batch = self.batch.get(..self.held).unwrap_or_default();
-        let mut foresight = [Foresight::default(); BATCH];
-        for (held, foresight) in batch.iter().zip(&mut foresight) {
-            *foresight = self.sums.foresee(&held.decoded);
-        }
-        for (held, foresight) in batch.iter().zip(&foresight) {
-            self.sums.add_foreseen(held.counted(), foresight);
-        }
+        self.sums.add_batch(batch.iter().map(Held::counted));
         self.held = 0;
     }
 
-    fn put_last(&mut self, drops: u64) -> Result<(), End> {
+    fn put_last(&mut self, drops: u64) -> Result<(), Gone> {
         self.count();
         self.sums.finish(self.job.pace == Pace::File);
         if self.has_packets || self.slot.is_some() || drops > 0 { self.put(drops, None) } else { Ok(()) }
     }
 
     /// Puts the tick out; `next` is the time that ended it, or none at the end of all.
-    fn put(&mut self, drops: u64, next: Option<u64>) -> Result<(), End> {
+    fn put(&mut self, drops: u64, next: Option<u64>) -> Result<(), Gone> {
         let elapsed = match self.job.pace {
             Pace::Live => u64::try_from(self.began.elapsed().as_nanos()).unwrap_or(u64::MAX),
             Pace::File => 0,
@@ -236,6 +253,6 @@ impl<K: TickSink> Run<'_, K> {
             _ => self.sums.cut(session, elapsed),
         };
         self.has_packets = false;
-        self.sink.put(tick).map_err(|Gone| End::Gone)
+        self.sink.put(tick)
     }
 }

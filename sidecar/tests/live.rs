@@ -10,7 +10,10 @@
 
 mod support;
 
-use std::time::{Duration, Instant};
+use std::{
+    net::UdpSocket,
+    time::{Duration, Instant},
+};
 
 use nix::{
     sys::signal::{Signal, kill},
@@ -18,7 +21,7 @@ use nix::{
 };
 use support::{SESSION, Sidecar, inside_own_network, run, send_datagrams, start_on};
 use weir_lab::frame::Ends;
-use weir_protocol::{Class, Command, Count, Engine, Event, FailureKind, Tick};
+use weir_protocol::{Class, Command, Count, Engine, Event, FailureKind, Tick, limits::MAX_HEADERS};
 
 /// Ethernet, IPv4 and UDP headers on loopback.
 const HEADERS: u64 = 14 + 20 + 8;
@@ -56,6 +59,38 @@ fn every_datagram_is_counted_once() {
         assert_eq!(told.ticks.iter().map(|tick| tick.total().bytes).sum::<u64>(), totals.bytes);
         assert!(told.ticks.iter().enumerate().all(|(place, tick)| tick.seq == place as u64));
         assert_eq!(sidecar.exit().0, Some(0));
+    }
+}
+
+/// Those that newer ones of the same block will push out are not kept to begin with: the kernel says when the newest
+/// of a block passed, and how many there are.
+#[test]
+fn the_headers_of_a_busy_tick_are_those_of_its_last_packets() {
+    if !inside_own_network("the_headers_of_a_busy_tick_are_those_of_its_last_packets") {
+        return;
+    }
+    const SIZES: u64 = 1000;
+    let (sender, receiver) =
+        (UdpSocket::bind("127.0.0.1:0").unwrap(), UdpSocket::bind("127.0.0.1:0").unwrap());
+    for engine in ENGINES {
+        let mut sidecar = Sidecar::capturing_with("lo", engine);
+        for number in 0..20_000 {
+            let size = (number % SIZES) as usize;
+            sender.send_to(&[0; SIZES as usize][..size], receiver.local_addr().unwrap()).unwrap();
+        }
+        let told = sidecar.stop();
+        let mut counted = 0;
+        for tick in told.ticks.iter().filter(|tick| tick.total().packets > 0) {
+            counted += tick.total().packets;
+            let kept = tick.total().packets.min(MAX_HEADERS as u64);
+            let sizes: Vec<_> =
+                tick.headers.iter().map(|header| u64::from(header.length) - HEADERS).collect();
+            let last: Vec<_> = (counted - kept..counted).map(|number| number % SIZES).collect();
+            assert_eq!(sizes, last, "{engine:?}");
+            assert_eq!(tick.headers_skipped, tick.total().packets - kept);
+        }
+        assert_eq!(told.totals.expect("Stopped").kernel_drops, 0);
+        assert_eq!(counted, 20_000);
     }
 }
 

@@ -671,7 +671,14 @@ fn ten_million_forged_sources_take_no_more_memory_than_a_few_and_hide_nobody() {
     let mut add = |sums: &mut Aggregate, time: u64, frame: &[u8]| {
         let length = frame.len() as u32;
         decode_into(&mut decoded, 1, frame, length);
-        sums.add(Counted { time, length, truncated: false, decoded: &decoded, direction: Direction::In });
+        sums.add(Counted {
+            time,
+            length,
+            truncated: false,
+            decoded: &decoded,
+            direction: Direction::In,
+            passed_over: false,
+        });
     };
     let mut time = BASE;
     for number in 0..10_000_000u32 {

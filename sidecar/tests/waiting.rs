@@ -33,7 +33,14 @@ fn count(sums: &mut Aggregate, time: u64, sources: std::ops::Range<u32>) {
             is_ip: true,
             ..Decoded::default()
         };
-        sums.add(Counted { time, length: 60, truncated: false, decoded: &decoded, direction: Direction::In });
+        sums.add(Counted {
+            time,
+            length: 60,
+            truncated: false,
+            decoded: &decoded,
+            direction: Direction::In,
+            passed_over: false,
+        });
     }
 }
 

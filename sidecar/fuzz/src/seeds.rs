@@ -101,6 +101,7 @@ fn frames() -> Vec<Vec<u8>> {
             truncated: false,
             decoded: &decoded,
             direction: weir_protocol::Direction::In,
+            passed_over: false,
         });
     }
     let started =

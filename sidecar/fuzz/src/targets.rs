@@ -173,7 +173,14 @@ pub fn aggregator(bytes: &[u8]) {
         if decoded.is_ip {
             with_source.add_packet(length);
         }
-        sums.add(Counted { time, length, truncated: what & 8 != 0, decoded: &decoded, direction });
+        sums.add(Counted {
+            time,
+            length,
+            truncated: what & 8 != 0,
+            decoded: &decoded,
+            direction,
+            passed_over: what & 16 != 0,
+        });
     }
     ticks.push(sums.cut(1, 0));
     assert_eq!((sums.totals().packets, sums.totals().bytes), (sent.packets, sent.bytes));

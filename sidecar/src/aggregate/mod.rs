@@ -30,6 +30,9 @@ const SECOND: u64 = 1_000_000_000;
 /// Quarters of a second behind the end of a file: an unanswered packet is one after a second without an answer.
 const SETTLING_SLOTS: u64 = 6;
 
+/// Packets that are looked at before the first of them is counted: as many reads of memory as a core has on its way.
+pub const BATCH: usize = 16;
+
 /// Adds up packets and cuts the sums into ticks.
 #[derive(Debug)]
 pub struct Aggregate {
@@ -58,13 +61,8 @@ pub struct Counted<'a> {
     pub decoded: &'a Decoded,
     /// Which way it went.
     pub direction: Direction,
-}
-
-/// Where the memory is that counting a packet needs.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Foresight {
-    source: Found,
-    observed: Foreseen,
+    /// At least [`MAX_HEADERS`] packets follow in the same tick: its header will not be among the newest.
+    pub passed_over: bool,
 }
 
 impl Aggregate {
@@ -120,35 +118,54 @@ impl Aggregate {
     }
 
     /// Counts one packet. Call [`Self::cut`] before when it belongs to another quarter of a second.
+    #[inline]
     pub fn add(&mut self, packet: Counted<'_>) {
-        let foresight = self.foresee(packet.decoded);
-        self.add_foreseen(packet, &foresight);
+        let Counted { time, length, decoded, direction, .. } = packet;
+        self.add_sums(packet, self.find(decoded));
+        if let Some(observer) = &mut self.observer {
+            let foreseen = observer.foresee(decoded);
+            observer.add(Seen { time, length, decoded, direction }, &foreseen);
+        }
     }
 
-    /// Looks up what counting a packet will need. Most of its time goes into waiting for memory: when some packets are
-    /// looked at before the first of them is counted, they wait together.
+    /// Counts packets of one quarter of a second, at most [`BATCH`]. Most of the time goes into waiting for memory: what
+    /// they need is looked up for all of them before the first is counted, so that they wait together.
+    pub fn add_batch<'a>(&mut self, packets: impl Iterator<Item = Counted<'a>> + Clone) {
+        let mut found = [Found::default(); BATCH];
+        for (packet, found) in packets.clone().zip(&mut found) {
+            *found = self.find(packet.decoded);
+        }
+        if let Some(observer) = &mut self.observer {
+            let mut foreseen = [Foreseen::default(); BATCH];
+            for (packet, foreseen) in packets.clone().zip(&mut foreseen) {
+                *foreseen = observer.foresee(packet.decoded);
+            }
+            for (Counted { time, length, decoded, direction, .. }, foreseen) in packets.clone().zip(&foreseen)
+            {
+                observer.add(Seen { time, length, decoded, direction }, foreseen);
+            }
+        }
+        for (packet, found) in packets.zip(found) {
+            self.add_sums(packet, found);
+        }
+    }
+
     #[inline]
-    #[must_use]
-    pub fn foresee(&self, decoded: &Decoded) -> Foresight {
-        let source = match (decoded.is_ip, &decoded.addresses) {
+    fn find(&self, decoded: &Decoded) -> Found {
+        match (decoded.is_ip, &decoded.addresses) {
             (true, Some((source, _))) => self.sources.find(source),
             _ => Found::default(),
-        };
-        let observed = self.observer.as_ref().map(|observer| observer.foresee(decoded));
-        Foresight { source, observed: observed.unwrap_or_default() }
+        }
     }
 
-    /// As [`Self::add`], with what [`Self::foresee`] found for it; others may have been counted since.
-    pub fn add_foreseen(&mut self, packet: Counted<'_>, foresight: &Foresight) {
+    #[inline]
+    fn add_sums(&mut self, packet: Counted<'_>, found: Found) {
         let Counted { time, length, decoded, direction, .. } = packet;
         self.slices.add(time, length, decoded, direction);
         if let (true, Some((source, _))) = (decoded.is_ip, &decoded.addresses) {
-            self.sources.add_found(source, foresight.source, decoded.class, length);
+            self.sources.add_found(source, found, decoded.class, length);
         }
-        if let Some(observer) = &mut self.observer {
-            observer.add(Seen { time, length, decoded, direction }, &foresight.observed);
-        }
-        self.recent.add(|| header_of(packet));
+        self.recent.add(packet.passed_over, || header_of(packet));
         self.truncated += u64::from(packet.truncated);
         if let Some(problem) = decoded.problem {
             self.note(problem);

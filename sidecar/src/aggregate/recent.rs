@@ -17,9 +17,10 @@ impl Recent {
         Self { disclosure, headers: Vec::with_capacity(MAX_HEADERS), oldest: 0, skipped: 0 }
     }
 
-    pub(super) fn add(&mut self, header: impl FnOnce() -> Header) {
+    pub(super) fn add(&mut self, passed_over: bool, header: impl FnOnce() -> Header) {
         match self.disclosure {
             Disclosure::Counts => self.skipped += 1,
+            Disclosure::Headers if passed_over => self.skipped += 1,
             Disclosure::Headers if self.headers.len() < MAX_HEADERS => self.headers.push(header()),
             Disclosure::Headers => {
                 if let Some(place) = self.headers.get_mut(self.oldest) {

@@ -4,7 +4,7 @@ use pnet::datalink::NetworkInterface;
 use weir_protocol::{CaptureFilter, Engine, FailureKind};
 
 use super::{
-    Next, PacketSource, SourceError,
+    Next, Packet, PacketSource, SourceError,
     pnet::{Opened, PnetSource},
 };
 #[cfg(target_os = "linux")]
@@ -122,6 +122,15 @@ impl PacketSource for LiveSource {
             #[cfg(target_os = "linux")]
             Self::Ring(source) => source.next(),
             Self::Pnet(source) => source.next(),
+        }
+    }
+
+    #[inline]
+    fn each(&mut self, take: impl FnMut(&Packet<'_>) -> bool) {
+        match self {
+            #[cfg(target_os = "linux")]
+            Self::Ring(source) => source.each(take),
+            Self::Pnet(source) => source.each(take),
         }
     }
 

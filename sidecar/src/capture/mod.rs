@@ -44,8 +44,19 @@ pub struct Hints {
     pub vlan: Option<u16>,
     /// Which way it went, by the kernel's word.
     pub direction: Option<Direction>,
+    /// What is known of those behind it.
+    pub followers: Followers,
     /// It was cut on purpose, behind all headers: nothing that is counted is missing.
     pub snapped: bool,
+}
+
+/// The packets that are at hand behind one; by default none that is known of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Followers {
+    /// How many there are at least.
+    pub packets: u32,
+    /// The time of the last of them, in nanoseconds since the Unix epoch.
+    pub last: u64,
 }
 
 /// What a source has to say.
@@ -86,6 +97,13 @@ pub trait PacketSource {
     /// # Errors
     /// When the source is broken for good. What it yielded before stays valid.
     fn next(&mut self) -> Result<Next<'_>, SourceError>;
+
+    /// Hands over packets that are at hand, without asking anybody, until `take` says `false`. Which, and whether any, is
+    /// the source's choice; [`Self::next`] has the others.
+    #[inline]
+    fn each(&mut self, take: impl FnMut(&Packet<'_>) -> bool) {
+        let _ = take;
+    }
 
     /// Asks for the end: the source yields what the kernel had already handed over, then [`Next::End`].
     fn stop(&mut self);

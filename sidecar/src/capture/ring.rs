@@ -22,7 +22,7 @@ use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use weir_protocol::Direction;
 
 use super::{
-    Hints, Next, Packet, PacketSource, SourceError,
+    Followers, Hints, Next, Packet, PacketSource, SourceError,
     engine::check_kind,
     filter::{Filter, Program, machine::View},
     link::{LINK_ETHERNET, link_type},
@@ -212,7 +212,27 @@ impl PacketSource for RingSource {
         if is_refused(tagged.as_ref(), &frame) {
             return Ok(Next::Idle { now: frame.time });
         }
-        Ok(Next::Packet(packet(frame, *link)))
+        Ok(Next::Packet(packet(frame, *link, Followers::default())))
+    }
+
+    /// The rest of the block.
+    #[inline]
+    fn each(&mut self, mut take: impl FnMut(&Packet<'_>) -> bool) {
+        let Self { mapping, cursor: Some(place), number, taken, link, tagged, .. } = self else { return };
+        let Some(block) = mapping.block(*number) else { return };
+        let mut cursor = *place;
+        while let Some(frame) = cursor.next(block) {
+            *taken += 1;
+            let followers = match tagged {
+                None => Followers { packets: cursor.left(), last: cursor.newest() },
+                // Who knows how many of them pass.
+                Some(_) => Followers::default(),
+            };
+            if !is_refused(tagged.as_ref(), &frame) && !take(&packet(frame, *link, followers)) {
+                break;
+            }
+        }
+        *place = cursor;
     }
 
     fn stop(&mut self) {
@@ -249,7 +269,7 @@ fn is_refused(tagged: Option<&Program>, frame: &Frame<'_>) -> bool {
     program.run(&view) == 0
 }
 
-fn packet(frame: Frame<'_>, link: Option<u16>) -> Packet<'_> {
+fn packet(frame: Frame<'_>, link: Option<u16>, followers: Followers) -> Packet<'_> {
     let tag = if frame.vlan.is_some() { TAG_BYTES } else { 0 };
     Packet {
         time: frame.time,
@@ -263,6 +283,7 @@ fn packet(frame: Frame<'_>, link: Option<u16>) -> Packet<'_> {
                 PACKET_OTHERHOST => Direction::Passing,
                 _ => Direction::In,
             }),
+            followers,
             snapped: true,
         },
     }

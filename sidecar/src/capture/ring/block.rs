@@ -14,6 +14,8 @@ pub const STATUS_KERNEL: u32 = 0;
 
 const FRAMES_OFFSET: usize = 12;
 const FIRST_FRAME_OFFSET: usize = 16;
+/// Of the block's newest frame: seconds, then nanoseconds.
+const NEWEST_OFFSET: usize = 40;
 /// An offset at which no frame can be.
 const NOWHERE: usize = 0;
 
@@ -51,6 +53,7 @@ pub struct Frame<'a> {
 pub struct Cursor {
     offset: usize,
     left: u32,
+    newest: u64,
 }
 
 impl Cursor {
@@ -59,7 +62,14 @@ impl Cursor {
     pub fn start(block: &[u8]) -> Self {
         let left = word(block, FRAMES_OFFSET).unwrap_or(0);
         let offset = word(block, FIRST_FRAME_OFFSET).unwrap_or(0) as usize;
-        Self { offset, left }
+        let (seconds, nanos) = (word(block, NEWEST_OFFSET), word(block, NEWEST_OFFSET + 4));
+        Self { offset, left, newest: time_of(seconds.unwrap_or(0), nanos.unwrap_or(0)) }
+    }
+
+    /// When the newest frame of the block passed, in nanoseconds since the Unix epoch.
+    #[must_use]
+    pub const fn newest(&self) -> u64 {
+        self.newest
     }
 
     /// How many frames the block still announces.
@@ -100,7 +110,7 @@ fn read(frame: &[u8]) -> Option<Frame<'_>> {
         (tpid, u16::try_from(word(frame, 32).unwrap_or(0) & 0xffff).unwrap_or(0))
     });
     Some(Frame {
-        time: u64::from(seconds) * 1_000_000_000 + u64::from(nanos),
+        time: time_of(seconds, nanos),
         length,
         vlan,
         packet_type: *address.get(10)?,
@@ -108,6 +118,10 @@ fn read(frame: &[u8]) -> Option<Frame<'_>> {
         protocol: half(address, 2)?.swap_bytes(),
         bytes: frame.get(start..start.checked_add(captured)?)?,
     })
+}
+
+const fn time_of(seconds: u32, nanos: u32) -> u64 {
+    seconds as u64 * 1_000_000_000 + nanos as u64
 }
 
 fn word(bytes: &[u8], offset: usize) -> Option<u32> {

@@ -24,6 +24,8 @@ fn block(sketches: &[Sketch]) -> Vec<u8> {
     put(&mut block, STATUS_OFFSET, &STATUS_USER.to_ne_bytes());
     put(&mut block, FRAMES_OFFSET, &(sketches.len() as u32).to_ne_bytes());
     put(&mut block, FIRST_FRAME_OFFSET, &(BLOCK_HEADER_BYTES as u32).to_ne_bytes());
+    put(&mut block, NEWEST_OFFSET, &1_700_000_000_u32.to_ne_bytes());
+    put(&mut block, NEWEST_OFFSET + 4, &(sketches.len() as u32).wrapping_sub(1).to_ne_bytes());
     for (number, sketch) in sketches.iter().enumerate() {
         let mut frame = vec![0; MAC_OFFSET];
         frame.extend_from_slice(&sketch.bytes);
@@ -72,6 +74,7 @@ fn every_frame_of_a_block_comes_out_as_it_was_written() {
     assert_eq!((frames[1].vlan, frames[1].packet_type), (Some((0x88a8, 0x2005)), 4));
     assert_eq!((frames[2].bytes.len(), frames[2].packet_type), (0, 3));
     assert_eq!(frames[2].time, 1_700_000_000_000_000_002);
+    assert_eq!(Cursor::start(&block).newest(), frames[2].time);
     assert_eq!((frames[0].protocol, frames[0].hardware), (0x0800, 1));
 }
 

@@ -1,0 +1,124 @@
+//! A source that has many packets at hand gives the ticks that they give one by one.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test ends where it fails")]
+
+use std::sync::atomic::AtomicBool;
+
+use proptest::prelude::*;
+use weir_protocol::{
+    Disclosure, Tick,
+    limits::{MAX_HEADERS, TICK_NANOS},
+};
+use weir_sidecar::{
+    capture::{Followers, Hints, Next, Packet, PacketSource, SourceError},
+    decode::Vantage,
+    emit::{Gone, TickSink},
+    pipeline::{self, Job, Pace},
+};
+
+const BASE: u64 = 1_700_000_000_000_000_000;
+/// ARP, of which nothing was captured but the link header.
+const FRAME: [u8; 14] = [2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1, 8, 6];
+
+/// Times of packets, block by block.
+struct Blocks {
+    blocks: Vec<Vec<u64>>,
+    block: usize,
+    place: usize,
+    /// Hand over the rest of a block at once, as the ring does.
+    at_once: bool,
+}
+
+impl Blocks {
+    fn packet(&self, followers: Followers) -> Packet<'static> {
+        // Its length is its number, so that headers can be told apart.
+        let number = self.blocks[..self.block].iter().map(Vec::len).sum::<usize>() + self.place;
+        let time = self.blocks[self.block][self.place];
+        let length = FRAME.len() as u32 + number as u32;
+        Packet { time, length, link: 1, bytes: &FRAME, hints: Hints { followers, ..Hints::default() } }
+    }
+}
+
+impl PacketSource for Blocks {
+    fn next(&mut self) -> Result<Next<'_>, SourceError> {
+        while self.blocks.get(self.block).is_some_and(|block| self.place >= block.len()) {
+            (self.block, self.place) = (self.block + 1, 0);
+        }
+        if self.block >= self.blocks.len() {
+            return Ok(Next::End);
+        }
+        let packet = self.packet(Followers::default());
+        self.place += 1;
+        Ok(Next::Packet(packet))
+    }
+
+    fn each(&mut self, mut take: impl FnMut(&Packet<'_>) -> bool) {
+        let Some(block) = self.blocks.get(self.block).filter(|_| self.at_once) else { return };
+        let (length, last) = (block.len(), block.last().copied().unwrap_or_default());
+        while self.place < length {
+            let packet = self.packet(Followers { packets: (length - self.place - 1) as u32, last });
+            self.place += 1;
+            if !take(&packet) {
+                return;
+            }
+        }
+    }
+
+    fn stop(&mut self) {}
+
+    fn take_drops(&mut self) -> u64 {
+        0
+    }
+}
+
+#[derive(Default)]
+struct Kept(Vec<Tick>);
+
+impl TickSink for Kept {
+    fn put(&mut self, tick: Tick) -> Result<(), Gone> {
+        self.0.push(tick);
+        Ok(())
+    }
+}
+
+fn ticks(blocks: &[Vec<u64>], at_once: bool, observe: bool) -> Vec<Tick> {
+    let (vantage, disclosure) = (Vantage::File, Disclosure::Headers);
+    let job = Job { session: 1, pace: Pace::File, vantage, disclosure, observe };
+    let mut source = Blocks { blocks: blocks.to_vec(), block: 0, place: 0, at_once };
+    let mut kept = Kept::default();
+    pipeline::run(&job, &mut source, &mut kept, &AtomicBool::new(false)).end.unwrap();
+    kept.0
+}
+
+/// Blocks of up to three times the headers of a tick, some of them over the end of one.
+fn any_blocks() -> impl Strategy<Value = Vec<Vec<u64>>> {
+    let block = (0..3 * MAX_HEADERS, 1..TICK_NANOS / MAX_HEADERS as u64, 0..TICK_NANOS);
+    prop::collection::vec(block, 1..6).prop_map(|blocks| {
+        let mut time = BASE;
+        let mut times = |(packets, step, pause): (usize, u64, u64)| {
+            time += pause;
+            (0..packets as u64).map(|_| (time, time += step).0).collect()
+        };
+        blocks.into_iter().map(&mut times).collect()
+    })
+}
+
+proptest! {
+    #[test]
+    fn many_at_once_give_the_same_ticks(blocks in any_blocks(), observe: bool) {
+        let (one_by_one, at_once) = (ticks(&blocks, false, observe), ticks(&blocks, true, observe));
+        let packets: u64 = at_once.iter().map(|tick| tick.total().packets).sum();
+        prop_assert_eq!(packets, blocks.iter().map(Vec::len).sum::<usize>() as u64);
+        prop_assert_eq!(one_by_one, at_once);
+    }
+}
+
+#[test]
+fn a_block_that_fills_a_tick_leaves_the_newest_headers() {
+    let packets = 4 * MAX_HEADERS;
+    let block: Vec<u64> = (0..packets as u64).map(|number| BASE + number).collect();
+    let ticks = ticks(&[block], true, false);
+    let lengths: Vec<_> =
+        ticks[0].headers.iter().map(|header| header.length as usize - FRAME.len()).collect();
+    assert_eq!(lengths, Vec::from_iter(packets - MAX_HEADERS..packets));
+    assert_eq!(ticks[0].headers_skipped, (packets - MAX_HEADERS) as u64);
+}
