@@ -15,7 +15,7 @@ use weir_protocol::{
 
 use crate::{
     aggregate::{Aggregate, BATCH, Counted, slot_of},
-    capture::{Followers, Next, Packet, PacketSource, SourceError},
+    capture::{Hints, Next, Packet, PacketSource, SourceError},
     decode::{Decoded, Vantage, decode_into},
     emit::{Gone, TickSink},
 };
@@ -99,18 +99,24 @@ pub fn run<S: PacketSource, K: TickSink>(
 /// A packet that is decoded and not counted.
 #[derive(Default)]
 struct Held {
+    facts: Facts,
+    decoded: Decoded,
+}
+
+/// What is known of it beside what it is.
+#[derive(Clone, Copy, Default)]
+struct Facts {
     time: u64,
     length: u32,
     truncated: bool,
     direction: Direction,
     passed_over: bool,
-    decoded: Decoded,
 }
 
-impl Held {
+impl Facts {
     #[inline]
-    const fn counted(&self) -> Counted<'_> {
-        let Self { time, length, truncated, direction, passed_over, ref decoded } = *self;
+    const fn of(self, decoded: &Decoded) -> Counted<'_> {
+        let Self { time, length, truncated, direction, passed_over } = self;
         Counted { time, length, truncated, decoded, direction, passed_over }
     }
 }
@@ -206,31 +212,30 @@ impl<K: TickSink> Run<'_, K> {
             // The kernel takes the outermost tag. Twelve bits of it are the VLAN's number (IEEE 802.1Q).
             decoded.vlan = Some(tag & 0x0fff);
         }
-        (held.time, held.length) = (packet.time, packet.length);
-        held.truncated = !packet.hints.snapped && packet.bytes.len() < packet.length as usize;
-        held.direction = packet.hints.direction.unwrap_or_else(|| self.job.vantage.direction(decoded));
-        let Followers { packets, last } = packet.hints.followers;
-        let in_this_tick = |slot| last.wrapping_sub(slot) < TICK_NANOS;
-        held.passed_over = packets as usize >= MAX_HEADERS && self.slot.is_some_and(in_this_tick);
-        self.held += 1;
+        let Hints { direction, followers, snapped, .. } = packet.hints;
+        let in_this_tick = |slot| followers.last.wrapping_sub(slot) < TICK_NANOS;
+        let facts = Facts {
+            time: packet.time,
+            length: packet.length,
+            truncated: !snapped && packet.bytes.len() < packet.length as usize,
+            direction: direction.unwrap_or_else(|| self.job.vantage.direction(decoded)),
+            passed_over: followers.packets as usize >= MAX_HEADERS && self.slot.is_some_and(in_this_tick),
+        };
         self.has_packets = true;
-        if !self.job.observe {
-            // The sums alone need so little memory that it is there already.
-            self.count_one();
+        if self.job.observe {
+            held.facts = facts;
+            self.held += 1;
+        } else {
+            // The sums alone need so little memory that it is there already; and facts that were just written, to be
+            // read back at once in other pieces, would cost more than the wait for it.
+            self.sums.add(facts.of(decoded));
         }
-    }
-
-    /// Counts the one packet that is held.
-    fn count_one(&mut self) {
-        let Some(held) = self.batch.first() else { return };
-        self.sums.add(held.counted());
-        self.held = 0;
     }
 
     /// Counts the packets that are held.
     fn count(&mut self) {
         let batch = self.batch.get(..self.held).unwrap_or_default();
-        self.sums.add_batch(batch.iter().map(Held::counted));
+        self.sums.add_batch(batch.iter().map(|held| held.facts.of(&held.decoded)));
         self.held = 0;
     }
 
