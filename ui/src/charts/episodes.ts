@@ -12,8 +12,9 @@ const LANES = 3;
 /** Part of the plot's height that one row takes. */
 export const LANE_SHARE = 0.12;
 
-/** About the width of a letter, and of the plot, in pixels: words must not run into one another. */
-const [LETTER_PX, PLOT_PX] = [6, 380];
+/** About the width of a letter, and of the plot in a window of 900 pixels: words must not run into one another, nor out of
+ * the plot. */
+const [LETTER_PX, PLOT_PX] = [6, 335];
 
 /** One kind in one protocol. */
 export interface Group {
