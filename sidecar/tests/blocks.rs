@@ -5,12 +5,13 @@ use std::sync::atomic::AtomicBool;
 
 use proptest::prelude::*;
 use weir_protocol::{
-    Disclosure, Tick,
+    Direction, Disclosure, Tick,
     limits::{MAX_HEADERS, TICK_NANOS},
 };
 use weir_sidecar::{
+    aggregate::{Aggregate, BATCH, Counted},
     capture::{Followers, Hints, Next, Packet, PacketSource, SourceError},
-    decode::Vantage,
+    decode::{Vantage, decode},
     emit::{Gone, TickSink},
     pipeline::{self, Job, Pace},
 };
@@ -121,4 +122,22 @@ fn a_block_that_fills_a_tick_leaves_the_newest_headers() {
         ticks[0].headers.iter().map(|header| header.length as usize - FRAME.len()).collect();
     assert_eq!(lengths, Vec::from_iter(packets - MAX_HEADERS..packets));
     assert_eq!(ticks[0].headers_skipped, (packets - MAX_HEADERS) as u64);
+}
+
+#[test]
+fn a_batch_of_any_size_is_counted_whole() {
+    let decoded = decode(1, &FRAME, FRAME.len() as u32);
+    for size in [0, 1, BATCH, BATCH + 1, 3 * BATCH] {
+        let mut sums = Aggregate::new(Disclosure::Headers);
+        sums.add_batch((0..size as u64).map(|number| Counted {
+            time: BASE + number,
+            length: 60,
+            truncated: false,
+            decoded: &decoded,
+            direction: Direction::In,
+            passed_over: false,
+        }));
+        let times: Vec<_> = sums.cut(1, 0).headers.iter().map(|header| header.time - BASE).collect();
+        assert_eq!(times, Vec::from_iter(0..size as u64));
+    }
 }

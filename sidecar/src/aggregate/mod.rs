@@ -128,8 +128,8 @@ impl Aggregate {
         }
     }
 
-    /// Counts packets of one quarter of a second, at most [`BATCH`]. Most of the time goes into waiting for memory: what
-    /// they need is looked up for all of them before the first is counted, so that they wait together.
+    /// Counts packets of one quarter of a second. Most of the time goes into waiting for memory: what the first [`BATCH`]
+    /// need is looked up before the first of them is counted, so that they wait together.
     pub fn add_batch<'a>(&mut self, packets: impl Iterator<Item = Counted<'a>> + Clone) {
         let mut found = [Found::default(); BATCH];
         for (packet, found) in packets.clone().zip(&mut found) {
@@ -145,8 +145,11 @@ impl Aggregate {
                 observer.add(Seen { time, length, decoded, direction }, foreseen);
             }
         }
-        for (packet, found) in packets.zip(found) {
+        for (packet, found) in packets.clone().zip(found) {
             self.add_sums(packet, found);
+        }
+        for packet in packets.skip(BATCH) {
+            self.add(packet);
         }
     }
 
