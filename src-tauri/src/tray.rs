@@ -32,6 +32,8 @@ pub struct Tray<R: Runtime> {
     show: MenuItem<R>,
     quit: MenuItem<R>,
     shown: Look,
+    /// Whether the menu says that notifications are paused.
+    shown_quiet: bool,
     at: std::time::Instant,
 }
 
@@ -77,6 +79,7 @@ impl<R: Runtime> Tray<R> {
             show,
             quit,
             shown: first,
+            shown_quiet: false,
             at: std::time::Instant::now(),
         })
     }
@@ -91,22 +94,32 @@ impl<R: Runtime> Tray<R> {
         if next == self.shown || (same_state && self.at.elapsed() < REFRESH) {
             return;
         }
-        if let Err(error) = self.apply(&next, locale) {
+        // An hour may be over by now.
+        let is_quiet = self.icon.app_handle().try_state::<Quiet>().is_some_and(|quiet| quiet.is_on());
+        if let Err(error) = self.apply(&next, is_quiet, locale) {
             tracing::warn!("the tray cannot be changed: {error}");
         }
         self.shown = next;
+        self.shown_quiet = is_quiet;
         self.at = std::time::Instant::now();
     }
 
-    fn apply(&self, next: &Look, locale: &Locale) -> tauri::Result<()> {
+    /// Each change is a wait for the main thread, so only what is another.
+    fn apply(&self, next: &Look, is_quiet: bool, locale: &Locale) -> tauri::Result<()> {
         if next.icon != self.shown.icon {
             self.icon.set_icon(Some(image(next.icon)?))?;
         }
-        // An hour may be over by now.
-        let is_quiet = self.icon.app_handle().try_state::<Quiet>().is_some_and(|quiet| quiet.is_on());
-        self.quiet.set_text(Entry::quiet(is_quiet, locale).label)?;
-        self.icon.set_tooltip(Some(&next.tooltip))?;
-        self.status.set_text(&next.status.label)?;
+        let spoken_anew = next.quit != self.shown.quit;
+        if is_quiet != self.shown_quiet || spoken_anew {
+            self.quiet.set_text(Entry::quiet(is_quiet, locale).label)?;
+        }
+        // Trays of Linux have none.
+        if cfg!(any(windows, target_os = "macos")) {
+            self.icon.set_tooltip(Some(&next.tooltip))?;
+        }
+        if next.status != self.shown.status {
+            self.status.set_text(&next.status.label)?;
+        }
         if next.capture != self.shown.capture {
             self.capture.set_text(&next.capture.label)?;
             self.capture.set_enabled(next.capture.enabled)?;

@@ -282,6 +282,24 @@ describe("the window", () => {
     expect(store.get().session.state).toBe("idle");
   });
 
+  it("asks for the interfaces each 3 s, and five times less often while packets come", async () => {
+    const rows = await fakeBackend(new URLSearchParams()).getInterfaces();
+    const getInterfaces = vi.fn(() => Promise.resolve(rows));
+    await open("running", { getInterfaces });
+    const readings = async (counted: () => number) => {
+      getInterfaces.mockClear();
+      for (let watch = 0; watch < 10; watch += 1) {
+        store.set({ counted: counted() });
+        await vi.advanceTimersByTimeAsync(3000);
+      }
+      return getInterfaces.mock.calls.length;
+    };
+    store.set({ settings: { ...store.get().settings, autoRefreshS: 0 } });
+    let packets = 1;
+    expect(await readings(() => (packets += 1))).toBe(2);
+    expect(await readings(() => packets)).toBe(10);
+  });
+
   it("gives the rate of an interface from two readings", async () => {
     await open();
     expect(store.get().rates).toEqual({});

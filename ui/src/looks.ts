@@ -11,6 +11,9 @@ const EARLY_MS = 100;
 /** Without a pulse for so long something is wrong, and a look tells what. */
 export const SILENT_MS = 3000;
 
+/** While packets come, nothing in view tells of other interfaces: then each so many watches is enough for them. */
+const WATCHES = 5;
+
 /** Its own rhythm, another state of the session, or the user. */
 export type Reason = "auto" | "changed" | "asked";
 
@@ -22,6 +25,9 @@ export class Looks {
   private heardMs = 0;
   /** Of the newest pulse; not in the store, since each change there asks the whole window. */
   private alert = 0;
+  private watches = 0;
+  /** Packets that were counted when it last watched. */
+  private watched = 0;
 
   constructor(
     private readonly backend: Backend,
@@ -61,11 +67,14 @@ export class Looks {
 
   /** Now and then, lest a core that says nothing more goes unnoticed. */
   watch(): void {
-    const { session, settings, paused } = this.store.get();
+    const { session, settings, paused, counted } = this.store.get();
     if (document.hidden) return;
     const silent = session.state === "running" && Date.now() - this.heardMs >= SILENT_MS;
     if (silent && paused === null && settings.autoRefreshS > 0) void this.look();
-    void this.readInterfaces();
+    const flows = session.state === "running" && counted !== this.watched;
+    this.watched = counted;
+    this.watches += 1;
+    if (!flows || this.watches % WATCHES === 0) void this.readInterfaces();
   }
 
   /** One snapshot at a time: what is asked for meanwhile is done once, after it. A paused view takes only the state of

@@ -40,6 +40,12 @@ const isOdd = ({ step }: Axis, at: number, i: number): boolean => (step === unde
 const wordAt = (axis: Axis, at: number): string =>
   axis.time === true ? `min(${part(at, axis.range)}%, 100% - ${TIME_BEYOND}px)` : `${part(at, axis.range)}%`;
 
+/** Percent: a word beyond would come too near to the one before it where there is little room. */
+const EDGE = 97;
+
+const wordClass = (axis: Axis, at: number, i: number): string =>
+  `${isOdd(axis, at, i) ? "tick-odd" : ""} ${axis.time === true && part(at, axis.range) > EDGE ? "tick-edge" : ""}`;
+
 /** The words at its edges. */
 export const TickLabels = memo(function TickLabels({ frame, x, y }: Axes & { frame: Frame }) {
   const { margin } = frame;
@@ -51,7 +57,7 @@ export const TickLabels = memo(function TickLabels({ frame, x, y }: Axes & { fra
         aria-hidden="true"
       >
         {ticksOf(x).map(({ at, text }, i) => (
-          <span key={at} className={isOdd(x, at, i) ? "tick-odd" : ""} style={{ left: wordAt(x, at) }}>
+          <span key={at} className={wordClass(x, at, i)} style={{ left: wordAt(x, at) }}>
             {text}
           </span>
         ))}

@@ -18,7 +18,6 @@ export function InterfacePicker() {
   const current = useApp(currentInterface);
   const kind = useApp((s) => chosenRow(s)?.kind ?? null);
   const down = useApp((s) => (chosenRow(s)?.state ?? "up") !== "up");
-  const { readInterfaces } = useController();
   useCounts(open);
   return (
     <Popover
@@ -37,10 +36,7 @@ export function InterfacePicker() {
           aria-haspopup="listbox"
           aria-expanded={open}
           title={t("interfaces.choose")}
-          onClick={() => {
-            if (!open) void readInterfaces();
-            picker.set({ open: !open });
-          }}
+          onClick={() => picker.set({ open: !open })}
         >
           <b>{current === null ? t("interfaces.none") : visible(current)}</b>
           <span className="picker-kind">

@@ -1,6 +1,5 @@
 import { Button } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconPlayerPlayFilled } from "@tabler/icons-react";
-import { useEffect } from "react";
 import { useApp, useController } from "../app-context";
 import { bits, bytes, full, MISSING, perSecond } from "../format";
 import { ICONS } from "../interfaces/icon";
@@ -18,9 +17,7 @@ const COLUMNS = ["name", "state", "addresses", "live", "through", "since", "lost
 /** Every interface of this machine with what goes over it now: the system counts that, so it needs no capture and no right. */
 export function Interfaces() {
   const rows = useApp((s) => s.interfaces);
-  const { readInterfaces } = useController();
   useCounts(true);
-  useEffect(() => void readInterfaces(), [readInterfaces]);
   return (
     <section className="page-interfaces" aria-labelledby="interfaces-title" data-testid="interfaces">
       <header className="interfaces-head">
