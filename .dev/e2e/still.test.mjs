@@ -62,3 +62,23 @@ scenario("the names above the traffic keep their places and their numbers from i
   assert.equal(places(columns).length, 1, `so do the columns of the interfaces: ${places(columns).join(" | ")}`);
   await flood;
 });
+
+scenario("numbers in one row are pieces of one height, which the web view paints without what lies between", async () => {
+  const rows = await here.weir.page.run(() =>
+    [...document.querySelectorAll(".kpi-line > *")].map((one) => {
+      const { top, height } = one.getBoundingClientRect();
+      return `${top} ${height}`;
+    }),
+  );
+  assert.ok(rows.length > 5, `${rows.length} pieces`);
+  assert.equal(new Set(rows).size, 1, rows.join(", "));
+});
+
+scenario("scrollbars have their own place and do not fade, and nothing has to be scrolled sideways", async () => {
+  const [gutter, sideways] = await here.weir.page.run(() => {
+    const main = document.querySelector("main");
+    return [main.offsetWidth - main.clientWidth, main.scrollWidth - main.clientWidth];
+  });
+  assert.equal(gutter, 10);
+  assert.equal(sideways, 0);
+});

@@ -43,6 +43,8 @@ describe("an alert in words", () => {
       "ended after 9\u202fs · muted",
     );
     // A clock that was set back.
+    expect(course(row(), START_MS + 119_000)).toBe("open for 1\u202fmin");
+    expect(course(row(), START_MS + 7_500_000)).toBe("open for 2\u202fh 5\u202fmin");
     expect(course(row(), START_MS - 5000)).toBe("open for 0\u202fs");
   });
 });

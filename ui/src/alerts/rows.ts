@@ -1,5 +1,5 @@
 // Alerts in words: states, lengths, places; and which of them a list shows.
-import { duration, moment, span, times } from "../format";
+import { duration, full, moment, span, times } from "../format";
 import { t } from "../i18n";
 import type { EpisodeKind, EpisodeRow, Severity, Snapshot } from "../ipc";
 import { type Shown, showsJudged } from "../protocol";
@@ -51,11 +51,22 @@ export function whom(row: EpisodeRow): string {
   return (search ? [from, to] : [to, from]).filter(Boolean).join(" ");
 }
 
+/** How long something goes on: after the first minute only minutes are told, so that nothing ticks beside what counts. */
+export function lasting(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  if (minutes < 1) return lasted(ms);
+  const hours = Math.floor(minutes / 60);
+  const rest = t("units.minutes", { n: full(minutes % 60) });
+  return hours === 0 ? rest : `${t("units.hours", { n: full(hours) })} ${rest}`;
+}
+
 /** "open for 12 s", "ended after 9 s", and what a mute or a false alarm adds. */
 export function course(row: EpisodeRow, nowMs: number): string {
-  const length = lasted((row.endMs ?? Math.max(nowMs, row.startMs)) - row.startMs);
   const state = stateOf(row);
-  const time = row.endMs === null ? t("alerts.openFor", { span: length }) : t("alerts.endedAfter", { span: length });
+  const time =
+    row.endMs === null
+      ? t("alerts.openFor", { span: lasting(Math.max(nowMs, row.startMs) - row.startMs) })
+      : t("alerts.endedAfter", { span: lasted(row.endMs - row.startMs) });
   return state === "open" || state === "ended" ? time : `${time} · ${t(`alerts.state.${state}`)}`;
 }
 

@@ -42,8 +42,9 @@ export function Kpis({ snapshot }: { snapshot: Snapshot }) {
             </span>
             {kpi.unit !== undefined && <span className="kpi-unit">{kpi.unit}</span>}
             {kpi.detail !== undefined && <span className="kpi-detail">{kpi.detail}</span>}
+            {/* Another one each time: a line that changed would be drawn as far as it reaches, and not its whole box. */}
+            {kpi.line !== undefined && <Sparkline key={kpi.line.join()} values={kpi.line} />}
           </span>
-          {kpi.line !== undefined && <Sparkline values={kpi.line} />}
         </Box>
       ))}
     </section>
