@@ -64,6 +64,7 @@ scenario("the names above the traffic keep their places and their numbers from i
 });
 
 scenario("numbers in one row are pieces of one height, which the web view paints without what lies between", async () => {
+  await here.weir.goTo("overview");
   const rows = await here.weir.page.run(() =>
     [...document.querySelectorAll(".kpi-line > *")].map((one) => {
       const { top, height } = one.getBoundingClientRect();
