@@ -42,9 +42,9 @@ describe("an alert in words", () => {
     expect(course(row({ endMs: START_MS + 9000, muted: true }), START_MS + 99_000)).toBe(
       "ended after 9\u202fs · muted",
     );
-    // A clock that was set back.
     expect(course(row(), START_MS + 119_000)).toBe("open for 1\u202fmin");
     expect(course(row(), START_MS + 7_500_000)).toBe("open for 2\u202fh 5\u202fmin");
+    // A clock that was set back.
     expect(course(row(), START_MS - 5000)).toBe("open for 0\u202fs");
   });
 });

@@ -52,7 +52,7 @@ export function whom(row: EpisodeRow): string {
 }
 
 /** How long something goes on: after the first minute only minutes are told, so that nothing ticks beside what counts. */
-export function lasting(ms: number): string {
+function lasting(ms: number): string {
   const minutes = Math.floor(ms / 60_000);
   if (minutes < 1) return lasted(ms);
   const hours = Math.floor(minutes / 60);

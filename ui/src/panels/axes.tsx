@@ -40,7 +40,7 @@ const isOdd = ({ step }: Axis, at: number, i: number): boolean => (step === unde
 const wordAt = (axis: Axis, at: number): string =>
   axis.time === true ? `min(${part(at, axis.range)}%, 100% - ${TIME_BEYOND}px)` : `${part(at, axis.range)}%`;
 
-/** Percent: a word beyond would come too near to the one before it where there is little room. */
+/** Percent: held back at the end, a time beyond this comes too near to the one before it where there is little room. */
 const EDGE = 97;
 
 const wordClass = (axis: Axis, at: number, i: number): string =>
