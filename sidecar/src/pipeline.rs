@@ -14,9 +14,9 @@ use weir_protocol::{
 };
 
 use crate::{
-    aggregate::{Aggregate, BATCH, Counted, slot_of},
+    aggregate::{Aggregate, BATCH, Counted, Glanced, slot_of},
     capture::{Hints, Next, Packet, PacketSource, SourceError},
-    decode::{Decoded, Vantage, decode_into},
+    decode::{Decoded, Gist, Vantage, decode_into},
     emit::{Gone, TickSink},
 };
 
@@ -176,16 +176,26 @@ impl<K: TickSink> Run<'_, K> {
     #[inline]
     fn take(&mut self, packet: &Packet<'_>) -> Result<bool, Gone> {
         let cut = self.reach(packet.time)?;
-        self.hold(packet);
+        if !self.glance(packet) {
+            self.hold(packet);
+        }
         Ok(cut)
     }
 
     /// It is `time`. Puts the tick out when that lies in another quarter of a second, and says whether it did: limits
     /// look at each, so a file gives the ticks that its capture gave.
+    #[inline]
     fn reach(&mut self, time: u64) -> Result<bool, Gone> {
-        if self.slot.is_some_and(|slot| time.wrapping_sub(slot) < TICK_NANOS) {
-            return Ok(false);
-        }
+        if self.is_in_this_tick(time) { Ok(false) } else { self.change_to(time) }
+    }
+
+    #[inline]
+    fn is_in_this_tick(&self, time: u64) -> bool {
+        self.slot.is_some_and(|slot| time.wrapping_sub(slot) < TICK_NANOS)
+    }
+
+    #[cold]
+    fn change_to(&mut self, time: u64) -> Result<bool, Gone> {
         let cut = self.slot.is_some();
         self.count();
         if cut {
@@ -200,11 +210,32 @@ impl<K: TickSink> Run<'_, K> {
         Ok(cut)
     }
 
+    /// Counts a packet if a glance at it is enough: nobody observes it, and its header will not be among the newest.
+    #[inline]
+    fn glance(&mut self, packet: &Packet<'_>) -> bool {
+        let Packet { time, length, link, bytes, hints } = *packet;
+        if self.job.observe || self.job.disclosure == Disclosure::Headers && !self.is_passed_over(hints) {
+            return false;
+        }
+        let (Some(direction), Some(gist)) = (hints.direction, Gist::of(link, bytes, length)) else {
+            return false;
+        };
+        self.has_packets = true;
+        self.sums.add_gist(Glanced { time, length, truncated: is_cut(packet), gist, direction });
+        true
+    }
+
+    #[inline]
+    fn is_passed_over(&self, Hints { followers, .. }: Hints) -> bool {
+        followers.reach(MAX_HEADERS, |time| self.is_in_this_tick(time))
+    }
+
     /// Decodes a packet; it is counted with the others of its batch.
     fn hold(&mut self, packet: &Packet<'_>) {
         if self.held == BATCH {
             self.count();
         }
+        let passed_over = self.is_passed_over(packet.hints);
         let Some(held) = self.batch.get_mut(self.held) else { return };
         let decoded = &mut held.decoded;
         decode_into(decoded, packet.link, packet.bytes, packet.length);
@@ -212,14 +243,12 @@ impl<K: TickSink> Run<'_, K> {
             // The kernel takes the outermost tag. Twelve bits of it are the VLAN's number (IEEE 802.1Q).
             decoded.vlan = Some(tag & 0x0fff);
         }
-        let Hints { direction, followers, snapped, .. } = packet.hints;
-        let in_this_tick = |slot| followers.last.wrapping_sub(slot) < TICK_NANOS;
         let facts = Facts {
             time: packet.time,
             length: packet.length,
-            truncated: !snapped && packet.bytes.len() < packet.length as usize,
-            direction: direction.unwrap_or_else(|| self.job.vantage.direction(decoded)),
-            passed_over: followers.packets as usize >= MAX_HEADERS && self.slot.is_some_and(in_this_tick),
+            truncated: is_cut(packet),
+            direction: packet.hints.direction.unwrap_or_else(|| self.job.vantage.direction(decoded)),
+            passed_over,
         };
         self.has_packets = true;
         if self.job.observe {
@@ -260,4 +289,10 @@ impl<K: TickSink> Run<'_, K> {
         self.has_packets = false;
         self.sink.put(tick)
     }
+}
+
+/// Fewer bytes were captured than there were, and not on purpose.
+#[inline]
+const fn is_cut(packet: &Packet<'_>) -> bool {
+    !packet.hints.snapped && packet.bytes.len() < packet.length as usize
 }

@@ -10,7 +10,7 @@ use weir_protocol::{
 };
 use weir_sidecar::{
     aggregate::{Aggregate, BATCH, Counted},
-    capture::{Followers, Hints, Next, Packet, PacketSource, SourceError},
+    capture::{Followers, Group, Hints, Next, Packet, PacketSource, SourceError},
     decode::{Vantage, decode},
     emit::{Gone, TickSink},
     pipeline::{self, Job, Pace},
@@ -19,6 +19,15 @@ use weir_sidecar::{
 const BASE: u64 = 1_700_000_000_000_000_000;
 /// ARP, of which nothing was captured but the link header.
 const FRAME: [u8; 14] = [2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1, 8, 6];
+/// UDP over IPv4, of which all headers were captured.
+const UDP: [u8; 42] = [
+    2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1, 8, 0, // the link
+    0x45, 0, 0, 28, 0, 0, 0, 0, 64, 17, 0, 0, 192, 0, 2, 1, 192, 0, 2, 2, // IP
+    0, 53, 0x13, 0x88, 0, 8, 0, 0,
+];
+
+/// Longer than what is captured of any, from the second packet on: the first UDP is one.
+const SHORTEST: u32 = UDP.len() as u32 - 1;
 
 /// Times of packets, block by block.
 struct Blocks {
@@ -34,8 +43,10 @@ impl Blocks {
         // Its length is its number, so that headers can be told apart.
         let number = self.blocks[..self.block].iter().map(Vec::len).sum::<usize>() + self.place;
         let time = self.blocks[self.block][self.place];
-        let length = FRAME.len() as u32 + number as u32;
-        Packet { time, length, link: 1, bytes: &FRAME, hints: Hints { followers, ..Hints::default() } }
+        let is_arp = number.is_multiple_of(3);
+        let bytes: &[u8] = if is_arp { &FRAME } else { &UDP };
+        let hints = Hints { followers, direction: Some(Direction::Out), snapped: is_arp, ..Hints::default() };
+        Packet { time, length: SHORTEST + number as u32, link: 1, bytes, hints }
     }
 }
 
@@ -54,9 +65,15 @@ impl PacketSource for Blocks {
 
     fn each(&mut self, mut take: impl FnMut(&Packet<'_>) -> bool) {
         let Some(block) = self.blocks.get(self.block).filter(|_| self.at_once) else { return };
-        let (length, last) = (block.len(), block.last().copied().unwrap_or_default());
+        let group = |block: &[u64]| Group {
+            packets: block.len() as u32,
+            last: block.last().copied().unwrap_or_default(),
+        };
+        let length = block.len();
+        let far = self.blocks.get(self.block + 1).map(|block| group(block)).unwrap_or_default();
         while self.place < length {
-            let packet = self.packet(Followers { packets: (length - self.place - 1) as u32, last });
+            let near = Group { packets: (length - self.place - 1) as u32, ..group(&self.blocks[self.block]) };
+            let packet = self.packet(Followers { near, far });
             self.place += 1;
             if !take(&packet) {
                 return;
@@ -81,8 +98,8 @@ impl TickSink for Kept {
     }
 }
 
-fn ticks(blocks: &[Vec<u64>], at_once: bool, observe: bool) -> Vec<Tick> {
-    let (vantage, disclosure) = (Vantage::File, Disclosure::Headers);
+fn ticks(blocks: &[Vec<u64>], at_once: bool, (observe, disclosure): (bool, Disclosure)) -> Vec<Tick> {
+    let vantage = Vantage::File;
     let job = Job { session: 1, pace: Pace::File, vantage, disclosure, observe };
     let mut source = Blocks { blocks: blocks.to_vec(), block: 0, place: 0, at_once };
     let mut kept = Kept::default();
@@ -106,7 +123,8 @@ fn any_blocks() -> impl Strategy<Value = Vec<Vec<u64>>> {
 proptest! {
     #[test]
     fn many_at_once_give_the_same_ticks(blocks in any_blocks(), observe: bool) {
-        let (one_by_one, at_once) = (ticks(&blocks, false, observe), ticks(&blocks, true, observe));
+        let how = (observe, Disclosure::Headers);
+        let (one_by_one, at_once) = (ticks(&blocks, false, how), ticks(&blocks, true, how));
         let packets: u64 = at_once.iter().map(|tick| tick.total().packets).sum();
         prop_assert_eq!(packets, blocks.iter().map(Vec::len).sum::<usize>() as u64);
         prop_assert_eq!(one_by_one, at_once);
@@ -117,11 +135,21 @@ proptest! {
 fn a_block_that_fills_a_tick_leaves_the_newest_headers() {
     let packets = 4 * MAX_HEADERS;
     let block: Vec<u64> = (0..packets as u64).map(|number| BASE + number).collect();
-    let ticks = ticks(&[block], true, false);
-    let lengths: Vec<_> =
-        ticks[0].headers.iter().map(|header| header.length as usize - FRAME.len()).collect();
+    let ticks = ticks(&[block], true, (false, Disclosure::Headers));
+    let lengths: Vec<_> = ticks[0].headers.iter().map(|header| (header.length - SHORTEST) as usize).collect();
     assert_eq!(lengths, Vec::from_iter(packets - MAX_HEADERS..packets));
     assert_eq!(ticks[0].headers_skipped, (packets - MAX_HEADERS) as u64);
+}
+
+proptest! {
+    /// Who observes looks at each packet, who does not has a glance at most of them.
+    #[test]
+    fn a_glance_counts_what_a_look_counts(blocks in any_blocks(), headers: bool) {
+        let disclosure = if headers { Disclosure::Headers } else { Disclosure::Counts };
+        let mut looked = ticks(&blocks, true, (true, disclosure));
+        looked.iter_mut().for_each(|tick| tick.observations.clear());
+        prop_assert_eq!(ticks(&blocks, true, (false, disclosure)), looked);
+    }
 }
 
 #[test]

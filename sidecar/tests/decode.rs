@@ -11,7 +11,7 @@ use std::net::IpAddr;
 
 use proptest::prelude::*;
 use weir_protocol::{Class, Problem, ProtocolName, TcpFlags};
-use weir_sidecar::decode::{Decoded, decode};
+use weir_sidecar::decode::{Decoded, Gist, decode};
 
 const LINKS: [u16; 14] = [0, 1, 9, 12, 14, 50, 101, 105, 108, 113, 127, 228, 229, 276];
 
@@ -251,6 +251,53 @@ fn a_frame_cut_anywhere_says_so_or_is_whole_enough() {
     }
 }
 
+/// Whether there is a gist; it must say what the whole decoder says.
+fn has_gist(link: u16, frame: &[u8], length: u32) -> bool {
+    let Some(gist) = Gist::of(link, frame, length) else { return false };
+    let found = decode(link, frame, length);
+    let of_gist = (gist.class, None, Some(gist.source), None);
+    assert_eq!((found.class, found.name, found.source(), found.problem), of_gist, "{frame:?} of {length}");
+    true
+}
+
+#[test]
+fn a_glance_sees_what_a_look_sees_and_knows_when_it_does_not() {
+    for row in rows() {
+        let length = row.frame.len() as u32;
+        let is_plain = row.link == 1 && row.class != Class::Other && row.problem.is_none();
+        assert!(is_plain || !has_gist(row.link, &row.frame, length), "{}", row.what);
+        for cut in 0..row.frame.len() {
+            has_gist(row.link, &row.frame[..cut], length);
+            has_gist(row.link, &row.frame[..cut], cut as u32);
+        }
+    }
+    for frame in [
+        ethernet(0x0800, &ipv4(6, 0, 0, &tcp(2))),
+        ethernet(0x0800, &ipv4(17, 0x4000, 0, &UDP)),
+        ethernet(0x0800, &ipv4(1, 0, 0, &ECHO)),
+        ethernet(0x86dd, &ipv6(17, &UDP)),
+        ethernet(0x86dd, &ipv6(58, &ECHO)),
+    ] {
+        assert!(has_gist(1, &frame, 1500), "most packets are so plain: {frame:?}");
+        assert!(!has_gist(1, &frame, frame.len() as u32 - 1), "longer than itself");
+        assert!(!has_gist(1, &frame[..frame.len() - 5], 1500), "the header is cut");
+        assert!(LINKS.iter().all(|&link| link == 1 || !has_gist(link, &frame, 1500)), "Ethernet only");
+        // The lower bytes of both lengths: of what follows the header for IPv6, of all for IPv4.
+        let (at, short) = if frame[12] == 0x86 { (19, 1) } else { (17, 21) };
+        let shorter: Vec<u8> =
+            (0..).zip(&frame).map(|(place, &byte)| if place == at { short } else { byte }).collect();
+        assert!(!has_gist(1, &shorter, 1500), "padding behind a packet that is too short for its header");
+    }
+    for (what, frame) in [
+        ("options", ethernet(0x0800, &ipv4(6, 0, 4, &tcp(2)))),
+        ("a later fragment", ethernet(0x0800, &ipv4(6, 1, 0, &tcp(2)))),
+        ("an extension", ethernet(0x86dd, &ipv6(60, &extension(6, &tcp(2))))),
+        ("a tag", ethernet(0x8100, &vlan(1, 0x0800, &ipv4(6, 0, 0, &tcp(2))))),
+    ] {
+        assert!(!has_gist(1, &frame, 1500), "{what}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2000))]
 
@@ -275,5 +322,6 @@ proptest! {
         let decoded = whole(row.link, &frame);
         prop_assert_eq!(decoded.name.is_some(), decoded.class == Class::Other);
         prop_assert!(decoded.source().is_none() || decoded.addresses.is_some());
+        has_gist(row.link, &frame, frame.len() as u32);
     }
 }

@@ -19,7 +19,7 @@ use weir_protocol::{
     limits::{MAX_HEADERS, MAX_SLICES, MAX_SOURCES, TICK_NANOS},
 };
 use weir_sidecar::{
-    aggregate::{MAX_TRACKED_SOURCES, Sources, merge::merge},
+    aggregate::{BATCH, MAX_TRACKED_SOURCES, Sources, merge::merge},
     capture::{
         SourceError,
         fake::{FakeSource, Step},
@@ -214,6 +214,27 @@ fn the_same_bits_in_both_families_are_two_sources() {
     let (told, _) = sources.cut();
     assert_eq!((told.len(), sources.distinct()), (6, 6));
     assert!(told.iter().all(|source| (source.classes[1].packets == 1) == source.address.is_ipv6()));
+}
+
+#[test]
+fn who_lost_his_place_while_his_packet_waited_is_not_taken_for_another() {
+    let mut sources = Sources::default();
+    let all = MAX_TRACKED_SOURCES as u32;
+    for number in 0..all {
+        sources.add(&address(number), Class::Tcp, 60);
+    }
+    sources.cut();
+    // All rows are equally light: one of the last is the first to make room.
+    let newcomer = 1 << 24;
+    let late: Vec<u32> = (all - BATCH as u32 + 1..all).collect();
+    sources.add(&address(newcomer), Class::Udp, 100);
+    for &number in &late {
+        sources.add(&address(number), Class::Udp, 100);
+    }
+    let (told, others) = sources.cut();
+    assert_eq!(others, [Count::default(); 4]);
+    assert!(told.iter().all(|source| source.classes[1].packets == 1), "{told:?}");
+    assert_eq!(told.len(), BATCH);
 }
 
 #[test]

@@ -15,7 +15,7 @@ use weir_sidecar::capture::ring::block::Cursor;
 use weir_sidecar::{
     aggregate::{Aggregate, Counted, merge::merge},
     capture::{Next, PacketSource, file::FileSource},
-    decode::{Decoded, decode, decode_into},
+    decode::{Decoded, Gist, decode, decode_into},
 };
 
 /// One target.
@@ -52,6 +52,10 @@ pub fn decoder(bytes: &[u8]) {
     let mut again = found;
     decode_into(&mut again, link, frame, length);
     assert_eq!(again, found, "nothing is left of the frame before");
+    if let Some(Gist { class, source }) = Gist::of(link, frame, length) {
+        let gist = (class, None, Some(source), None);
+        assert_eq!((found.class, found.name, found.source(), found.problem), gist, "a glance sees the same");
+    }
 }
 
 /// A capture file, plain or compressed.

@@ -146,6 +146,16 @@ struct Room<'a> {
     used: usize,
 }
 
+impl Room<'_> {
+    #[inline]
+    fn put<const N: usize>(&mut self, bytes: [u8; N]) -> postcard::Result<()> {
+        let places = self.bytes.get_mut(self.used..).and_then(|rest| rest.first_chunk_mut());
+        *places.ok_or(postcard::Error::SerializeBufferFull)? = bytes;
+        self.used += N;
+        Ok(())
+    }
+}
+
 impl Flavor for Room<'_> {
     type Output = usize;
 
@@ -159,8 +169,13 @@ impl Flavor for Room<'_> {
 
     #[inline]
     fn try_extend(&mut self, bytes: &[u8]) -> postcard::Result<()> {
-        if let &[one] = bytes {
-            return self.try_push(one);
+        // Sizes that the compiler knows: a call to copy two bytes would cost more than the bytes.
+        match *bytes {
+            [one] => return self.try_push(one),
+            [a, b] => return self.put([a, b]),
+            [a, b, c] => return self.put([a, b, c]),
+            [a, b, c, d] => return self.put([a, b, c, d]),
+            _ => {}
         }
         let places = self.bytes.get_mut(self.used..).and_then(|rest| rest.get_mut(..bytes.len()));
         places.ok_or(postcard::Error::SerializeBufferFull)?.copy_from_slice(bytes);

@@ -1,7 +1,7 @@
 //! The size of everything that crosses the socket, each limit with its reason.
 
 /// Most bytes of a frame after its length field: 1 MiB.
-/// A full tick (5,120 sources, 256 headers, 240 slices) is about 280 kB, so three times the largest honest frame.
+/// A full tick (6,144 sources over IPv6, 256 headers, 240 slices) is about 320 kB: three times the largest honest frame.
 pub const MAX_FRAME_BYTES: usize = 1 << 20;
 
 /// Fewest bytes of a frame after its length field: kind, flags and version.
@@ -29,7 +29,7 @@ pub const MAX_SLICES: usize = 240;
 
 /// Sources are told at the end of a second, or with any tick when more than this many have something to tell: a few
 /// rows four times a second would cost more than all else that is done for them.
-pub const MAX_WAITING_SOURCES: usize = 1024;
+pub const MAX_WAITING_SOURCES: usize = 2048;
 
 /// Most rows of the source table in one tick: 4,096 of its own, since at 1/4096 of the packets a source is too small to
 /// matter on a chart of fifteen, and those that waited. (The sidecar remembers twice 4,096.)

@@ -1,8 +1,11 @@
 //! Which row of a full table has to make room.
 
-/// Has a weight.
-pub(super) trait Weighed {
-    fn weight(&self) -> u64;
+/// Rows that have weights.
+pub(super) trait Weights {
+    /// How many rows there are.
+    fn places(&self) -> u32;
+    /// Of the row at a place.
+    fn weight(&self, place: u32) -> u64;
 }
 
 /// Finds a row of the smallest weight without looking at all rows each time.
@@ -20,10 +23,10 @@ pub(super) struct Lightest {
 
 impl Lightest {
     /// The place of a row of the smallest weight; the caller adds one to it.
-    pub(super) fn take<T: Weighed>(&mut self, rows: &[T]) -> u32 {
+    pub(super) fn take(&mut self, rows: &impl Weights) -> u32 {
         loop {
             while let Some(place) = self.candidates.pop() {
-                let weight = rows.get(place as usize).map_or(u64::MAX, Weighed::weight);
+                let weight = rows.weight(place);
                 if weight == self.level {
                     self.next.push(place);
                     return place;
@@ -43,16 +46,17 @@ impl Lightest {
         }
     }
 
-    fn scan<T: Weighed>(&mut self, rows: &[T]) {
+    fn scan(&mut self, rows: &impl Weights) {
         self.candidates.clear();
         self.next.clear();
-        self.level = rows.iter().map(Weighed::weight).min().unwrap_or(0);
+        self.level = (0..rows.places()).map(|place| rows.weight(place)).min().unwrap_or(0);
         self.outside = u64::MAX;
-        for (place, row) in rows.iter().enumerate() {
-            if row.weight() == self.level {
-                self.candidates.push(place as u32);
+        for place in 0..rows.places() {
+            let weight = rows.weight(place);
+            if weight == self.level {
+                self.candidates.push(place);
             } else {
-                self.outside = self.outside.min(row.weight());
+                self.outside = self.outside.min(weight);
             }
         }
     }
@@ -64,9 +68,13 @@ mod tests {
 
     use super::*;
 
-    impl Weighed for u64 {
-        fn weight(&self) -> u64 {
-            *self
+    impl Weights for Vec<u64> {
+        fn places(&self) -> u32 {
+            self.len() as u32
+        }
+
+        fn weight(&self, place: u32) -> u64 {
+            self[place as usize]
         }
     }
 

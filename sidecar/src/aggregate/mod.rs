@@ -3,21 +3,22 @@
 //! Owns every table, each bounded. Never reads a clock: packets bring their time, and the end of a tick is asked for.
 
 mod distinct;
+mod key;
 mod lightest;
 pub mod merge;
 mod recent;
+mod rows;
 mod sources;
 mod totals;
 
 use recent::Recent;
-use sources::Found;
 pub use sources::{MAX_TRACKED_SOURCES, Sources};
 use totals::Slices;
 pub use totals::slot_of;
 use weir_protocol::{Direction, Disclosure, Header, PROBLEM_COUNT, Problem, Tick, Totals};
 
 use crate::{
-    decode::Decoded,
+    decode::{Decoded, Gist},
     observe::{Foreseen, Observer, Seen},
 };
 
@@ -63,6 +64,21 @@ pub struct Counted<'a> {
     pub direction: Direction,
     /// At least [`MAX_HEADERS`] packets follow in the same tick: its header will not be among the newest.
     pub passed_over: bool,
+}
+
+/// A packet at which a glance is enough.
+#[derive(Clone, Copy, Debug)]
+pub struct Glanced {
+    /// As of [`Counted`].
+    pub time: u64,
+    /// As of [`Counted`].
+    pub length: u32,
+    /// As of [`Counted`].
+    pub truncated: bool,
+    /// What it is.
+    pub gist: Gist,
+    /// As of [`Counted`].
+    pub direction: Direction,
 }
 
 impl Aggregate {
@@ -121,7 +137,7 @@ impl Aggregate {
     #[inline]
     pub fn add(&mut self, packet: Counted<'_>) {
         let Counted { time, length, decoded, direction, .. } = packet;
-        self.add_sums(packet, self.find(decoded));
+        self.add_sums(packet);
         if let Some(observer) = &mut self.observer {
             let foreseen = observer.foresee(decoded);
             observer.add(Seen { time, length, decoded, direction }, &foreseen);
@@ -131,10 +147,6 @@ impl Aggregate {
     /// Counts packets of one quarter of a second. Most of the time goes into waiting for memory: what the first [`BATCH`]
     /// need is looked up before the first of them is counted, so that they wait together.
     pub fn add_batch<'a>(&mut self, packets: impl Iterator<Item = Counted<'a>> + Clone) {
-        let mut found = [Found::default(); BATCH];
-        for (packet, found) in packets.clone().zip(&mut found) {
-            *found = self.find(packet.decoded);
-        }
         if let Some(observer) = &mut self.observer {
             let mut foreseen = [Foreseen::default(); BATCH];
             for (packet, foreseen) in packets.clone().zip(&mut foreseen) {
@@ -145,8 +157,8 @@ impl Aggregate {
                 observer.add(Seen { time, length, decoded, direction }, foreseen);
             }
         }
-        for (packet, found) in packets.clone().zip(found) {
-            self.add_sums(packet, found);
+        for packet in packets.clone().take(BATCH) {
+            self.add_sums(packet);
         }
         for packet in packets.skip(BATCH) {
             self.add(packet);
@@ -154,25 +166,32 @@ impl Aggregate {
     }
 
     #[inline]
-    fn find(&self, decoded: &Decoded) -> Found {
-        match (decoded.is_ip, &decoded.addresses) {
-            (true, Some((source, _))) => self.sources.find(source),
-            _ => Found::default(),
-        }
-    }
-
-    #[inline]
-    fn add_sums(&mut self, packet: Counted<'_>, found: Found) {
+    fn add_sums(&mut self, packet: Counted<'_>) {
         let Counted { time, length, decoded, direction, .. } = packet;
-        self.slices.add(time, length, decoded, direction);
+        self.slices.add(time, length, (decoded.class, decoded.name), direction);
         if let (true, Some((source, _))) = (decoded.is_ip, &decoded.addresses) {
-            self.sources.add_found(source, found, decoded.class, length);
+            self.sources.add(source, decoded.class, length);
         }
         self.recent.add(packet.passed_over, || header_of(packet));
-        self.truncated += u64::from(packet.truncated);
         if let Some(problem) = decoded.problem {
             self.note(problem);
         }
+        self.add_one(time, length, packet.truncated);
+    }
+
+    /// Counts one packet that nobody observes and whose header nobody will see. As [`Self::add`] otherwise.
+    #[inline]
+    pub fn add_gist(&mut self, packet: Glanced) {
+        let Glanced { time, length, truncated, gist, direction } = packet;
+        self.slices.add(time, length, (gist.class, None), direction);
+        self.sources.add(&gist.source, gist.class, length);
+        self.recent.skip();
+        self.add_one(time, length, truncated);
+    }
+
+    #[inline]
+    fn add_one(&mut self, time: u64, length: u32, truncated: bool) {
+        self.truncated += u64::from(truncated);
         if time.saturating_add(TOLERATED_STEP_BACK) < self.last_time {
             self.note(Problem::TimeWentBack);
         }

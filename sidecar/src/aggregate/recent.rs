@@ -32,6 +32,11 @@ impl Recent {
         }
     }
 
+    /// A header that is not kept.
+    pub(super) const fn skip(&mut self) {
+        self.skipped += 1;
+    }
+
     /// The headers, oldest first, and how many more there were.
     pub(super) fn cut(&mut self) -> (Vec<Header>, u64) {
         self.headers.rotate_left(self.oldest);

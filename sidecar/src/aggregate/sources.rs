@@ -14,39 +14,75 @@ use weir_protocol::{
     limits::{MAX_SOURCES, MAX_WAITING_SOURCES},
 };
 
-use super::{distinct::Distinct, lightest::Lightest};
+use super::{BATCH, distinct::Distinct, key::Key, lightest::Lightest, rows::Rows};
 
 /// Most sources that are remembered, twice what one tick may bring to be told: who pauses for a tick keeps his place. A
-/// full table takes 1 MiB, what the second cache of a core holds, and each row is looked up for each packet.
+/// full table takes 720 KiB; the second cache of a core holds that, and each packet needs a row.
 pub const MAX_TRACKED_SOURCES: usize = 2 * (MAX_SOURCES - MAX_WAITING_SOURCES);
 
 /// The table of sources.
 #[derive(Debug)]
 pub struct Sources {
     /// From the hash of an address to its row.
-    places: HashTable<u32>,
+    places: HashTable<Place>,
     hasher: RandomState,
-    rows: Vec<Row>,
+    rows: Rows,
     /// Rows that have counted something since they were told.
     touched: Vec<u32>,
     others: [Count; 4],
     lightest: Lightest,
     distinct: Distinct,
     evicted: bool,
+    /// A row changed its source since rows were looked for.
+    moved: bool,
     reported: u64,
+    /// Packets that are not counted yet: most of the time goes into waiting for memory, and what [`BATCH`] of them need
+    /// comes at once.
+    waiting: [Waiting; BATCH],
+    /// So many of them.
+    held: usize,
 }
 
-/// Laid out so that a TCP or UDP packet touches one cache line.
-#[derive(Debug)]
-#[repr(C, align(64))]
-struct Row {
-    address: IpAddr,
-    touched: bool,
-    /// Of the address.
+/// Where a row is, and of which family its address: the two are looked at together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Place(u32);
+
+impl Place {
+    const FOUR: u32 = 1 << 31;
+
+    const fn new(row: u32, is_four: bool) -> Self {
+        Self(if is_four { row | Self::FOUR } else { row })
+    }
+
+    const fn row(self) -> u32 {
+        self.0 & !Self::FOUR
+    }
+
+    const fn is_four(self) -> bool {
+        self.0 & Self::FOUR != 0
+    }
+}
+
+/// A packet whose source is to be looked for.
+#[derive(Clone, Copy, Debug)]
+struct Waiting {
+    bits: u128,
+    length: u32,
+    class: Class,
+    is_four: bool,
+}
+
+impl Waiting {
+    const fn key(&self) -> Key {
+        Key { bits: self.bits, is_four: self.is_four }
+    }
+}
+
+/// Where the row of an address was when it was looked for.
+#[derive(Clone, Copy, Debug, Default)]
+struct Found {
     hash: u64,
-    /// Packets in the whole session, and what was inherited.
-    weight: u64,
-    counts: [Count; 4],
+    place: Option<Place>,
 }
 
 impl Default for Sources {
@@ -55,102 +91,115 @@ impl Default for Sources {
         Self {
             places: HashTable::new(),
             hasher: RandomState::new(),
-            rows: Vec::new(),
+            rows: Rows::default(),
             touched: Vec::new(),
             others: [Count::default(); 4],
             lightest: Lightest::default(),
             distinct: Distinct::default(),
             evicted: false,
+            moved: false,
             reported: 0,
+            waiting: [Waiting { bits: 0, length: 0, class: Class::Other, is_four: false }; BATCH],
+            held: 0,
         }
     }
-}
-
-/// Where the row of an address was when it was looked for.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Found {
-    hash: u64,
-    place: Option<u32>,
 }
 
 impl Sources {
     /// Counts one packet.
     #[inline]
     pub fn add(&mut self, address: &IpAddr, class: Class, length: u32) {
-        let found = self.find(address);
-        self.add_found(address, found, class, length);
-    }
-
-    /// Looks for the row of an address. Done for some packets in a row, the memory that they need comes at once.
-    #[inline]
-    #[must_use]
-    pub fn find(&self, address: &IpAddr) -> Found {
-        // By reference, and each family for itself: an address that was just decoded is read as it was written. A copy
-        // of the whole enum would have to wait until its pieces have left the store buffer.
-        let (hash, place) = match address {
-            IpAddr::V4(four) => {
-                let bits = four.to_bits();
-                let is_here = |row: &Row| matches!(&row.address, IpAddr::V4(own) if own.to_bits() == bits);
-                let hash = self.hasher.hash_one(bits);
-                (hash, self.places.find(hash, |&place| self.rows.get(place as usize).is_some_and(is_here)))
-            }
-            IpAddr::V6(sixteen) => {
-                let bits = sixteen.to_bits();
-                let is_here = |row: &Row| matches!(&row.address, IpAddr::V6(own) if own.to_bits() == bits);
-                let hash = self.hasher.hash_one(bits);
-                (hash, self.places.find(hash, |&place| self.rows.get(place as usize).is_some_and(is_here)))
-            }
-        };
-        Found { hash, place: place.copied() }
-    }
-
-    /// Counts one packet from the address that `found` was looked for with. Others may have been counted since.
-    #[inline]
-    pub fn add_found(&mut self, address: &IpAddr, found: Found, class: Class, length: u32) {
-        let is_there =
-            |&place: &u32| self.rows.get(place as usize).is_some_and(|row| row.address == *address);
-        let place = match found.place.filter(is_there).or_else(|| self.find(address).place) {
-            Some(place) => place,
-            None => self.admit(*address, found.hash),
-        };
-        let Some(row) = self.rows.get_mut(place as usize) else { return };
-        row.weight = row.weight.saturating_add(1);
-        if let Some(count) = row.counts.get_mut(class.index()) {
-            count.add_packet(length);
+        if self.held == BATCH {
+            self.settle();
         }
-        if !row.touched {
-            row.touched = true;
-            self.touched.push(place);
+        if let Some(place) = self.waiting.get_mut(self.held) {
+            let Key { bits, is_four } = address.into();
+            *place = Waiting { bits, length, class, is_four };
+            self.held += 1;
+        }
+    }
+
+    /// Counts the packets that wait.
+    fn settle(&mut self) {
+        self.moved = false;
+        let mut found = [Found::default(); BATCH];
+        for (one, found) in self.waiting.iter().zip(&mut found).take(self.held) {
+            found.hash = self.hash_of(one.key());
+            found.place = self.find(one.key(), found.hash);
+        }
+        for (place, found) in found.into_iter().enumerate().take(self.held) {
+            // One by one: a copy of all would have to wait until their pieces have left the store buffer.
+            if let Some(&one) = self.waiting.get(place) {
+                self.count(one, found);
+            }
+        }
+        self.held = 0;
+    }
+
+    #[inline]
+    fn find(&self, key: Key, hash: u64) -> Option<Place> {
+        self.places.find(hash, |&place| self.is_of(place, key)).copied()
+    }
+
+    #[inline]
+    fn is_of(&self, place: Place, key: Key) -> bool {
+        place.is_four() == key.is_four && self.rows.has_bits(place.row(), key.bits)
+    }
+
+    #[inline]
+    fn hash_of(&self, key: Key) -> u64 {
+        if key.is_four { self.hasher.hash_one(key.bits as u32) } else { self.hasher.hash_one(key.bits) }
+    }
+
+    /// Counts one packet whose row was looked for. Others may have been counted since.
+    #[inline]
+    fn count(&mut self, one: Waiting, found: Found) {
+        let (key, class, length) = (one.key(), one.class, one.length);
+        let is_still_there = |place: &Place| !self.moved || self.rows.key(place.row()) == Some(key);
+        let place = found.place.filter(is_still_there).or_else(|| self.find(key, found.hash));
+        let row = match place.map(Place::row) {
+            Some(row) => {
+                if self.rows.is_silent(row) {
+                    self.touched.push(row);
+                }
+                row
+            }
+            None => self.admit(key, found.hash),
+        };
+        if !self.rows.count(row, class, length)
+            && let Some(count) = self.others.get_mut(class.index())
+        {
+            count.add_packet(length);
         }
     }
 
     /// Whether more sources wait to be told than may wait longer than the tick.
     #[must_use]
-    pub const fn are_many(&self) -> bool {
+    pub fn are_many(&mut self) -> bool {
+        self.settle();
         self.touched.len() > MAX_WAITING_SOURCES
     }
 
     /// The sources that sent something since the last call, busiest first, and what belongs to none of them. When there
     /// are more than a tick may tell, the least busy are in the latter.
     pub fn cut(&mut self) -> (Vec<SourceCount>, [Count; 4]) {
-        let mut order = Vec::with_capacity(self.touched.len());
-        for place in self.touched.drain(..) {
-            if let Some(row) = self.rows.get_mut(place as usize) {
-                row.touched = false;
-                let packets: u64 = row.counts.iter().map(|count| count.packets).sum();
-                // One number to sort by. Equal ones in the order of their rows, which equal captures fill equally.
-                order.push(u64::from(!u32::try_from(packets).unwrap_or(u32::MAX)) << 32 | u64::from(place));
-            }
-        }
+        self.settle();
+        let rows = &self.rows;
+        // One number to sort by. Equal ones in the order of their rows, which equal captures fill equally.
+        let key_of = |row: u32| {
+            u64::from(!u32::try_from(rows.pending(row)).unwrap_or(u32::MAX)) << 32 | u64::from(row)
+        };
+        let mut order: Vec<u64> = self.touched.drain(..).map(key_of).collect();
         order.sort_unstable();
         let mut sources = Vec::with_capacity(order.len().min(MAX_SOURCES));
         for key in order {
-            let Some(row) = self.rows.get_mut(key as u32 as usize) else { continue };
-            let classes = std::mem::take(&mut row.counts);
-            if sources.len() < MAX_SOURCES {
-                sources.push(SourceCount { address: row.address, classes });
-            } else {
-                add_all(&mut self.others, &classes);
+            let row = key as u32;
+            let classes = self.rows.tell(row);
+            match self.rows.key(row) {
+                Some(key) if sources.len() < MAX_SOURCES => {
+                    sources.push(SourceCount { address: key.into(), classes });
+                }
+                _ => add_all(&mut self.others, &classes),
             }
         }
         (sources, std::mem::take(&mut self.others))
@@ -158,49 +207,52 @@ impl Sources {
 
     /// How many sources there have been in the session: exact until the table was full, then an estimate.
     pub fn distinct(&mut self) -> u64 {
+        self.settle();
         let now = if self.evicted { self.distinct.estimate() } else { self.rows.len() as u64 };
         self.reported = self.reported.max(now);
         self.reported
     }
 
+    /// Makes a row for a new address, among those that have something to tell.
     #[cold]
-    fn admit(&mut self, address: IpAddr, hash: u64) -> u32 {
+    fn admit(&mut self, key: Key, hash: u64) -> u32 {
         self.distinct.insert(hash);
-        let place = if self.rows.len() < MAX_TRACKED_SOURCES {
-            self.rows.push(Row { address, touched: false, hash, weight: 0, counts: [Count::default(); 4] });
-            (self.rows.len() - 1) as u32
+        let row = if self.rows.len() < MAX_TRACKED_SOURCES {
+            let row = self.rows.push(key);
+            self.touched.push(row);
+            row
         } else {
-            self.evict(address, hash)
+            self.evict(key)
         };
-        let rows = &self.rows;
-        let rehash = |&place: &u32| rows.get(place as usize).map_or(0, |row| row.hash);
-        self.places.insert_unique(hash, place, rehash);
-        place
+        let (rows, hasher) = (&self.rows, &self.hasher);
+        let rehash = |place: &Place| {
+            let key = rows.key(place.row()).unwrap_or_default();
+            if key.is_four { hasher.hash_one(key.bits as u32) } else { hasher.hash_one(key.bits) }
+        };
+        self.places.insert_unique(hash, Place::new(row, key.is_four), rehash);
+        row
     }
 
-    /// Gives the place of the lightest source to `address`.
-    fn evict(&mut self, address: IpAddr, hash: u64) -> u32 {
-        self.evicted = true;
-        let place = self.lightest.take(&self.rows);
-        let Some(row) = self.rows.get_mut(place as usize) else { return place };
-        if let Ok(entry) = self.places.find_entry(row.hash, |&other| other == place) {
+    /// Gives the row of the lightest source to another.
+    fn evict(&mut self, key: Key) -> u32 {
+        (self.evicted, self.moved) = (true, true);
+        let row = self.lightest.take(&self.rows);
+        let Some(old) = self.rows.key(row) else { return row };
+        if let Ok(entry) = self.places.find_entry(self.hash_of(old), |place| place.row() == row) {
             entry.remove();
         }
-        (row.address, row.hash) = (address, hash);
-        add_all(&mut self.others, &std::mem::take(&mut row.counts));
-        place
+        if self.rows.is_silent(row) {
+            self.touched.push(row);
+        }
+        add_all(&mut self.others, &self.rows.tell(row));
+        self.rows.hand_over(row, key);
+        row
     }
 }
 
 fn add_all(sums: &mut [Count; 4], more: &[Count; 4]) {
     for (sum, more) in sums.iter_mut().zip(more) {
         sum.add(*more);
-    }
-}
-
-impl super::lightest::Weighed for Row {
-    fn weight(&self) -> u64 {
-        self.weight
     }
 }
 

@@ -2,8 +2,6 @@
 
 use weir_protocol::{Class, Count, Direction, NamedCount, ProtocolName, Slice, limits::TICK_NANOS};
 
-use crate::decode::Decoded;
-
 /// The beginning of the quarter of a second that `time` is in.
 #[must_use]
 pub const fn slot_of(time: u64) -> u64 {
@@ -29,17 +27,24 @@ impl Slices {
         }
     }
 
-    pub(super) fn add(&mut self, time: u64, length: u32, decoded: &Decoded, direction: Direction) {
+    #[inline]
+    pub(super) fn add(
+        &mut self,
+        time: u64,
+        length: u32,
+        (class, name): (Class, Option<ProtocolName>),
+        direction: Direction,
+    ) {
         self.open(time);
         let Some(slice) = self.slices.get_mut(self.current) else { return };
         slice.span = match slice.span {
             Some((first, last)) => Some((first.min(time), last.max(time))),
             None => Some((time, time)),
         };
-        if let Some(class) = slice.classes.get_mut(decoded.class.index()) {
+        if let Some(class) = slice.classes.get_mut(class.index()) {
             class.of_mut(direction).add_packet(length);
         }
-        if let (Class::Other, Some(name)) = (decoded.class, decoded.name)
+        if let (Class::Other, Some(name)) = (class, name)
             && let Some(count) = self.names.get_mut(name as usize)
         {
             count.add_packet(length);

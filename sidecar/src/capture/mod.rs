@@ -53,6 +53,25 @@ pub struct Hints {
 /// The packets that are at hand behind one; by default none that is known of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Followers {
+    /// Those that come next.
+    pub near: Group,
+    /// Those behind them.
+    pub far: Group,
+}
+
+impl Followers {
+    /// Whether there are `packets` whose last is in a time that `is_in` knows.
+    #[inline]
+    pub fn reach(self, packets: usize, is_in: impl Fn(u64) -> bool) -> bool {
+        let Self { near, far } = self;
+        near.packets as usize >= packets && is_in(near.last)
+            || far.packets > 0 && near.packets as usize + far.packets as usize >= packets && is_in(far.last)
+    }
+}
+
+/// Packets in a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Group {
     /// How many there are at least.
     pub packets: u32,
     /// The time of the last of them, in nanoseconds since the Unix epoch.

@@ -22,7 +22,7 @@ use nix::poll::{PollFd, PollFlags, PollTimeout, poll};
 use weir_protocol::Direction;
 
 use super::{
-    Followers, Hints, Next, Packet, PacketSource, SourceError,
+    Followers, Group, Hints, Next, Packet, PacketSource, SourceError,
     engine::check_kind,
     filter::{Filter, Program, machine::View},
     link::{LINK_ETHERNET, link_type},
@@ -221,13 +221,14 @@ impl PacketSource for RingSource {
         let Self { mapping, cursor: Some(place), number, taken, link, tagged, .. } = self else { return };
         let Some(block) = mapping.block(*number) else { return };
         let mut cursor = *place;
+        let mut followers = match tagged {
+            None => followers(mapping, *number, cursor),
+            // Who knows how many of them pass.
+            Some(_) => Followers::default(),
+        };
         while let Some(frame) = cursor.next(block) {
             *taken += 1;
-            let followers = match tagged {
-                None => Followers { packets: cursor.left(), last: cursor.newest() },
-                // Who knows how many of them pass.
-                Some(_) => Followers::default(),
-            };
+            followers.near.packets = followers.near.packets.saturating_sub(1);
             if !is_refused(tagged.as_ref(), &frame) && !take(&packet(frame, *link, followers)) {
                 break;
             }
@@ -267,6 +268,13 @@ fn is_refused(tagged: Option<&Program>, frame: &Frame<'_>) -> bool {
         hardware: frame.hardware,
     };
     program.run(&view) == 0
+}
+
+/// The frames of this block, and of the next if that is full already.
+fn followers(mapping: &Mapping, number: usize, cursor: Cursor) -> Followers {
+    let group = |cursor: Cursor| Group { packets: cursor.left(), last: cursor.newest() };
+    let behind = mapping.block((number + 1) % BLOCKS).map(Cursor::start);
+    Followers { near: group(cursor), far: behind.map(group).unwrap_or_default() }
 }
 
 fn packet(frame: Frame<'_>, link: Option<u16>, followers: Followers) -> Packet<'_> {

@@ -136,7 +136,12 @@ const NAMED: [(u8, ProtocolName); 11] = [
     (132, ProtocolName::Sctp),
 ];
 
+/// The class of an IP protocol, and the finer name if it has one.
+pub(super) fn class_of(protocol: u8) -> (Class, Option<ProtocolName>) {
+    CLASSES[usize::from(protocol)]
+}
+
 fn classify(protocol: u8, decoded: &mut Decoded) {
-    (decoded.class, decoded.name) = CLASSES[usize::from(protocol)];
+    (decoded.class, decoded.name) = class_of(protocol);
     decoded.protocol = Some(protocol);
 }

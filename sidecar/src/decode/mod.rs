@@ -4,6 +4,7 @@
 //! The class is that of the outermost IP header behind VLAN, QinQ, PPPoE and MPLS.
 
 mod direction;
+mod gist;
 mod ip;
 mod link;
 mod quoted;
@@ -13,6 +14,7 @@ mod wireless;
 use std::net::IpAddr;
 
 pub use direction::Vantage;
+pub use gist::Gist;
 pub use quoted::Quoted;
 use weir_protocol::{Class, Problem, ProtocolName, TcpFlags};
 

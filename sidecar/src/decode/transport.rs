@@ -32,6 +32,11 @@ static LAYOUTS: [Layout; 256] = {
     layouts
 };
 
+/// Bytes that a transport header of `protocol` has at least; 0: nothing is read there.
+pub(super) fn least(protocol: u8) -> usize {
+    LAYOUTS[usize::from(protocol)].least.into()
+}
+
 /// Reads the transport header of IP protocol `protocol`, unless the packet is a later fragment and has none.
 /// `sent` is the number of bytes behind the IP header on the wire, of which `bytes` were captured.
 #[inline]
