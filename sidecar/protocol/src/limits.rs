@@ -1,7 +1,7 @@
 //! The size of everything that crosses the socket, each limit with its reason.
 
 /// Most bytes of a frame after its length field: 1 MiB.
-/// A full tick (6,144 sources over IPv6, 256 headers, 240 slices) is about 320 kB: three times the largest honest frame.
+/// A full tick (5,120 sources, 256 headers, 240 slices) is about 280 kB, so three times the largest honest frame.
 pub const MAX_FRAME_BYTES: usize = 1 << 20;
 
 /// Fewest bytes of a frame after its length field: kind, flags and version.
@@ -31,9 +31,9 @@ pub const MAX_SLICES: usize = 240;
 /// rows four times a second would cost more than all else that is done for them.
 pub const MAX_WAITING_SOURCES: usize = 2048;
 
-/// Most rows of the source table in one tick: 4,096 of its own, since at 1/4096 of the packets a source is too small to
-/// matter on a chart of fifteen, and those that waited. (The sidecar remembers twice 4,096.)
-pub const MAX_SOURCES: usize = 4096 + MAX_WAITING_SOURCES;
+/// Most rows of the source table in one tick: those that waited, and 3,072 more, since at 1/3072 of a tick's packets a
+/// source is too small to matter on a chart of fifteen.
+pub const MAX_SOURCES: usize = 3072 + MAX_WAITING_SOURCES;
 
 /// Most packet headers in one tick: more than an eye can follow in 250 ms.
 pub const MAX_HEADERS: usize = 256;

@@ -16,9 +16,9 @@ use weir_protocol::{
 
 use super::{BATCH, distinct::Distinct, key::Key, lightest::Lightest, rows::Rows};
 
-/// Most sources that are remembered, twice what one tick may bring to be told: who pauses for a tick keeps his place. A
-/// full table takes 720 KiB; the second cache of a core holds that, and each packet needs a row.
-pub const MAX_TRACKED_SOURCES: usize = 2 * (MAX_SOURCES - MAX_WAITING_SOURCES);
+/// Most sources that are remembered, more than half as many again as one tick may tell: who pauses for a tick keeps his
+/// place. A full table takes 720 KiB; the second cache of a core holds that, and each packet needs a row.
+pub const MAX_TRACKED_SOURCES: usize = 8192;
 
 /// The table of sources.
 #[derive(Debug)]
