@@ -13,7 +13,7 @@ use weir_protocol::{
 #[cfg(target_os = "linux")]
 use weir_sidecar::capture::ring::block::Cursor;
 use weir_sidecar::{
-    aggregate::{Aggregate, Counted, merge::merge},
+    aggregate::{Aggregate, Counted, Glanced, merge::merge},
     capture::{Next, PacketSource, file::FileSource},
     decode::{Decoded, Gist, decode, decode_into},
 };
@@ -177,14 +177,12 @@ pub fn aggregator(bytes: &[u8]) {
         if decoded.is_ip {
             with_source.add_packet(length);
         }
-        sums.add(Counted {
-            time,
-            length,
-            truncated: what & 8 != 0,
-            decoded: &decoded,
-            direction,
-            passed_over: what & 16 != 0,
-        });
+        let (truncated, passed_over) = (what & 8 != 0, what & 16 != 0);
+        if passed_over && decoded.is_ip && class != Class::Other {
+            sums.add_gist(Glanced { time, length, truncated, gist: Gist { class, source }, direction });
+        } else {
+            sums.add(Counted { time, length, truncated, decoded: &decoded, direction, passed_over });
+        }
     }
     ticks.push(sums.cut(1, 0));
     assert_eq!((sums.totals().packets, sums.totals().bytes), (sent.packets, sent.bytes));
