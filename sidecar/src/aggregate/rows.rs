@@ -36,6 +36,8 @@ impl Row {
 struct Past {
     /// Packets that were told in the whole session, and what was inherited.
     weight: u64,
+    /// Of the address.
+    hash: u64,
     is_four: bool,
 }
 
@@ -52,9 +54,9 @@ impl Rows {
     }
 
     /// A new row at the end: its place.
-    pub(super) fn push(&mut self, key: Key) -> u32 {
+    pub(super) fn push(&mut self, key: Key, hash: u64) -> u32 {
         self.rows.push(Row { bits: key.bits, packets: [0; 4], bytes: [0; 4] });
-        self.pasts.push(Past { weight: 0, is_four: key.is_four });
+        self.pasts.push(Past { weight: 0, hash, is_four: key.is_four });
         (self.rows.len() - 1) as u32
     }
 
@@ -67,6 +69,11 @@ impl Rows {
     pub(super) fn key(&self, place: u32) -> Option<Key> {
         let (row, past) = (self.rows.get(place as usize)?, self.pasts.get(place as usize)?);
         Some(Key { bits: row.bits, is_four: past.is_four })
+    }
+
+    /// Of the address in a row.
+    pub(super) fn hash(&self, place: u32) -> u64 {
+        self.pasts.get(place as usize).map_or(0, |past| past.hash)
     }
 
     /// Whether nothing was counted in a row since it was told.
@@ -107,12 +114,12 @@ impl Rows {
     }
 
     /// Gives a row, which was told, to another address. It keeps its weight.
-    pub(super) fn hand_over(&mut self, place: u32, key: Key) {
+    pub(super) fn hand_over(&mut self, place: u32, key: Key, hash: u64) {
         if let (Some(row), Some(past)) =
             (self.rows.get_mut(place as usize), self.pasts.get_mut(place as usize))
         {
             row.bits = key.bits;
-            past.is_four = key.is_four;
+            (past.hash, past.is_four) = (hash, key.is_four);
         }
     }
 }
@@ -135,7 +142,7 @@ mod tests {
     #[test]
     fn a_row_that_is_full_says_so_and_keeps_what_it_has() {
         let mut rows = Rows::default();
-        let place = rows.push(Key { bits: 7, is_four: true });
+        let place = rows.push(Key { bits: 7, is_four: true }, 1);
         rows.rows[0].packets[1] = u32::MAX - 1;
         assert!(rows.count(place, Class::Udp, 1500));
         assert!(!rows.count(place, Class::Udp, 1500), "one more has no room");

@@ -17,7 +17,7 @@ use weir_protocol::{
 use super::{BATCH, distinct::Distinct, key::Key, lightest::Lightest, rows::Rows};
 
 /// Most sources that are remembered, more than half as many again as one tick may tell: who pauses for a tick keeps his
-/// place. A full table takes 720 KiB; the second cache of a core holds that, and each packet needs a row.
+/// place. A full table takes 3/4 MiB; the second cache of a core holds that, and each packet needs a row.
 pub const MAX_TRACKED_SOURCES: usize = 8192;
 
 /// The table of sources.
@@ -218,34 +218,30 @@ impl Sources {
     fn admit(&mut self, key: Key, hash: u64) -> u32 {
         self.distinct.insert(hash);
         let row = if self.rows.len() < MAX_TRACKED_SOURCES {
-            let row = self.rows.push(key);
+            let row = self.rows.push(key, hash);
             self.touched.push(row);
             row
         } else {
-            self.evict(key)
+            self.evict(key, hash)
         };
-        let (rows, hasher) = (&self.rows, &self.hasher);
-        let rehash = |place: &Place| {
-            let key = rows.key(place.row()).unwrap_or_default();
-            if key.is_four { hasher.hash_one(key.bits as u32) } else { hasher.hash_one(key.bits) }
-        };
+        let rows = &self.rows;
+        let rehash = |place: &Place| rows.hash(place.row());
         self.places.insert_unique(hash, Place::new(row, key.is_four), rehash);
         row
     }
 
     /// Gives the row of the lightest source to another.
-    fn evict(&mut self, key: Key) -> u32 {
+    fn evict(&mut self, key: Key, hash: u64) -> u32 {
         (self.evicted, self.moved) = (true, true);
         let row = self.lightest.take(&self.rows);
-        let Some(old) = self.rows.key(row) else { return row };
-        if let Ok(entry) = self.places.find_entry(self.hash_of(old), |place| place.row() == row) {
+        if let Ok(entry) = self.places.find_entry(self.rows.hash(row), |place| place.row() == row) {
             entry.remove();
         }
         if self.rows.is_silent(row) {
             self.touched.push(row);
         }
         add_all(&mut self.others, &self.rows.tell(row));
-        self.rows.hand_over(row, key);
+        self.rows.hand_over(row, key, hash);
         row
     }
 }
