@@ -66,16 +66,9 @@ impl Place {
 /// A packet whose source is to be looked for.
 #[derive(Clone, Copy, Debug)]
 struct Waiting {
-    bits: u128,
-    length: u32,
+    key: Key,
     class: Class,
-    is_four: bool,
-}
-
-impl Waiting {
-    const fn key(&self) -> Key {
-        Key { bits: self.bits, is_four: self.is_four }
-    }
+    length: u32,
 }
 
 /// Where the row of an address was when it was looked for.
@@ -99,7 +92,7 @@ impl Default for Sources {
             evicted: false,
             moved: false,
             reported: 0,
-            waiting: [Waiting { bits: 0, length: 0, class: Class::Other, is_four: false }; BATCH],
+            waiting: [Waiting { key: Key::default(), class: Class::Other, length: 0 }; BATCH],
             held: 0,
         }
     }
@@ -113,8 +106,7 @@ impl Sources {
             self.settle();
         }
         if let Some(place) = self.waiting.get_mut(self.held) {
-            let Key { bits, is_four } = address.into();
-            *place = Waiting { bits, length, class, is_four };
+            *place = Waiting { key: address.into(), class, length };
             self.held += 1;
         }
     }
@@ -124,11 +116,10 @@ impl Sources {
         self.moved = false;
         let mut found = [Found::default(); BATCH];
         for (one, found) in self.waiting.iter().zip(&mut found).take(self.held) {
-            found.hash = self.hash_of(one.key());
-            found.place = self.find(one.key(), found.hash);
+            found.hash = self.hash_of(one.key);
+            found.place = self.find(one.key, found.hash);
         }
         for (place, found) in found.into_iter().enumerate().take(self.held) {
-            // One by one: a copy of all would have to wait until their pieces have left the store buffer.
             if let Some(&one) = self.waiting.get(place) {
                 self.count(one, found);
             }
@@ -153,8 +144,7 @@ impl Sources {
 
     /// Counts one packet whose row was looked for. Others may have been counted since.
     #[inline]
-    fn count(&mut self, one: Waiting, found: Found) {
-        let (key, class, length) = (one.key(), one.class, one.length);
+    fn count(&mut self, Waiting { key, class, length }: Waiting, found: Found) {
         let is_still_there = |place: &Place| !self.moved || self.rows.key(place.row()) == Some(key);
         let place = found.place.filter(is_still_there).or_else(|| self.find(key, found.hash));
         let row = match place.map(Place::row) {

@@ -228,7 +228,9 @@ impl PacketSource for RingSource {
         };
         while let Some(frame) = cursor.next(block) {
             *taken += 1;
-            followers.near.packets = followers.near.packets.saturating_sub(1);
+            if tagged.is_none() {
+                followers.near.packets = cursor.left();
+            }
             if !is_refused(tagged.as_ref(), &frame) && !take(&packet(frame, *link, followers)) {
                 break;
             }

@@ -52,7 +52,7 @@ export const columnsFor = (service: Names["service"]): readonly Column<PacketRow
   {
     id: "info",
     name: t("table.info"),
-    width: "minmax(110px, 1.6fr)",
+    width: "minmax(100px, 1.6fr)",
     cell: (p) => visible(p.info),
     title: (p) => visible(p.info),
   },
