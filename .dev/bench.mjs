@@ -86,21 +86,29 @@ async function micro() {
 
 /** What of it belongs into the README: name of the bench, in words, most nanoseconds a packet. */
 const SMALL = [
+  ["by hand/5,000 sources", "a look at fixed places and a map, by hand, 5,000 sources", undefined],
   ["decode/mixed", "decode alone", undefined],
+  ["decode and aggregate/5,000 sources, counts, unobserved", "glance and add up, 5,000 sources: most live packets, without detection", undefined],
   ["decode and aggregate/5,000 sources, headers, unobserved", "decode and add up, 5,000 sources", 40],
   ["decode and aggregate/conversations, headers", "the same and observe for detection: 300 conversations", 120],
   ["decode and aggregate/200 sources, headers", "200 sources, nobody answers", 120],
   ["decode and aggregate/5,000 sources, headers", "5,000 sources, nobody answers", undefined],
   ["decode and aggregate/forged SYN flood, headers", "a SYN flood, each packet from a new address", undefined],
 ];
+// The bounds were set on a machine that needs so long by hand.
+const HAND_NANOS = 19;
+let byHand = HAND_NANOS;
 
 function tellSmall(name, rate) {
   const known = SMALL.find(([bench]) => bench === name);
   const [, number, unit] = /^([\d.]+) ([KMG]?)elem\/s$/.exec(rate ?? "") ?? [];
   if (!known || !number) return;
   const nanos = 1e9 / (Number(number) * { "": 1, K: 1e3, M: 1e6, G: 1e9 }[unit]);
-  const [, what, most] = known;
-  tell(what, `${nanos.toFixed(0)} ns a packet`, most && `<= ${most}`, most && nanos <= most);
+  const [bench, what, most] = known;
+  if (bench === SMALL[0][0]) byHand = nanos;
+  if (!most) return tell(what, `${nanos.toFixed(0)} ns a packet`);
+  const [times, allowed] = [nanos / byHand, most / HAND_NANOS].map((ratio) => `${ratio.toFixed(1)} times by hand`);
+  tell(what, `${nanos.toFixed(0)} ns a packet, ${times}`, `<= ${most}, or ${allowed}`, nanos <= most * Math.max(1, byHand / HAND_NANOS));
 }
 
 async function measureLive() {

@@ -21,20 +21,29 @@ print("ready", flush=True)
 sniff(iface=${JSON.stringify(lab.iface)}, prn=lambda packet: None, store=False)
 `;
 
-/** Programs that do nothing but capture: [name, program, words, what it says when it is ready, what it says at the end]. */
+/**
+ * Programs that do nothing but capture, as they come; and tcpdump once more with as little of each packet as Weir takes.
+ * `ready` is what one says when it is; `seen` what it says at its end.
+ */
 const OTHERS = [
-  ["tcpdump to /dev/null", "tcpdump", ["-i", lab.iface, "-n", "-s", SNAP, "-w", "/dev/null"], /listening on/, /(\d+) packets? captured/],
-  ["dumpcap to /dev/null", "dumpcap", ["-i", lab.iface, "-q", "-s", SNAP, "-w", "/dev/null"], /File: /, /received\/dropped on interface '[^']*': (\d+)/],
-  ["pnet as it comes", lab.program, ["plain-pnet", "--iface", lab.iface], /ready/, null],
-  ["scapy sniff, store=False", "python3", ["-c", SCAPY], /ready/, null],
+  { name: "tcpdump to /dev/null", short: "tcpdump", ...tcpdump([]) },
+  { name: `tcpdump -s ${SNAP}`, short: `tcpdump -s ${SNAP}`, ...tcpdump(["-s", SNAP]) },
+  { name: "dumpcap to /dev/null", short: "dumpcap", program: "dumpcap", words: ["-i", lab.iface, "-q", "-w", "/dev/null"], ready: /File: /, seen: /received\/dropped on interface '[^']*': (\d+)/ },
+  { name: "pnet as it comes", short: "pnet", program: lab.program, words: ["plain-pnet", "--iface", lab.iface], ready: /ready/ },
+  { name: "scapy sniff, store=False", short: "scapy", program: "python3", words: ["-c", SCAPY], ready: /ready/ },
 ];
 
+function tcpdump(more) {
+  const words = ["-i", lab.iface, "-n", ...more, "-w", "/dev/null"];
+  return { program: "tcpdump", words, ready: /listening on/, seen: /(\d+) packets? captured/ };
+}
+
 export async function engines({ seconds }) {
-  const there = OTHERS.filter(([name, program]) => exists(name, program));
-  const missing = OTHERS.filter((other) => !there.includes(other)).map(([name]) => name);
+  const there = OTHERS.filter(exists);
+  const missing = OTHERS.filter((other) => !there.includes(other)).map(({ name }) => name);
   console.log(`\n## Capture programs on the same traffic (microseconds of CPU for each packet sent, the middle of ${ROUNDS} rounds of ${seconds} s)\n`);
   if (missing.length > 0) console.log(`Not installed here: ${missing.join("; ")}.\n`);
-  console.log(`| packets/s asked | reached | Weir's sidecar | with detection | ${there.map(([name]) => name).join(" | ")} | target |\n|${"---|".repeat(there.length + 5)}`);
+  console.log(`| packets/s asked | reached | Weir's sidecar | with detection | ${there.map(({ name }) => name).join(" | ")} | target |\n|${"---|".repeat(there.length + 5)}`);
   for (const rate of RATES) {
     const measured = [() => ofWeir(rate, seconds, { detection: false }), () => ofWeir(rate, seconds)];
     for (const other of there) measured.push(isTooSlow(other, rate) ? null : () => ofOther(other, rate, seconds));
@@ -45,33 +54,33 @@ export async function engines({ seconds }) {
       rounds.push(cells);
     }
     const cells = measured.map((one, place) => one && middle(rounds.map((round) => round[place])));
-    const micros = (name) => cells[2 + there.findIndex((other) => other[0].startsWith(name))]?.micros;
-    const [weir] = cells;
-    const named = there.map(([name], place) => cells[place + 2] && `${name.split(" ")[0]} ${cells[place + 2].micros.toFixed(3)}`);
-    const [tcpdump, pnet] = [micros("tcpdump"), micros("pnet")];
+    const [weir, , ...others] = cells;
+    const of = (short) => others[there.findIndex((other) => other.short === short)]?.micros;
+    const named = there.flatMap(({ short }, place) => (others[place] ? `${short} ${others[place].micros.toFixed(3)}` : []));
+    const [tcpdump, pnet] = [of("tcpdump"), of("pnet")];
     const limits = [tcpdump && weir.micros <= tcpdump, pnet && weir.micros <= pnet / 30];
-    const verdict = `<= 1 tcpdump: ${(weir.micros / micros("tcpdump")).toFixed(2)}; <= 1/30 pnet: 1/${(micros("pnet") / weir.micros).toFixed(1)}`;
+    const verdict = `<= 1 tcpdump: ${(weir.micros / tcpdump).toFixed(2)}; <= 1/30 pnet: 1/${(pnet / weir.micros).toFixed(1)}`;
     // The sender shares the cores with what is measured: nothing is scaled up to a rate that was not reached.
     const reached = cells.filter(Boolean).map((cell) => Math.round(cell.reached));
     const span = `${Math.min(...reached).toLocaleString("en")} to ${Math.max(...reached).toLocaleString("en")}`;
     row(
       `sidecar, live, ${rate.toLocaleString("en")} packets/s asked, ${span} sent`,
-      `${weir.micros.toFixed(3)} µs of CPU a packet, ${cells[1].micros.toFixed(3)} with detection; ${named.filter(Boolean).join(", ")}`,
+      `${weir.micros.toFixed(3)} µs of CPU a packet, ${cells[1].micros.toFixed(3)} with detection; ${named.join(", ")}`,
       "<= tcpdump; <= 1/30 of pnet",
       limits.every((limit) => limit !== false),
     );
     console.log(`| ${rate.toLocaleString("en")} | ${span} | ${cells.map((cell) => (cell === null ? "–" : cell.micros.toFixed(3))).join(" | ")} | ${verdict} |`);
   }
-  await fastest(there.filter(([, , , , end]) => end), seconds);
+  await fastest(there.filter(({ seen }) => seen), seconds);
 }
 
-function exists(name, program) {
+function exists({ program }) {
   if (program !== "python3") return output("sh", ["-c", `command -v ${program}`]) !== null;
   return output(program, ["-c", "import scapy"]) !== null;
 }
 
 /** Scapy takes seconds of CPU for what others do in milliseconds, and would not end at higher rates. */
-const isTooSlow = ([, program], rate) => program === "python3" && rate > RATES[0];
+const isTooSlow = ({ program }, rate) => program === "python3" && rate > RATES[0];
 
 /** The one whose cost is in the middle. */
 const middle = (cells) => cells.toSorted((a, b) => a.micros - b.micros)[cells.length >> 1];
@@ -83,7 +92,7 @@ async function ofWeir(rate, seconds, how) {
   return cost;
 }
 
-async function ofOther([, program, words, ready], rate, seconds) {
+async function ofOther({ program, words, ready }, rate, seconds) {
   const other = new Background(program, words);
   await other.said(ready, { within: 30_000 });
   const cost = await under(other.pid, rate, seconds);
@@ -109,13 +118,13 @@ async function fastest(there, seconds) {
   line("Weir", sent, report.packets);
   const lost = sent.sent - report.packets;
   row(`loss at the highest rate of the sender (${Math.round(sent.sent / sent.seconds).toLocaleString("en")}/s)`, `${lost.toLocaleString("en")} packets`, "none", lost === 0);
-  for (const [name, program, words, ready, end] of there) {
+  for (const { name, program, words, ready, seen } of there) {
     const other = new Background(program, words);
     await other.said(ready);
     const sent = await flood();
     await new Promise((resolve) => setTimeout(resolve, 1000));
     await other.stop("SIGINT");
-    line(name, sent, Number(end.exec(other.output)?.[1] ?? Number.NaN));
+    line(name, sent, Number(seen.exec(other.output)?.[1] ?? Number.NaN));
   }
   if (report.packets + report.quality.kernel_drops !== sent.sent) {
     console.log(`\nWeir's packets (${report.packets}) and drops (${report.quality.kernel_drops}) are not the ${sent.sent} that were sent.`);
