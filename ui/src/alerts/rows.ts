@@ -1,4 +1,5 @@
 // Alerts in words: states, lengths, places; and which of them a list shows.
+import { SEVERITIES } from "../charts/data";
 import { duration, full, moment, span, times } from "../format";
 import { t } from "../i18n";
 import type { EpisodeKind, EpisodeRow, Severity, Snapshot } from "../ipc";
@@ -6,8 +7,7 @@ import { type Shown, showsJudged } from "../protocol";
 import { visible } from "../text";
 import { place } from "./place";
 
-/** In falling order, as a list is read. */
-export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const satisfies readonly Severity[];
+export { SEVERITIES };
 
 export const KINDS = [
   "syn_flood",

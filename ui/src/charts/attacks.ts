@@ -5,7 +5,7 @@ import { groupBy } from "../group";
 import { t } from "../i18n";
 import { visible } from "../text";
 import type { Attack, Episode, Limits, Traffic } from "./data";
-import { brackets, cells, type Group, groups, LANE_SHARE, lanesOf, lines, within } from "./episodes";
+import { brackets, cells, type Group, groups, headroomOf, lines, USUAL_ROWS, within } from "./episodes";
 import type { Bars, Cell, Figure, Range, Spot, Twin } from "./figure";
 import { missing } from "./missing";
 import type { Palette } from "./palette";
@@ -21,10 +21,12 @@ interface Input {
   shown: Shown;
   palette: Palette;
   atLeast: number;
+  /** So many rows of text has the plot room for. */
+  rows?: number;
 }
 
 /** Solid below: packets of what detection found. Hatched on top: the rest of an interval above its fixed limit. */
-export function figure({ attacks, episodes, traffic, limits, shown, palette, atLeast }: Input): Figure {
+export function figure({ attacks, episodes, traffic, limits, shown, palette, atLeast, rows: room = USUAL_ROWS }: Input): Figure {
   const by = wallShift(traffic.toMs);
   const whole: Range = [traffic.fromMs, traffic.toMs];
   const range = shift(whole, by);
@@ -33,9 +35,9 @@ export function figure({ attacks, episodes, traffic, limits, shown, palette, atL
   const seen = episodes.filter((e) => showsJudged(shown, e.protocol));
   const kinds = JUDGED.filter((p) => hits.some((a) => a.protocol === p));
   const found = groups(seen).map((group) => ({ ...group, cells: cells(group.episodes, intervalMs, whole) }));
-  const marks = brackets(seen, whole, by);
+  const marks = brackets(seen, whole, by, room);
   const { end, step } = niceEnd(Math.max(atLeast, peak(attacks, episodes, traffic, limits, shown)));
-  const headroom = LANE_SHARE * lanesOf(marks);
+  const headroom = headroomOf(marks, room);
   const nothing = hits.length === 0 && seen.length === 0;
   const bars = {
     kind: "bars" as const,

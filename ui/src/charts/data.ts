@@ -44,10 +44,13 @@ type KindOf<K> = K extends `kind.${infer Kind}` ? Kind : never;
 /** What detection can find; each has a name. */
 export type Kind = KindOf<TextKey>;
 
+/** In falling order, as a list is read. */
+export const SEVERITIES = ["critical", "high", "medium", "low", "info"] as const;
+
 export interface Episode {
   id: number;
   kind: Kind;
-  severity: "info" | "low" | "medium" | "high" | "critical";
+  severity: (typeof SEVERITIES)[number];
   protocol: Protocol;
   source: string | null;
   /** Spoofed: very many sources with few packets each. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import * as anomalies from "./anomalies";
 import * as attacks from "./attacks";
 import type { Anomaly, Attack, Episode } from "./data";
-import { brackets, cells, LANE_SHARE } from "./episodes";
+import { brackets, cells, headroomOf } from "./episodes";
 import type { Bars, Figure } from "./figure";
 import { ALL, attack, episode, LIMITS, START_MS, TRAFFIC } from "./fixtures";
 import { LIGHT } from "./palette";
@@ -48,7 +48,7 @@ describe("the legend of what was found", () => {
 });
 
 describe("the brackets", () => {
-  const draw = (rows: Episode[]) => brackets(rows, RANGE, 0);
+  const draw = (episodes: Episode[], rows = 13) => brackets(episodes, RANGE, 0, rows);
   it("tell begin, alert and end, and stay open while it goes on", () => {
     const [done] = draw([episode()]);
     expect(done).toMatchObject({
@@ -73,6 +73,35 @@ describe("the brackets", () => {
       [3, null],
     ]);
     expect(drawn.at(-1)?.text).toBe("+2 more");
+    expect(draw(many, 8).map(({ lane }) => lane)).toEqual([0, 1, 2]);
+    expect(draw(many, 8).at(-1)).toMatchObject({ text: "+3 more", words: "in" });
+  });
+  it("go to the worst first, and of equals to those that go on", () => {
+    const rest = [1, 2].map((id) => episode({ id, severity: "medium" }));
+    const drawn = draw([...rest, episode({ id: 3, severity: "medium", endMs: null }), episode({ id: 4, severity: "critical" })], 8);
+    expect(drawn.map(({ id }) => id)).toEqual([4, 3, null]);
+    expect(drawn.at(-1)).toMatchObject({ severe: false, open: false });
+  });
+  it("share a row with a worse one that comes later", () => {
+    const mild = episode({ id: 1, severity: "low", startMs: START_MS, endMs: START_MS + 5000 });
+    const worse = episode({ id: 2, startMs: START_MS + 12_000, endMs: START_MS + 18_000 });
+    expect(draw([mild, worse]).map(({ id, lane }) => [id, lane])).toEqual([
+      [2, 0],
+      [1, 0],
+    ]);
+  });
+  it("that share a row are as severe as the worst of them, and open while one is", () => {
+    const severe = [1, 2, 3].map((id) => episode({ id, endMs: null }));
+    const mild = episode({ id: 4, severity: "low", muted: true, startMs: START_MS + 1000 });
+    expect(draw([mild, ...severe], 8).at(-1)).toMatchObject({ id: null, from: mild.startMs, severe: true, quiet: false, open: true });
+    expect(draw([...severe.slice(1), mild], 8).at(-1)).toMatchObject({ id: null, severe: false, quiet: true, open: false });
+  });
+  it("have the room that they take, in a low plot as well, and leave half of it to the bars", () => {
+    for (const [lanes, part] of [0, 1.5 / 8, 2.5 / 8, 3.5 / 8].entries()) {
+      const room = headroomOf(draw([1, 2, 3].slice(0, lanes).map((id) => episode({ id }))), 8);
+      expect(room / (1 + room)).toBeCloseTo(part);
+    }
+    expect(headroomOf(draw([1, 2, 3, 4].map((id) => episode({ id }))), 4)).toBeCloseTo(1);
   });
   it("put their words where there is room", () => {
     expect(draw([episode()])[0]?.words).toBe("in");
@@ -114,7 +143,7 @@ describe("the attacks chart with episodes", () => {
 
   it("leaves room for the brackets above the bars", () => {
     const [plain, raised] = [draw([], [attack()]), draw([episode({ packets: 10 })], [attack()])];
-    expect(raised.frame.y?.range[1]).toBeCloseTo((plain.frame.y?.range[1] ?? 0) * (1 + LANE_SHARE));
+    expect(raised.frame.y?.range[1]).toBeCloseTo((plain.frame.y?.range[1] ?? 0) / (1 - 1.5 / 13));
   });
 
   it("follows the chosen protocols, and is empty only without both", () => {

@@ -13,7 +13,7 @@ interface Props {
 }
 
 interface RowProps extends Props {
-  /** As many rows as fit. */
+  /** As many rows of text as fit. */
   rows: number;
 }
 
@@ -37,8 +37,8 @@ function TrafficLegend() {
 
 const TRAFFIC_LEGEND = <TrafficLegend />;
 
-export const AttacksChart = memo(function AttacksChart({ snapshot }: Props) {
-  const figure = useAttacks(snapshot);
+export const AttacksChart = memo(function AttacksChart({ snapshot, rows }: RowProps) {
+  const figure = useAttacks(snapshot, rows);
   return <ChartPanel id="chart-attacks" title={t("attacks.title")} subtitle={t("attacks.subtitle")} figure={figure} />;
 });
 

@@ -65,7 +65,7 @@ export function useTrafficLegend(): LegendItem[] {
   }, [data, runs, limits, palette]);
 }
 
-export function useAttacks(newest: Snapshot): Figure {
+export function useAttacks(newest: Snapshot, rows: number): Figure {
   const shown = useShown();
   const palette = usePalette();
   const snapshot = useRecent(newest, newest, newsOf(newest));
@@ -74,8 +74,8 @@ export function useAttacks(newest: Snapshot): Figure {
   const most = useMemo(() => attacks.peak(data, episodes, time, limits, shown), [data, episodes, time, limits, shown]);
   const atLeast = useCalmMax(most, snapshot.takenMs, useScopeKey());
   return useMemo(
-    () => attacks.figure({ attacks: data, episodes, traffic: time, limits, shown, palette, atLeast }),
-    [data, episodes, time, limits, shown, palette, atLeast],
+    () => attacks.figure({ attacks: data, episodes, traffic: time, limits, shown, palette, atLeast, rows }),
+    [data, episodes, time, limits, shown, palette, atLeast, rows],
   );
 }
 

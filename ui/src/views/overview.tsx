@@ -46,7 +46,7 @@ function Charts({ snapshot }: { snapshot: Snapshot }) {
           </Guard>
         </div>
         <Guard id="chart-attacks" title={t("attacks.title")}>
-          <AttacksChart snapshot={snapshot} />
+          <AttacksChart snapshot={snapshot} rows={rows} />
         </Guard>
         <Guard id="chart-anomalies" title={t("anomalies.title")}>
           <AnomaliesChart snapshot={snapshot} rows={rows} />
