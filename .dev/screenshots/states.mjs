@@ -59,7 +59,7 @@ export async function takeStates(wanted, keep) {
     }));
     return named.map((two) => ({ ...two, sizes: two.sizes.filter(({ file }) => wanted(file)) })).filter(({ sizes }) => sizes.length > 0);
   });
-  if (pictures.length === 0) return;
+  if (pictures.length === 0) return console.log("No scripted picture has all of these words in its name.");
   buildScenes();
   const scenes = await Scenes.open();
   try {
