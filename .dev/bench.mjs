@@ -39,6 +39,8 @@ const quick = words.includes("--quick");
 const chosen = words.filter((word) => word !== "--quick");
 const wanted = (part) => chosen.length === 0 || chosen.includes(part);
 const scale = { quick, seconds: quick ? 2 : 6 };
+// For criterion; what was measured in a moment would be of that moment.
+const SAMPLING = quick ? ["--quick"] : ["--warm-up-time", "1", "--measurement-time", "3"];
 
 main(async () => {
   if (process.env.WEIR_LAB) return measureLive();
@@ -64,14 +66,14 @@ function machine() {
   return `${cpus().length} cores, ${model}, Linux ${release()}`;
 }
 
-/** Criterion's benches, with few samples. */
+/** Criterion's benches. */
 async function micro() {
   console.log("## Small parts\n\n| what | time | rate |\n|---|---|---|");
   for (const [name, folder] of Object.entries(PACKAGES)) {
     const benches = path.join(ROOT, folder, "benches");
     if (!existsSync(benches)) continue;
     for (const file of readdirSync(benches).filter((entry) => entry.endsWith(".rs"))) {
-      const args = ["bench", "--locked", "-p", name, "--bench", file.slice(0, -3), "--", "--quick", "--noplot"];
+      const args = ["bench", "--locked", "-p", name, "--bench", file.slice(0, -3), "--", ...SAMPLING, "--noplot"];
       const done = await runQuietly(`bench ${file}`, "cargo", args);
       if (!done.ok) throw new Plain(`${file} failed; see ${path.relative(ROOT, done.log)}`);
       // `name   time: [low middle high]`, and the rate likewise below it if the bench gives one.
