@@ -2,10 +2,8 @@
 
 import assert from "node:assert/strict";
 import { setTimeout as sleep } from "node:timers/promises";
-import { after, before } from "node:test";
-import { buildScenes, Scenes } from "../lib/scenes.mjs";
 import { until } from "./lib/process.mjs";
-import { scenario } from "./lib/scenario.mjs";
+import { scenario, withScenes } from "./lib/scenario.mjs";
 
 const VIEWS = ["overview", "sources", "packets", "alerts", "interfaces", "settings", "help"];
 // Long words, many alerts and sources, the longest names that an interface and a program can have.
@@ -17,15 +15,7 @@ const STATES = [
 // Charts, and what appears late by design.
 const SETTLED_MS = 700;
 
-let scenes;
-
-before(async () => {
-  if (process.env.WEIR_E2E_SKIP) return;
-  buildScenes();
-  scenes = await Scenes.open();
-  await scenes.resize(900, 600);
-});
-after(() => scenes?.close());
+const here = withScenes(900, 600);
 
 /** In the page: what is wider than its place and can be scrolled there, and by how much. */
 function tooWide() {
@@ -38,12 +28,12 @@ function tooWide() {
 for (const state of STATES) {
   scenario(`nothing is wider than a window of 900 by 600: ${Object.values(state).join(" ")}`, async () => {
     const said = [];
-    await scenes.show(state);
+    await here.scenes.show(state);
     for (const view of VIEWS) {
-      await scenes.page.run((view) => (location.hash = `#/${view}`), view);
-      await until(view, () => scenes.page.run((view) => document.querySelector(`[data-testid=view-${view}]`)?.getAttribute("aria-current") === "page", view));
+      await here.scenes.page.run((view) => (location.hash = `#/${view}`), view);
+      await until(view, () => here.scenes.page.run((view) => document.querySelector(`[data-testid=view-${view}]`)?.getAttribute("aria-current") === "page", view));
       await sleep(SETTLED_MS);
-      for (const one of await scenes.page.run(tooWide)) said.push(`${view}: ${one}`);
+      for (const one of await here.scenes.page.run(tooWide)) said.push(`${view}: ${one}`);
     }
     assert.deepEqual(said, []);
   });

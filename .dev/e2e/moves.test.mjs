@@ -1,25 +1,15 @@
 // A chart is moved where that is enough, which costs a third: what it shows then is what a full drawing shows.
 
 import assert from "node:assert/strict";
-import { after, before } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { buildScenes, Scenes } from "../lib/scenes.mjs";
 import { until } from "./lib/process.mjs";
-import { scenario } from "./lib/scenario.mjs";
+import { scenario, withScenes } from "./lib/scenario.mjs";
 
 const CHARTS = ["chart-traffic", "chart-attacks", "chart-requests"];
 const MOVES = 4;
 const ENTER = "\uE007";
 
-let scenes;
-
-before(async () => {
-  if (process.env.WEIR_E2E_SKIP) return;
-  buildScenes();
-  scenes = await Scenes.open();
-  await scenes.resize(1280, 800);
-});
-after(() => scenes?.close());
+const here = withScenes(1280, 800);
 
 /** In the page: how often each chart was drawn. */
 const draws = (ids) => ids.map((id) => Number(document.querySelector(`[data-testid=${id}] .plot`).dataset.draws ?? 0));
@@ -41,7 +31,7 @@ function compare(ids) {
   void Promise.all(ids.map(one)).then((all) => (window.compared = all));
 }
 
-const state = () => scenes.page.run(draws, CHARTS);
+const state = () => here.scenes.page.run(draws, CHARTS);
 
 /** A paused window draws once more, since its boxes are lower; until it has, drawn is not what should be. */
 async function settled() {
@@ -57,8 +47,8 @@ async function settled() {
 
 async function showsWhatItShould() {
   await settled();
-  await scenes.page.run(compare, CHARTS);
-  const compared = await until("they are drawn anew", () => scenes.page.run(() => window.compared));
+  await here.scenes.page.run(compare, CHARTS);
+  const compared = await until("they are drawn anew", () => here.scenes.page.run(() => window.compared));
   for (const [id, moved, drawn] of compared) {
     assert.ok(drawn.length > 5, id);
     assert.deepEqual(moved, drawn, id);
@@ -67,20 +57,20 @@ async function showsWhatItShould() {
 
 scenario("a chart that was moved shows what a full drawing shows, with more points than it began with", async () => {
   // An interval ends with each look, and the first alert grows.
-  await scenes.show({ scene: "attack", interval: 1 }, { ready: "[data-testid=chart-requests] .plot svg" });
-  const points = () => scenes.page.run(() => document.querySelectorAll("[data-testid=chart-attacks] .point").length);
+  await here.scenes.show({ scene: "attack", interval: 1 }, { ready: "[data-testid=chart-requests] .plot svg" });
+  const points = () => here.scenes.page.run(() => document.querySelectorAll("[data-testid=chart-attacks] .point").length);
   const first = await points();
-  const begun = await scenes.page.run(draws, CHARTS);
-  await until("each chart was moved", async () => (await scenes.page.run(draws, CHARTS)).every((n, i) => n - begun[i] >= (i < 2 ? MOVES : 1)), 60_000);
+  const begun = await here.scenes.page.run(draws, CHARTS);
+  await until("each chart was moved", async () => (await here.scenes.page.run(draws, CHARTS)).every((n, i) => n - begun[i] >= (i < 2 ? MOVES : 1)), 60_000);
   // An attack that goes on has another bar with each of its intervals of five seconds.
   await until("the bars of the attacks grew in number", async () => (await points()) > first, 15_000);
-  await scenes.page.run(() => document.querySelector("[data-testid=pause-view]").click());
-  await until("the view is paused", () => scenes.page.run(() => document.querySelector("[data-testid=chart-traffic]").dataset.state === "paused"));
+  await here.scenes.page.run(() => document.querySelector("[data-testid=pause-view]").click());
+  await until("the view is paused", () => here.scenes.page.run(() => document.querySelector("[data-testid=chart-traffic]").dataset.state === "paused"));
   await showsWhatItShould();
-  const rows = () => scenes.page.run(() => document.querySelectorAll("[data-testid=chart-requests] .ticks-y span").length);
+  const rows = () => here.scenes.page.run(() => document.querySelectorAll("[data-testid=chart-requests] .ticks-y span").length);
   const [all, drawn] = [await rows(), await state()];
-  await scenes.page.click("[data-testid=filter]");
-  await scenes.page.press(..."src 192.168.1.0/24", ENTER);
+  await here.scenes.page.click("[data-testid=filter]");
+  await here.scenes.page.press(..."src 192.168.1.0/24", ENTER);
   await until("sources are left out", async () => (await rows()) < all);
   await showsWhatItShould();
   assert.ok((await state())[2] > drawn[2], "the chart has fewer rows");

@@ -2,10 +2,8 @@
 // characters. Shown safely and legibly in every view, in the smallest window.
 
 import assert from "node:assert/strict";
-import { after, before } from "node:test";
-import { buildScenes, Scenes } from "../lib/scenes.mjs";
 import { until } from "./lib/process.mjs";
-import { scenario } from "./lib/scenario.mjs";
+import { scenario, withScenes } from "./lib/scenario.mjs";
 
 const ADDRESS = "198.51.100.66";
 const VIEWS = {
@@ -14,15 +12,7 @@ const VIEWS = {
   packets: "[data-testid=packets-table] [role=row][id]",
   alerts: "[data-testid=alerts-list] li",
 };
-let scenes;
-
-before(async () => {
-  if (process.env.WEIR_E2E_SKIP) return;
-  buildScenes();
-  scenes = await Scenes.open();
-  await scenes.resize(900, 600);
-});
-after(() => scenes?.close());
+const here = withScenes(900, 600);
 
 /** In the page: what a bad name could have done. */
 function damage() {
@@ -39,29 +29,29 @@ const NONE = { markup: 0, raw: false, sideways: 0, torn: 0 };
 
 for (const [view, ready] of Object.entries(VIEWS)) {
   scenario(`the worst name breaks nothing in ${view}`, async () => {
-    await scenes.show({ scene: "hostile" }, { hash: `#/${view}`, ready });
+    await here.scenes.show({ scene: "hostile" }, { hash: `#/${view}`, ready });
     // Names come after the addresses.
-    await until("a bad name is shown", () => scenes.page.run(() => document.body.innerText.includes("onerror") || document.body.innerText.includes("<b>")));
-    assert.deepEqual(await scenes.page.run(damage), NONE);
+    await until("a bad name is shown", () => here.scenes.page.run(() => document.body.innerText.includes("onerror") || document.body.innerText.includes("<b>")));
+    assert.deepEqual(await here.scenes.page.run(damage), NONE);
   });
 }
 
 scenario("the worst name is written out in the source's detail, and stays within it", async () => {
-  await scenes.show({ scene: "hostile" }, { hash: "#/sources", ready: VIEWS.sources });
+  await here.scenes.show({ scene: "hostile" }, { hash: "#/sources", ready: VIEWS.sources });
   const open = (address) => {
     const row = [...document.querySelectorAll("[data-testid=sources-table] [role=row][id]")].find((one) => one.innerText.includes(address));
     row?.click();
     return !!row;
   };
-  await until("its row is there", () => scenes.page.run(open, ADDRESS));
-  const detail = () => scenes.page.run(() => document.querySelector("[data-testid=source-detail]")?.innerText ?? "");
+  await until("its row is there", () => here.scenes.page.run(open, ADDRESS));
+  const detail = () => here.scenes.page.run(() => document.querySelector("[data-testid=source-detail]")?.innerText ?? "");
   const said = await until("the detail has the name", async () => {
     const text = await detail();
     return text.includes("onerror") && text;
   });
   assert.match(said.replaceAll("\n", ""), /<img src=x onerror=alert\(1\)>\\u202E\\u0007&amp;(name){10}/);
-  assert.deepEqual(await scenes.page.run(damage), NONE);
-  const wider = await scenes.page.run(() => {
+  assert.deepEqual(await here.scenes.page.run(damage), NONE);
+  const wider = await here.scenes.page.run(() => {
     const box = document.querySelector("[data-testid=source-detail]");
     return box.scrollWidth - box.clientWidth;
   });

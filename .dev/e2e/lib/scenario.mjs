@@ -1,6 +1,7 @@
 // A test that needs the lab: skipped with its reason where there can be none.
 
 import { after, before, test } from "node:test";
+import { buildScenes, Scenes } from "../../lib/scenes.mjs";
 import { Desktop } from "./app.mjs";
 
 const reason = process.env.WEIR_E2E_SKIP;
@@ -33,5 +34,18 @@ export function withApp({ prepare = () => {} } = {}) {
     here.weir = await here.desktop.start();
   });
   after(() => here.desktop?.close());
+  return here;
+}
+
+/** Scripted scenes in a window of this size, likewise. */
+export function withScenes(width, height) {
+  const here = {};
+  before(async () => {
+    if (reason) return;
+    buildScenes();
+    here.scenes = await Scenes.open();
+    await here.scenes.resize(width, height);
+  });
+  after(() => here.scenes?.close());
   return here;
 }
