@@ -11,6 +11,7 @@ const RATES = [10_000, 100_000, 300_000];
 // No rate that a sender reaches: it sends as fast as it can.
 const FASTEST = 5_000_000;
 const SNAP = "128";
+const STRICT = `tcpdump -s ${SNAP}`;
 const SOURCES = 1000;
 // All programs one after the other, so often: what else the machine does differs from minute to minute.
 const ROUNDS = 3;
@@ -27,7 +28,7 @@ sniff(iface=${JSON.stringify(lab.iface)}, prn=lambda packet: None, store=False)
  */
 const OTHERS = [
   { name: "tcpdump to /dev/null", short: "tcpdump", ...tcpdump([]) },
-  { name: `tcpdump -s ${SNAP}`, short: `tcpdump -s ${SNAP}`, ...tcpdump(["-s", SNAP]) },
+  { name: STRICT, short: STRICT, ...tcpdump(["-s", SNAP]) },
   { name: "dumpcap to /dev/null", short: "dumpcap", program: "dumpcap", words: ["-i", lab.iface, "-q", "-w", "/dev/null"], ready: /File: /, seen: /received\/dropped on interface '[^']*': (\d+)/ },
   { name: "pnet as it comes", short: "pnet", program: lab.program, words: ["plain-pnet", "--iface", lab.iface], ready: /ready/ },
   { name: "scapy sniff, store=False", short: "scapy", program: "python3", words: ["-c", SCAPY], ready: /ready/ },
@@ -69,6 +70,8 @@ export async function engines({ seconds }) {
       "<= tcpdump; <= 1/30 of pnet",
       limits.every((limit) => limit !== false),
     );
+    const strict = weir.micros / of(STRICT);
+    if (strict) row(`the same beside ${STRICT}, which keeps as little of a packet`, `${strict.toFixed(2)} times`, "<= 1", strict <= 1);
     console.log(`| ${rate.toLocaleString("en")} | ${span} | ${cells.map((cell) => (cell === null ? "–" : cell.micros.toFixed(3))).join(" | ")} | ${verdict} |`);
   }
   await fastest(there.filter(({ seen }) => seen), seconds);
