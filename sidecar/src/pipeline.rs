@@ -210,18 +210,27 @@ impl<K: TickSink> Run<'_, K> {
         Ok(cut)
     }
 
-    /// Counts a packet if a glance at it is enough: nobody observes it, and its header will not be among the newest.
+    /// Counts a packet if a glance at it is enough: nobody observes it.
     #[inline]
     fn glance(&mut self, packet: &Packet<'_>) -> bool {
         let Packet { time, length, link, bytes, hints } = *packet;
-        if self.job.observe || self.job.disclosure == Disclosure::Headers && !self.is_passed_over(hints) {
+        if self.job.observe {
             return false;
         }
         let (Some(direction), Some(gist)) = (hints.direction, Gist::of(link, bytes, length)) else {
             return false;
         };
         self.has_packets = true;
-        self.sums.add_gist(Glanced { time, length, truncated: is_cut(packet), gist, direction });
+        self.sums.add_gist(Glanced {
+            time,
+            length,
+            truncated: packet.is_cut(),
+            gist,
+            frame: bytes,
+            vlan: hints.vlan_id(),
+            direction,
+            passed_over: self.is_passed_over(hints),
+        });
         true
     }
 
@@ -239,14 +248,13 @@ impl<K: TickSink> Run<'_, K> {
         let Some(held) = self.batch.get_mut(self.held) else { return };
         let decoded = &mut held.decoded;
         decode_into(decoded, packet.link, packet.bytes, packet.length);
-        if let Some(tag) = packet.hints.vlan {
-            // The kernel takes the outermost tag. Twelve bits of it are the VLAN's number (IEEE 802.1Q).
-            decoded.vlan = Some(tag & 0x0fff);
+        if let Some(outermost) = packet.hints.vlan_id() {
+            decoded.vlan = Some(outermost);
         }
         let facts = Facts {
             time: packet.time,
             length: packet.length,
-            truncated: is_cut(packet),
+            truncated: packet.is_cut(),
             direction: packet.hints.direction.unwrap_or_else(|| self.job.vantage.direction(decoded)),
             passed_over,
         };
@@ -289,10 +297,4 @@ impl<K: TickSink> Run<'_, K> {
         self.has_packets = false;
         self.sink.put(tick)
     }
-}
-
-/// Fewer bytes were captured than there were, and not on purpose.
-#[inline]
-const fn is_cut(packet: &Packet<'_>) -> bool {
-    !packet.hints.snapped && packet.bytes.len() < packet.length as usize
 }

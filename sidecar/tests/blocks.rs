@@ -18,19 +18,43 @@ use weir_sidecar::{
 
 const BASE: u64 = 1_700_000_000_000_000_000;
 /// ARP, of which nothing was captured but the link header.
-const FRAME: [u8; 14] = [2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1, 8, 6];
-/// UDP over IPv4, of which all headers were captured.
-const UDP: [u8; 42] = [
-    2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1, 8, 0, // the link
-    0x45, 0, 0, 28, 0, 0, 0, 0, 64, 17, 0, 0, 192, 0, 2, 1, 192, 0, 2, 2, // IP
-    0, 53, 0x13, 0x88, 0, 8, 0, 0,
-];
+const ARP: [u8; 14] = [2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1, 8, 6];
 
-/// Longer than what is captured of any, from the second packet on: the first UDP is one.
-const SHORTEST: u32 = UDP.len() as u32 - 1;
+/// The length of the first packet. The first of most frames are shorter on the wire than they are, as damage has it.
+const SHORTEST: u32 = 41;
+
+/// UDP, TCP and ICMP over both versions of IP, with all headers captured; none, some, and much of what they carry; and
+/// what needs more than a glance.
+fn frames() -> Vec<Vec<u8>> {
+    let mut frames = vec![ARP.to_vec()];
+    for (protocol, version, header) in [(17, 4, 8), (6, 4, 20), (1, 4, 4), (17, 6, 8), (6, 6, 20), (58, 6, 4)]
+    {
+        for carried in [0, 12, 60] {
+            let mut frame = vec![2, 0, 0, 0, 0, 2, 2, 0, 0, 0, 0, 1];
+            let size = header + carried;
+            if version == 4 {
+                frame.extend([8, 0, 0x45, 0, 0, 20 + size, 0, 0, 0x40, 0, 64, protocol, 0, 0]);
+                frame.extend([192, 0, 2, size, 192, 0, 2, 2]);
+            } else {
+                frame.extend([0x86, 0xdd, 0x60, 0, 0, 0, 0, size, protocol, 64]);
+                frame.extend((0..32).map(|place| place + size));
+            }
+            frame.extend((1..=size).rev());
+            frames.push(frame);
+        }
+    }
+    // A fragment, and a tag that the kernel left where it was.
+    let mut fragment = frames[1].clone();
+    fragment[21] = 1;
+    let mut tagged = frames[2].clone();
+    tagged.splice(12..12, [0x81, 0, 0, 7]);
+    frames.extend([fragment, tagged]);
+    frames
+}
 
 /// Times of packets, block by block.
-struct Blocks {
+struct Blocks<'a> {
+    frames: &'a [Vec<u8>],
     blocks: Vec<Vec<u64>>,
     block: usize,
     place: usize,
@@ -38,19 +62,20 @@ struct Blocks {
     at_once: bool,
 }
 
-impl Blocks {
-    fn packet(&self, followers: Followers) -> Packet<'static> {
+impl<'a> Blocks<'a> {
+    fn packet(&self, followers: Followers) -> Packet<'a> {
         // Its length is its number, so that headers can be told apart.
         let number = self.blocks[..self.block].iter().map(Vec::len).sum::<usize>() + self.place;
         let time = self.blocks[self.block][self.place];
-        let is_arp = number.is_multiple_of(3);
-        let bytes: &[u8] = if is_arp { &FRAME } else { &UDP };
-        let hints = Hints { followers, direction: Some(Direction::Out), snapped: is_arp, ..Hints::default() };
+        let bytes = &self.frames[number % self.frames.len()];
+        let direction = [Direction::In, Direction::Out, Direction::Passing][number % 5 % 3];
+        let vlan = number.is_multiple_of(4).then_some(0xe000 | number as u16 & 0xfff);
+        let hints = Hints { followers, direction: Some(direction), vlan, snapped: bytes == &ARP };
         Packet { time, length: SHORTEST + number as u32, link: 1, bytes, hints }
     }
 }
 
-impl PacketSource for Blocks {
+impl PacketSource for Blocks<'_> {
     fn next(&mut self) -> Result<Next<'_>, SourceError> {
         while self.blocks.get(self.block).is_some_and(|block| self.place >= block.len()) {
             (self.block, self.place) = (self.block + 1, 0);
@@ -101,7 +126,7 @@ impl TickSink for Kept {
 fn ticks(blocks: &[Vec<u64>], at_once: bool, (observe, disclosure): (bool, Disclosure)) -> Vec<Tick> {
     let vantage = Vantage::File;
     let job = Job { session: 1, pace: Pace::File, vantage, disclosure, observe };
-    let mut source = Blocks { blocks: blocks.to_vec(), block: 0, place: 0, at_once };
+    let mut source = Blocks { frames: &frames(), blocks: blocks.to_vec(), block: 0, place: 0, at_once };
     let mut kept = Kept::default();
     pipeline::run(&job, &mut source, &mut kept, &AtomicBool::new(false)).end.unwrap();
     kept.0
@@ -154,7 +179,7 @@ proptest! {
 
 #[test]
 fn a_batch_of_any_size_is_counted_whole() {
-    let decoded = decode(1, &FRAME, FRAME.len() as u32);
+    let decoded = decode(1, &ARP, ARP.len() as u32);
     for size in [0, 1, BATCH, BATCH + 1, 3 * BATCH] {
         let mut sums = Aggregate::new(Disclosure::Headers);
         sums.add_batch((0..size as u64).map(|number| Counted {

@@ -55,6 +55,17 @@ pub fn decoder(bytes: &[u8]) {
     if let Some(Gist { class, source }) = Gist::of(link, frame, length) {
         let gist = (class, None, Some(source), None);
         assert_eq!((found.class, found.name, found.source(), found.problem), gist, "a glance sees the same");
+        let shown = |one: Decoded| {
+            let Decoded { class, addresses, ports, flags, kind_code, vlan, fragment, .. } = one;
+            (class, addresses, ports, flags, kind_code, vlan, fragment)
+        };
+        let mut kept = [0xff; Gist::HEADERS];
+        kept.iter_mut().zip(frame).for_each(|(kept, byte)| *kept = *byte);
+        assert_eq!(
+            shown(decode(link, &kept, length)),
+            shown(found),
+            "all that is shown is in what is kept of it"
+        );
     }
 }
 
@@ -179,7 +190,16 @@ pub fn aggregator(bytes: &[u8]) {
         }
         let (truncated, passed_over) = (what & 8 != 0, what & 16 != 0);
         if passed_over && decoded.is_ip && class != Class::Other {
-            sums.add_gist(Glanced { time, length, truncated, gist: Gist { class, source }, direction });
+            sums.add_gist(Glanced {
+                time,
+                length,
+                truncated,
+                gist: Gist { class, source },
+                frame: eight,
+                vlan: None,
+                direction,
+                passed_over,
+            });
         } else {
             sums.add(Counted { time, length, truncated, decoded: &decoded, direction, passed_over });
         }

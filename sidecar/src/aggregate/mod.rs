@@ -15,7 +15,7 @@ use recent::Recent;
 pub use sources::{MAX_TRACKED_SOURCES, Sources};
 use totals::Slices;
 pub use totals::slot_of;
-use weir_protocol::{Direction, Disclosure, Header, PROBLEM_COUNT, Problem, Tick, Totals};
+use weir_protocol::{Direction, Disclosure, PROBLEM_COUNT, Problem, Tick, Totals};
 
 use crate::{
     decode::{Decoded, Gist},
@@ -68,7 +68,7 @@ pub struct Counted<'a> {
 
 /// A packet at which a glance is enough.
 #[derive(Clone, Copy, Debug)]
-pub struct Glanced {
+pub struct Glanced<'a> {
     /// As of [`Counted`].
     pub time: u64,
     /// As of [`Counted`].
@@ -77,8 +77,14 @@ pub struct Glanced {
     pub truncated: bool,
     /// What it is.
     pub gist: Gist,
+    /// The frame of the gist: what its header is read from, should it be among the newest when the tick ends.
+    pub frame: &'a [u8],
+    /// The VLAN whose tag the kernel took out of the frame.
+    pub vlan: Option<u16>,
     /// As of [`Counted`].
     pub direction: Direction,
+    /// As of [`Counted`].
+    pub passed_over: bool,
 }
 
 impl Aggregate {
@@ -172,20 +178,20 @@ impl Aggregate {
         if let (true, Some((source, _))) = (decoded.is_ip, &decoded.addresses) {
             self.sources.add(source, decoded.class, length);
         }
-        self.recent.add(packet.passed_over, || header_of(packet));
+        self.recent.add_read(packet);
         if let Some(problem) = decoded.problem {
             self.note(problem);
         }
         self.add_one(time, length, packet.truncated);
     }
 
-    /// Counts one packet that nobody observes and whose header nobody will see. As [`Self::add`] otherwise.
+    /// Counts one packet that nobody observes. As [`Self::add`] otherwise.
     #[inline]
-    pub fn add_gist(&mut self, packet: Glanced) {
-        let Glanced { time, length, truncated, gist, direction } = packet;
+    pub fn add_gist(&mut self, packet: Glanced<'_>) {
+        let Glanced { time, length, truncated, gist, direction, .. } = packet;
         self.slices.add(time, length, (gist.class, None), direction);
         self.sources.add(&gist.source, gist.class, length);
-        self.recent.skip();
+        self.recent.add_unread(&packet);
         self.add_one(time, length, truncated);
     }
 
@@ -252,19 +258,3 @@ impl Aggregate {
     }
 }
 
-fn header_of(packet: Counted<'_>) -> Header {
-    let Counted { time, length, decoded, direction, .. } = packet;
-    Header {
-        time,
-        length,
-        class: decoded.class,
-        name: decoded.name,
-        addresses: decoded.addresses,
-        ports: decoded.ports,
-        flags: decoded.flags,
-        kind_code: decoded.kind_code,
-        vlan: decoded.vlan,
-        fragment: decoded.fragment,
-        direction,
-    }
-}

@@ -37,6 +37,15 @@ pub struct Packet<'a> {
     pub hints: Hints,
 }
 
+impl Packet<'_> {
+    /// Fewer bytes were captured than there were, and not on purpose.
+    #[inline]
+    #[must_use]
+    pub const fn is_cut(&self) -> bool {
+        !self.hints.snapped && self.bytes.len() < self.length as usize
+    }
+}
+
 /// What a source knows of a packet beside its bytes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Hints {
@@ -48,6 +57,15 @@ pub struct Hints {
     pub followers: Followers,
     /// It was cut on purpose, behind all headers: nothing that is counted is missing.
     pub snapped: bool,
+}
+
+impl Hints {
+    /// The VLAN of the tag that the kernel took out, which is the outermost: twelve bits of it (IEEE 802.1Q).
+    #[inline]
+    #[must_use]
+    pub fn vlan_id(self) -> Option<u16> {
+        self.vlan.map(|tag| tag & 0x0fff)
+    }
 }
 
 /// The packets that are at hand behind one; by default none that is known of.

@@ -6,10 +6,11 @@ use weir_protocol::Class;
 
 use super::{ip, transport};
 
-const ETHERNET: u16 = 1;
 const ETHERNET_HEADER: usize = 14;
 const IPV4_HEADER: usize = 20;
 const IPV6_HEADER: usize = 40;
+/// Without options, of which nothing is read.
+const TCP_HEADER: usize = 20;
 
 /// Class and source of a packet that has nothing unusual. What [`super::decode`] finds in it beside these matters to
 /// its header and to detection, not to the sums.
@@ -22,12 +23,21 @@ pub struct Gist {
 }
 
 impl Gist {
+    /// The link type of a frame that has a gist.
+    pub const LINK: u16 = 1;
+
+    /// Bytes of such a frame in which all of its [`weir_protocol::Header`] is: Ethernet, IPv6, TCP.
+    pub const HEADERS: usize = ETHERNET_HEADER + IPV6_HEADER + TCP_HEADER;
+
+    /// Of one that carries IPv4.
+    pub const HEADERS_OF_V4: usize = ETHERNET_HEADER + IPV4_HEADER + TCP_HEADER;
+
     /// Of a frame of `length` bytes on a link of type `link`: IPv4 without options or IPv6 without extensions in plain
     /// Ethernet, in which TCP, UDP or ICMP are there as far as [`super::decode`] reads them. None: it may be anything.
     #[inline]
     #[must_use]
     pub fn of(link: u16, bytes: &[u8], length: u32) -> Option<Self> {
-        if link != ETHERNET || bytes.len() > length as usize {
+        if link != Self::LINK || bytes.len() > length as usize {
             return None;
         }
         let (ethernet, packet) = bytes.split_first_chunk::<ETHERNET_HEADER>()?;
