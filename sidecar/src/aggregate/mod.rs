@@ -15,7 +15,7 @@ use recent::Recent;
 pub use sources::{MAX_TRACKED_SOURCES, Sources};
 use totals::Slices;
 pub use totals::slot_of;
-use weir_protocol::{Direction, Disclosure, PROBLEM_COUNT, Problem, Tick, Totals};
+use weir_protocol::{Count, Direction, Disclosure, PROBLEM_COUNT, Problem, Tick, Totals};
 
 use crate::{
     decode::{Decoded, Gist},
@@ -44,7 +44,7 @@ pub struct Aggregate {
     truncated: u64,
     kernel_drops: u64,
     last_time: u64,
-    totals: Totals,
+    all_kernel_drops: u64,
     /// None: nobody judges.
     observer: Option<Observer>,
 }
@@ -115,7 +115,7 @@ impl Aggregate {
             truncated: 0,
             kernel_drops: 0,
             last_time: 0,
-            totals: Totals::default(),
+            all_kernel_drops: 0,
             observer,
         }
     }
@@ -182,7 +182,7 @@ impl Aggregate {
         if let Some(problem) = decoded.problem {
             self.note(problem);
         }
-        self.add_one(time, length, packet.truncated);
+        self.add_one(time, packet.truncated);
     }
 
     /// Counts one packet that nobody observes. As [`Self::add`] otherwise.
@@ -192,24 +192,22 @@ impl Aggregate {
         self.slices.add(time, length, (gist.class, None), direction);
         self.sources.add(&gist.source, gist.class, length);
         self.recent.add_unread(&packet);
-        self.add_one(time, length, truncated);
+        self.add_one(time, truncated);
     }
 
     #[inline]
-    fn add_one(&mut self, time: u64, length: u32, truncated: bool) {
+    fn add_one(&mut self, time: u64, truncated: bool) {
         self.truncated += u64::from(truncated);
         if time.saturating_add(TOLERATED_STEP_BACK) < self.last_time {
             self.note(Problem::TimeWentBack);
         }
         self.last_time = time;
-        self.totals.packets += 1;
-        self.totals.bytes = self.totals.bytes.saturating_add(length.into());
     }
 
     /// Notes packets that the kernel dropped.
     pub fn note_drops(&mut self, drops: u64) {
         self.kernel_drops += drops;
-        self.totals.kernel_drops += drops;
+        self.all_kernel_drops += drops;
     }
 
     /// Ends the tick of the slice that began at `start`, because it is `next` now. As [`Self::cut`], but a few sources
@@ -248,7 +246,8 @@ impl Aggregate {
     /// The sums of all ticks that were cut, and of what waits for the next cut.
     #[must_use]
     pub fn totals(&self) -> Totals {
-        self.totals
+        let Count { packets, bytes } = self.slices.total();
+        Totals { packets, bytes, kernel_drops: self.all_kernel_drops, ..Totals::default() }
     }
 
     fn note(&mut self, problem: Problem) {
@@ -257,4 +256,3 @@ impl Aggregate {
         }
     }
 }
-

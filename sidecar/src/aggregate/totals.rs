@@ -1,6 +1,6 @@
 //! Exact sums per quarter of a second of packet time. Exact always: they have no table that could be full.
 
-use weir_protocol::{Class, Count, Direction, NamedCount, ProtocolName, Slice, limits::TICK_NANOS};
+use weir_protocol::{Class, Count, Directed, Direction, NamedCount, ProtocolName, Slice, limits::TICK_NANOS};
 
 /// The beginning of the quarter of a second that `time` is in.
 #[must_use]
@@ -8,18 +8,36 @@ pub const fn slot_of(time: u64) -> u64 {
     time - time % TICK_NANOS
 }
 
-/// The slices of one tick, in the order in which they came.
-#[derive(Debug, Default)]
+/// The slices of one tick, in the order in which they came, and the sum of all that ever were.
+#[derive(Debug)]
 pub(super) struct Slices {
     slices: Vec<Slice>,
     current: usize,
     /// The end of the current slice; 0 while there is none.
     end: u64,
-    /// Packets and bytes by name, in the current slice; beside its list, which leaves out what did not occur.
+    /// What was counted in the current slice and is not in its place yet: each packet counts here, at a place that is
+    /// known.
+    now: Now,
+    total: Count,
+}
+
+#[derive(Debug)]
+struct Now {
+    first: u64,
+    last: u64,
+    classes: [Directed; 4],
+    /// Beside the list of a slice, which leaves out what did not occur.
     names: [Count; ProtocolName::ALL.len()],
 }
 
+impl Default for Slices {
+    fn default() -> Self {
+        Self { slices: Vec::new(), current: 0, end: 0, now: Now::EMPTY, total: Count::default() }
+    }
+}
+
 impl Slices {
+    #[inline]
     pub(super) fn open(&mut self, time: u64) {
         let is_current = time < self.end && self.end - time <= TICK_NANOS;
         if !is_current {
@@ -36,30 +54,34 @@ impl Slices {
         direction: Direction,
     ) {
         self.open(time);
-        let Some(slice) = self.slices.get_mut(self.current) else { return };
-        slice.span = match slice.span {
-            Some((first, last)) => Some((first.min(time), last.max(time))),
-            None => Some((time, time)),
-        };
-        if let Some(class) = slice.classes.get_mut(class.index()) {
+        let now = &mut self.now;
+        (now.first, now.last) = (now.first.min(time), now.last.max(time));
+        if let Some(class) = now.classes.get_mut(class.index()) {
             class.of_mut(direction).add_packet(length);
         }
         if let (Class::Other, Some(name)) = (class, name)
-            && let Some(count) = self.names.get_mut(name as usize)
+            && let Some(count) = now.names.get_mut(name as usize)
         {
             count.add_packet(length);
         }
     }
 
     pub(super) fn cut(&mut self) -> Vec<Slice> {
-        self.put_names();
+        self.put_away();
         (self.current, self.end) = (0, 0);
         std::mem::take(&mut self.slices)
     }
 
+    /// All packets that were ever added.
+    pub(super) fn total(&self) -> Count {
+        let mut total = self.total;
+        self.now.classes.iter().for_each(|class| total.add(class.total()));
+        total
+    }
+
     #[cold]
     fn change_to(&mut self, start: u64) {
-        self.put_names();
+        self.put_away();
         self.end = start.saturating_add(TICK_NANOS);
         // In a file with several interfaces it may be one of the last.
         self.current = self.slices.iter().rposition(|slice| slice.start == start).unwrap_or_else(|| {
@@ -68,14 +90,26 @@ impl Slices {
         });
     }
 
-    fn put_names(&mut self) {
+    fn put_away(&mut self) {
+        self.total = self.total();
+        let Now { first, last, classes, names } = std::mem::replace(&mut self.now, Now::EMPTY);
         let Some(slice) = self.slices.get_mut(self.current) else { return };
-        for (name, count) in ProtocolName::ALL.into_iter().zip(&mut self.names) {
+        widen(&mut slice.span, (first <= last).then_some((first, last)));
+        slice.classes.iter_mut().zip(&classes).for_each(|(sum, more)| sum.add(more));
+        for (name, count) in ProtocolName::ALL.into_iter().zip(names) {
             if count.packets > 0 {
-                add_named(&mut slice.names, name, std::mem::take(count));
+                add_named(&mut slice.names, name, count);
             }
         }
     }
+}
+
+impl Now {
+    const EMPTY: Self = {
+        const NONE: Count = Count { packets: 0, bytes: 0 };
+        const NOWHERE: Directed = Directed { inbound: NONE, outbound: NONE, passing: NONE };
+        Self { first: u64::MAX, last: 0, classes: [NOWHERE; 4], names: [NONE; ProtocolName::ALL.len()] }
+    };
 }
 
 /// Makes `span` reach over `more` too.
