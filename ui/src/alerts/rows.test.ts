@@ -75,13 +75,22 @@ describe("the list of alerts", () => {
     matching(rows, { ...NO_FILTER, ...over }, shown).map((one) => one.id);
 
   it("is narrowed by kind, severity, state and address", () => {
-    expect(ids({})).toEqual([1, 2, 3, 4]);
+    expect(ids({})).toEqual([1, 3, 4, 2]);
     expect(ids({ kind: "port_scan" })).toEqual([2]);
     expect(ids({ severity: "medium" })).toEqual([1, 2]);
     expect(ids({ state: "open" })).toEqual([1]);
     expect(ids({ state: "ended" })).toEqual([2]);
     expect(ids({ state: "muted" })).toEqual([3, 4]);
     expect(ids({ address: " 203.0.113 " })).toEqual([2]);
+  });
+
+  it("has the newest first and what ended last, and of one second the worst first", () => {
+    const at = (id: number, ms: number, severity: "info" | "high", endMs: number | null = null) =>
+      row({ id, startMs: START_MS + ms, severity, endMs });
+    const all = [at(1, 900, "info"), at(2, 100, "high"), at(3, 5000, "info"), at(4, 9000, "high", START_MS + 9500)];
+    const order = matching(all, NO_FILTER, ALL).map((one) => one.id);
+    expect(order).toEqual([3, 2, 1, 4]);
+    expect(all.map((one) => one.id), "what was given stays as it is").toEqual([1, 2, 3, 4]);
   });
 
   it("follows the chosen protocols", () => expect(ids({}, [false, true, true, true, true])).toEqual([3, 4]));

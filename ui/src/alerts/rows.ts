@@ -82,10 +82,11 @@ export interface Filter {
 
 export const NO_FILTER: Filter = { kind: null, severity: null, state: "all", address: "" };
 
+/** Those that match: what goes on, then what ended, the newest first; of the same second, as it is shown, the worst. */
 export function matching(rows: readonly EpisodeRow[], filter: Filter, shown: Shown): EpisodeRow[] {
   const wanted = filter.address.trim().toLowerCase();
   const least = filter.severity === null ? SEVERITIES.length : SEVERITIES.indexOf(filter.severity);
-  return rows.filter((row) => {
+  const found = rows.filter((row) => {
     const state = stateOf(row);
     return (
       showsJudged(shown, row.protocol) &&
@@ -95,6 +96,10 @@ export function matching(rows: readonly EpisodeRow[], filter: Filter, shown: Sho
       (wanted === "" || [row.victim, row.source].some((ip) => ip?.toLowerCase().includes(wanted) === true))
     );
   });
+  const age = (row: EpisodeRow) => -Math.floor(row.startMs / 1000);
+  const over = (row: EpisodeRow) => Number(row.endMs !== null);
+  const rank = (row: EpisodeRow) => SEVERITIES.indexOf(row.severity);
+  return found.sort((a, b) => over(a) - over(b) || age(a) - age(b) || rank(a) - rank(b));
 }
 
 export interface Tally {
