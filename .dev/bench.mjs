@@ -90,8 +90,9 @@ async function micro() {
 const SMALL = [
   ["by hand/5,000 sources", "a look at fixed places and a map, by hand, 5,000 sources", undefined],
   ["decode/mixed", "decode alone", undefined],
-  ["decode and aggregate/5,000 sources, counts, unobserved", "glance and add up, 5,000 sources: most live packets, without detection", undefined],
+  ["decode and aggregate/5,000 sources, counts, unobserved", "glance and add up, 5,000 sources, no headers", undefined],
   ["decode and aggregate/5,000 sources, headers, unobserved", "decode and add up, 5,000 sources", 40],
+  ["decode and aggregate/5,000 sources, headers, unobserved, looked at", "the same where no glance is enough: each packet decoded whole", 40],
   ["decode and aggregate/conversations, headers", "the same and observe for detection: 300 conversations", 120],
   ["decode and aggregate/200 sources, headers", "200 sources, nobody answers", 120],
   ["decode and aggregate/5,000 sources, headers", "5,000 sources, nobody answers", undefined],

@@ -27,6 +27,11 @@ fn adding_up(criterion: &mut Criterion) {
             traffic::mixed(5_000),
             Aggregate::unobserved(Disclosure::Headers),
         ),
+        (
+            "5,000 sources, headers, unobserved, looked at",
+            traffic::mixed(5_000),
+            Aggregate::unobserved(Disclosure::Headers),
+        ),
         ("conversations, headers", traffic::conversations(), Aggregate::new(Disclosure::Headers)),
         ("forged SYN flood, headers", traffic::forged(), Aggregate::new(Disclosure::Headers)),
         ("200 sources, headers", traffic::mixed(200), Aggregate::new(Disclosure::Headers)),

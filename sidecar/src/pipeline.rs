@@ -217,9 +217,8 @@ impl<K: TickSink> Run<'_, K> {
         if self.job.observe {
             return false;
         }
-        let (Some(direction), Some(gist)) = (hints.direction, Gist::of(link, bytes, length)) else {
-            return false;
-        };
+        let direction = hints.direction.or_else(|| self.job.vantage.direction_at_a_glance(bytes));
+        let (Some(gist), Some(direction)) = (Gist::of(link, bytes, length), direction) else { return false };
         self.has_packets = true;
         self.sums.add_gist(Glanced {
             time,

@@ -43,12 +43,14 @@ fn frames() -> Vec<Vec<u8>> {
             frames.push(frame);
         }
     }
-    // A fragment, and a tag that the kernel left where it was.
+    // To a group, a fragment, and a tag that the kernel left where it was.
+    let mut to_group = frames[1].clone();
+    to_group[..6].copy_from_slice(&[1, 0, 0x5e, 0, 0, 1]);
     let mut fragment = frames[1].clone();
     fragment[21] = 1;
     let mut tagged = frames[2].clone();
     tagged.splice(12..12, [0x81, 0, 0, 7]);
-    frames.extend([fragment, tagged]);
+    frames.extend([to_group, fragment, tagged]);
     frames
 }
 
@@ -68,9 +70,10 @@ impl<'a> Blocks<'a> {
         let number = self.blocks[..self.block].iter().map(Vec::len).sum::<usize>() + self.place;
         let time = self.blocks[self.block][self.place];
         let bytes = &self.frames[number % self.frames.len()];
-        let direction = [Direction::In, Direction::Out, Direction::Passing][number % 5 % 3];
+        let direction =
+            [None, Some(Direction::In), Some(Direction::Out), Some(Direction::Passing)][number % 7 % 4];
         let vlan = number.is_multiple_of(4).then_some(0xe000 | number as u16 & 0xfff);
-        let hints = Hints { followers, direction: Some(direction), vlan, snapped: bytes == &ARP };
+        let hints = Hints { followers, direction, vlan, snapped: bytes == &ARP };
         Packet { time, length: SHORTEST + number as u32, link: 1, bytes, hints }
     }
 }
@@ -123,8 +126,17 @@ impl TickSink for Kept {
     }
 }
 
-fn ticks(blocks: &[Vec<u64>], at_once: bool, (observe, disclosure): (bool, Disclosure)) -> Vec<Tick> {
-    let vantage = Vantage::File;
+fn ticks(blocks: &[Vec<u64>], at_once: bool, how: (bool, Disclosure)) -> Vec<Tick> {
+    ticks_seen_from(&Vantage::File, blocks, at_once, how)
+}
+
+fn ticks_seen_from(
+    vantage: &Vantage,
+    blocks: &[Vec<u64>],
+    at_once: bool,
+    (observe, disclosure): (bool, Disclosure),
+) -> Vec<Tick> {
+    let vantage = vantage.clone();
     let job = Job { session: 1, pace: Pace::File, vantage, disclosure, observe };
     let mut source = Blocks { frames: &frames(), blocks: blocks.to_vec(), block: 0, place: 0, at_once };
     let mut kept = Kept::default();
@@ -166,14 +178,23 @@ fn a_block_that_fills_a_tick_leaves_the_newest_headers() {
     assert_eq!(ticks[0].headers_skipped, (packets - MAX_HEADERS) as u64);
 }
 
+fn any_vantage() -> impl Strategy<Value = Vantage> {
+    let mac = |last| Some([2, 0, 0, 0, 0, last]);
+    let addresses = vec![[192, 0, 2, 2].into(), [192, 0, 2, 20].into()];
+    let of = |mac| Vantage::Interface { mac, addresses: addresses.clone() };
+    let all = [Vantage::File, Vantage::Loopback, of(mac(1)), of(mac(2)), of(mac(3)), of(None)];
+    prop::sample::select(all.to_vec())
+}
+
 proptest! {
     /// Who observes looks at each packet, who does not has a glance at most of them.
     #[test]
-    fn a_glance_counts_what_a_look_counts(blocks in any_blocks(), headers: bool) {
+    fn a_glance_counts_what_a_look_counts(blocks in any_blocks(), vantage in any_vantage(), headers: bool) {
         let disclosure = if headers { Disclosure::Headers } else { Disclosure::Counts };
-        let mut looked = ticks(&blocks, true, (true, disclosure));
+        let ticks = |observe| ticks_seen_from(&vantage, &blocks, true, (observe, disclosure));
+        let mut looked = ticks(true);
         looked.iter_mut().for_each(|tick| tick.observations.clear());
-        prop_assert_eq!(ticks(&blocks, true, (false, disclosure)), looked);
+        prop_assert_eq!(ticks(false), looked);
     }
 }
 

@@ -29,19 +29,35 @@ impl Vantage {
         match self {
             Self::File => Direction::Passing,
             Self::Loopback => Direction::In,
-            Self::Interface { mac: Some(own), .. } if packet.macs.is_some() => by_mac(*own, packet),
-            Self::Interface { addresses, .. } => by_address(addresses, packet),
+            Self::Interface { mac, addresses } => match (mac, packet.macs) {
+                (Some(own), Some((source, destination))) => by_mac(*own, source, destination),
+                _ => by_address(addresses, packet),
+            },
+        }
+    }
+
+    /// The same of a frame with a [`super::Gist`]; none where that takes more than a glance.
+    #[inline]
+    #[must_use]
+    pub fn direction_at_a_glance(&self, frame: &[u8]) -> Option<Direction> {
+        match self {
+            Self::File => Some(Direction::Passing),
+            Self::Loopback => Some(Direction::In),
+            Self::Interface { mac, .. } => {
+                let (destination, rest) = frame.split_first_chunk::<6>()?;
+                Some(by_mac((*mac)?, *rest.first_chunk::<6>()?, *destination))
+            }
         }
     }
 }
 
-fn by_mac(own: [u8; 6], packet: &Decoded) -> Direction {
+fn by_mac(own: [u8; 6], source: [u8; 6], destination: [u8; 6]) -> Direction {
     /// The lowest bit of the first octet marks broadcast and multicast.
     const GROUP: u8 = 1;
-    match packet.macs {
-        Some((source, _)) if source == own => Direction::Out,
-        Some((_, destination)) if destination == own => Direction::In,
-        Some((_, [first, ..])) if first & GROUP != 0 => Direction::In,
+    match destination {
+        _ if source == own => Direction::Out,
+        _ if destination == own => Direction::In,
+        [first, ..] if first & GROUP != 0 => Direction::In,
         _ => Direction::Passing,
     }
 }
