@@ -188,8 +188,8 @@ pub fn aggregator(bytes: &[u8]) {
         if decoded.is_ip {
             with_source.add_packet(length);
         }
-        let (truncated, passed_over) = (what & 8 != 0, what & 16 != 0);
-        if passed_over && decoded.is_ip && class != Class::Other {
+        let (truncated, glanced, passed_over) = (what & 8 != 0, what & 16 != 0, what & 32 != 0);
+        if glanced && decoded.is_ip && class != Class::Other {
             sums.add_gist(Glanced {
                 time,
                 length,
