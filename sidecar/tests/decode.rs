@@ -255,7 +255,7 @@ fn a_frame_cut_anywhere_says_so_or_is_whole_enough() {
 fn has_gist(link: u16, frame: &[u8], length: u32) -> bool {
     let Some(gist) = Gist::of(link, frame, length) else { return false };
     let found = decode(link, frame, length);
-    let of_gist = (gist.class, None, Some(gist.source), None);
+    let of_gist = (gist.class, None, Some(gist.source.into()), None);
     assert_eq!((found.class, found.name, found.source(), found.problem), of_gist, "{frame:?} of {length}");
     true
 }

@@ -53,16 +53,16 @@ pub fn decoder(bytes: &[u8]) {
     decode_into(&mut again, link, frame, length);
     assert_eq!(again, found, "nothing is left of the frame before");
     if let Some(Gist { class, source }) = Gist::of(link, frame, length) {
-        let gist = (class, None, Some(source), None);
+        let gist = (class, None, Some(IpAddr::from(source)), None);
         assert_eq!((found.class, found.name, found.source(), found.problem), gist, "a glance sees the same");
         let shown = |one: Decoded| {
             let Decoded { class, addresses, ports, flags, kind_code, vlan, fragment, .. } = one;
             (class, addresses, ports, flags, kind_code, vlan, fragment)
         };
         let mut kept = [0xff; Gist::HEADERS];
-        kept.iter_mut().zip(frame).for_each(|(kept, byte)| *kept = *byte);
+        kept.iter_mut().zip(frame.iter().skip(Gist::OFFSET)).for_each(|(kept, byte)| *kept = *byte);
         assert_eq!(
-            shown(decode(link, &kept, length)),
+            shown(decode(Gist::LINK_BEHIND, &kept, length)),
             shown(found),
             "all that is shown is in what is kept of it"
         );
@@ -194,7 +194,7 @@ pub fn aggregator(bytes: &[u8]) {
                 time,
                 length,
                 truncated,
-                gist: Gist { class, source },
+                gist: Gist { class, source: (&source).into() },
                 frame: eight,
                 vlan: None,
                 direction,

@@ -3,13 +3,13 @@
 //! Owns every table, each bounded. Never reads a clock: packets bring their time, and the end of a tick is asked for.
 
 mod distinct;
-mod key;
 mod lightest;
 pub mod merge;
 mod recent;
 mod rows;
 mod sources;
 mod totals;
+mod touched;
 
 use recent::Recent;
 pub use sources::{MAX_TRACKED_SOURCES, Sources};
@@ -21,9 +21,6 @@ use crate::{
     decode::{Decoded, Gist},
     observe::{Foreseen, Observer, Seen},
 };
-
-/// Timestamps of one capture may be out of order by a little (several queues); more means that the clock was set.
-const TOLERATED_STEP_BACK: u64 = 1_000_000_000;
 
 /// Sources are told at the end of a second: judged intervals are whole ones.
 const SECOND: u64 = 1_000_000_000;
@@ -43,7 +40,6 @@ pub struct Aggregate {
     problems: [u64; PROBLEM_COUNT],
     truncated: u64,
     kernel_drops: u64,
-    last_time: u64,
     all_kernel_drops: u64,
     /// None: nobody judges.
     observer: Option<Observer>,
@@ -114,7 +110,6 @@ impl Aggregate {
             problems: [0; PROBLEM_COUNT],
             truncated: 0,
             kernel_drops: 0,
-            last_time: 0,
             all_kernel_drops: 0,
             observer,
         }
@@ -173,8 +168,8 @@ impl Aggregate {
 
     #[inline]
     fn add_sums(&mut self, packet: Counted<'_>) {
-        let Counted { time, length, decoded, direction, .. } = packet;
-        self.slices.add(time, length, (decoded.class, decoded.name), direction);
+        let Counted { time, length, truncated, decoded, direction, .. } = packet;
+        let went_back = self.slices.add(time, length, (decoded.class, decoded.name), direction);
         if let (true, Some((source, _))) = (decoded.is_ip, &decoded.addresses) {
             self.sources.add(source, decoded.class, length);
         }
@@ -182,26 +177,25 @@ impl Aggregate {
         if let Some(problem) = decoded.problem {
             self.note(problem);
         }
-        self.add_one(time, packet.truncated);
+        self.note_oddities(truncated, went_back);
     }
 
     /// Counts one packet that nobody observes. As [`Self::add`] otherwise.
     #[inline]
     pub fn add_gist(&mut self, packet: Glanced<'_>) {
         let Glanced { time, length, truncated, gist, direction, .. } = packet;
-        self.slices.add(time, length, (gist.class, None), direction);
-        self.sources.add(&gist.source, gist.class, length);
+        let went_back = self.slices.add(time, length, (gist.class, None), direction);
+        self.sources.add(gist.source, gist.class, length);
         self.recent.add_unread(&packet);
-        self.add_one(time, truncated);
+        self.note_oddities(truncated, went_back);
     }
 
     #[inline]
-    fn add_one(&mut self, time: u64, truncated: bool) {
+    fn note_oddities(&mut self, truncated: bool, went_back: bool) {
         self.truncated += u64::from(truncated);
-        if time.saturating_add(TOLERATED_STEP_BACK) < self.last_time {
+        if went_back {
             self.note(Problem::TimeWentBack);
         }
-        self.last_time = time;
     }
 
     /// Notes packets that the kernel dropped.

@@ -2,7 +2,7 @@
 
 use weir_protocol::{Class, Count};
 
-use super::key::Key;
+use crate::decode::Key;
 
 /// What a source sent since it was told. One cache line: each packet needs one, and at low rates none is at hand.
 #[derive(Clone, Copy, Debug)]
@@ -14,10 +14,6 @@ struct Row {
 }
 
 impl Row {
-    const fn is_silent(&self) -> bool {
-        matches!(self.packets, [0, 0, 0, 0])
-    }
-
     fn pending(&self) -> u64 {
         self.packets.iter().map(|&packets| u64::from(packets)).sum()
     }
@@ -76,16 +72,13 @@ impl Rows {
         self.pasts.get(place as usize).map_or(0, |past| past.hash)
     }
 
-    /// Whether nothing was counted in a row since it was told.
+    /// Counts a packet of the address with these bits. False: the row is of another, or has four thousand million of the
+    /// class already, and there is no room for it.
     #[inline]
-    pub(super) fn is_silent(&self, place: u32) -> bool {
-        self.rows.get(place as usize).is_some_and(Row::is_silent)
-    }
-
-    /// Counts a packet. False: four thousand million of one class are in the row already, and there is no room for it.
-    #[inline]
-    pub(super) fn count(&mut self, place: u32, class: Class, length: u32) -> bool {
-        let Some(row) = self.rows.get_mut(place as usize) else { return false };
+    pub(super) fn count(&mut self, place: u32, bits: u128, class: Class, length: u32) -> bool {
+        let Some(row) = self.rows.get_mut(place as usize).filter(|row| row.bits == bits) else {
+            return false;
+        };
         let (Some(packets), Some(bytes)) =
             (row.packets.get_mut(class.index()), row.bytes.get_mut(class.index()))
         else {
@@ -144,13 +137,14 @@ mod tests {
         let mut rows = Rows::default();
         let place = rows.push(Key { bits: 7, is_four: true }, 1);
         rows.rows[0].packets[1] = u32::MAX - 1;
-        assert!(rows.count(place, Class::Udp, 1500));
-        assert!(!rows.count(place, Class::Udp, 1500), "one more has no room");
-        assert!(rows.count(place, Class::Tcp, 60), "of another class it has");
+        assert!(rows.count(place, 7, Class::Udp, 1500));
+        assert!(!rows.count(place, 7, Class::Udp, 1500), "one more has no room");
+        assert!(rows.count(place, 7, Class::Tcp, 60), "of another class it has");
+        assert!(!rows.count(place, 8, Class::Tcp, 60), "of another address it is not");
         let told = rows.tell(place);
         assert_eq!(told[1], Count { packets: u32::MAX.into(), bytes: 1500 });
         assert_eq!(told[0], Count { packets: 1, bytes: 60 });
-        assert!(rows.is_silent(place) && rows.count(place, Class::Udp, 1500));
+        assert!(rows.pending(place) == 0 && rows.count(place, 7, Class::Udp, 1500));
         assert_eq!(super::super::lightest::Weights::weight(&rows, place), u64::from(u32::MAX) + 2);
     }
 

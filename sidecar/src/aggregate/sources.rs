@@ -5,8 +5,6 @@
 //! sources that matter. What was counted for a source that lost its place goes to *others*: the sources of a tick and
 //! its others always add up to all packets that have a source.
 
-use std::net::IpAddr;
-
 use ahash::RandomState;
 use hashbrown::HashTable;
 use weir_protocol::{
@@ -14,7 +12,8 @@ use weir_protocol::{
     limits::{MAX_SOURCES, MAX_WAITING_SOURCES},
 };
 
-use super::{BATCH, distinct::Distinct, key::Key, lightest::Lightest, rows::Rows};
+use super::{BATCH, distinct::Distinct, lightest::Lightest, rows::Rows, touched::Touched};
+use crate::decode::Key;
 
 /// Most sources that are remembered, more than half as many again as one tick may tell: who pauses for a tick keeps his
 /// place. A full table takes 3/4 MiB; the second cache of a core holds that, and each packet needs a row.
@@ -28,7 +27,7 @@ pub struct Sources {
     hasher: RandomState,
     rows: Rows,
     /// Rows that have counted something since they were told.
-    touched: Vec<u32>,
+    touched: Touched,
     others: [Count; 4],
     lightest: Lightest,
     distinct: Distinct,
@@ -45,17 +44,19 @@ pub struct Sources {
 
 /// Where a row is, and of which family its address: the two are looked at together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Place(u32);
+struct Place(u16);
 
 impl Place {
-    const FOUR: u32 = 1 << 31;
+    const FOUR: u16 = 1 << 15;
+    /// No row: there are far fewer.
+    const NOWHERE: Self = Self(u16::MAX);
 
     const fn new(row: u32, is_four: bool) -> Self {
-        Self(if is_four { row | Self::FOUR } else { row })
+        Self(if is_four { row as u16 | Self::FOUR } else { row as u16 })
     }
 
     const fn row(self) -> u32 {
-        self.0 & !Self::FOUR
+        (self.0 & !Self::FOUR) as u32
     }
 
     const fn is_four(self) -> bool {
@@ -63,19 +64,15 @@ impl Place {
     }
 }
 
+const _: () =
+    assert!(MAX_TRACKED_SOURCES < Place::NOWHERE.row() as usize, "rows and families fit in 16 bits");
+
 /// A packet whose source is to be looked for.
 #[derive(Clone, Copy, Debug)]
 struct Waiting {
-    key: Key,
+    source: Key,
     class: Class,
     length: u32,
-}
-
-/// Where the row of an address was when it was looked for.
-#[derive(Clone, Copy, Debug, Default)]
-struct Found {
-    hash: u64,
-    place: Option<Place>,
 }
 
 impl Default for Sources {
@@ -85,14 +82,14 @@ impl Default for Sources {
             places: HashTable::new(),
             hasher: RandomState::new(),
             rows: Rows::default(),
-            touched: Vec::new(),
+            touched: Touched::default(),
             others: [Count::default(); 4],
             lightest: Lightest::default(),
             distinct: Distinct::default(),
             evicted: false,
             moved: false,
             reported: 0,
-            waiting: [Waiting { key: Key::default(), class: Class::Other, length: 0 }; BATCH],
+            waiting: [Waiting { source: Key::default(), class: Class::Other, length: 0 }; BATCH],
             held: 0,
         }
     }
@@ -101,12 +98,12 @@ impl Default for Sources {
 impl Sources {
     /// Counts one packet.
     #[inline]
-    pub fn add(&mut self, address: &IpAddr, class: Class, length: u32) {
+    pub fn add(&mut self, source: impl Into<Key>, class: Class, length: u32) {
         if self.held == BATCH {
             self.settle();
         }
         if let Some(place) = self.waiting.get_mut(self.held) {
-            *place = Waiting { key: address.into(), class, length };
+            *place = Waiting { source: source.into(), class, length };
             self.held += 1;
         }
     }
@@ -114,60 +111,47 @@ impl Sources {
     /// Counts the packets that wait.
     fn settle(&mut self) {
         self.moved = false;
-        let mut found = [Found::default(); BATCH];
+        let mut likely = [Place::NOWHERE; BATCH];
+        let held = std::mem::take(&mut self.held).min(BATCH);
         // Where it most likely is, first: this needs no row, and so none is waited for before the next is asked for.
-        for (one, found) in self.waiting.iter().zip(&mut found).take(self.held) {
-            found.hash = self.hash_of(one.key);
-            found.place = self.places.find(found.hash, |_| true).copied();
-        }
-        for (one, found) in self.waiting.iter().zip(&mut found).take(self.held) {
-            if !found.place.is_some_and(|place| self.is_of(place, one.key)) {
-                found.place = self.find(one.key, found.hash);
+        for (one, likely) in self.waiting[..held].iter().zip(&mut likely[..held]) {
+            if let Some(place) = self.places.find(self.hash_of(one.source), |_| true) {
+                *likely = *place;
             }
         }
-        for (place, found) in found.into_iter().enumerate().take(self.held) {
-            if let Some(&one) = self.waiting.get(place) {
-                self.count(one, found);
+        for (index, place) in likely.into_iter().enumerate().take(held) {
+            let Waiting { source, class, length } = self.waiting[index];
+            let is_likely = place.is_four() == source.is_four && !self.moved;
+            if is_likely && self.rows.count(place.row(), source.bits, class, length) {
+                self.touched.insert(place.row());
+            } else {
+                self.count(source, class, length);
             }
         }
-        self.held = 0;
     }
 
-    #[inline]
-    fn find(&self, key: Key, hash: u64) -> Option<Place> {
-        self.places.find(hash, |&place| self.is_of(place, key)).copied()
-    }
-
-    #[inline]
-    fn is_of(&self, place: Place, key: Key) -> bool {
-        place.is_four() == key.is_four && self.rows.has_bits(place.row(), key.bits)
+    /// Counts a packet whose row is not where it most likely is.
+    #[cold]
+    fn count(&mut self, source: Key, class: Class, length: u32) {
+        let hash = self.hash_of(source);
+        let is_it =
+            |place: &Place| place.is_four() == source.is_four && self.rows.has_bits(place.row(), source.bits);
+        let row = match self.places.find(hash, is_it) {
+            Some(place) => place.row(),
+            None => self.admit(source, hash),
+        };
+        self.touched.insert(row);
+        if !self.rows.count(row, source.bits, class, length)
+            && let Some(count) = self.others.get_mut(class.index())
+        {
+            count.add_packet(length);
+        }
     }
 
     #[inline]
     fn hash_of(&self, key: Key) -> u64 {
         // Alike for both families, which come in an order that no processor can guess.
         self.hasher.hash_one(key.bits)
-    }
-
-    /// Counts one packet whose row was looked for. Others may have been counted since.
-    #[inline]
-    fn count(&mut self, Waiting { key, class, length }: Waiting, found: Found) {
-        let is_still_there = |place: &Place| !self.moved || self.rows.key(place.row()) == Some(key);
-        let place = found.place.filter(is_still_there).or_else(|| self.find(key, found.hash));
-        let row = match place.map(Place::row) {
-            Some(row) => {
-                if self.rows.is_silent(row) {
-                    self.touched.push(row);
-                }
-                row
-            }
-            None => self.admit(key, found.hash),
-        };
-        if !self.rows.count(row, class, length)
-            && let Some(count) = self.others.get_mut(class.index())
-        {
-            count.add_packet(length);
-        }
     }
 
     /// Whether more sources wait to be told than may wait longer than the tick.
@@ -186,7 +170,7 @@ impl Sources {
         let key_of = |row: u32| {
             u64::from(!u32::try_from(rows.pending(row)).unwrap_or(u32::MAX)) << 32 | u64::from(row)
         };
-        let mut order: Vec<u64> = self.touched.drain(..).map(key_of).collect();
+        let mut order: Vec<u64> = self.touched.take().into_iter().map(key_of).collect();
         order.sort_unstable();
         let mut sources = Vec::with_capacity(order.len().min(MAX_SOURCES));
         for key in order {
@@ -210,14 +194,12 @@ impl Sources {
         self.reported
     }
 
-    /// Makes a row for a new address, among those that have something to tell.
+    /// Makes a row for a new address.
     #[cold]
     fn admit(&mut self, key: Key, hash: u64) -> u32 {
         self.distinct.insert(hash);
         let row = if self.rows.len() < MAX_TRACKED_SOURCES {
-            let row = self.rows.push(key, hash);
-            self.touched.push(row);
-            row
+            self.rows.push(key, hash)
         } else {
             self.evict(key, hash)
         };
@@ -233,9 +215,6 @@ impl Sources {
         let row = self.lightest.take(&self.rows);
         if let Ok(entry) = self.places.find_entry(self.rows.hash(row), |place| place.row() == row) {
             entry.remove();
-        }
-        if self.rows.is_silent(row) {
-            self.touched.push(row);
         }
         add_all(&mut self.others, &self.rows.tell(row));
         self.rows.hand_over(row, key, hash);

@@ -2,6 +2,9 @@
 
 use weir_protocol::{Class, Count, Directed, Direction, NamedCount, ProtocolName, Slice, limits::TICK_NANOS};
 
+/// Timestamps of one capture may be out of order by a little (several queues); more means that the clock was set.
+const TOLERATED_STEP_BACK: u64 = 1_000_000_000;
+
 /// The beginning of the quarter of a second that `time` is in.
 #[must_use]
 pub const fn slot_of(time: u64) -> u64 {
@@ -15,6 +18,11 @@ pub(super) struct Slices {
     current: usize,
     /// The end of the current slice; 0 while there is none.
     end: u64,
+    /// The time of the last packet, if it was in the current slice: what comes until the end of that is in it too. Else
+    /// beyond all time.
+    newest: u64,
+    /// The time of the packet before those that came in order.
+    last: u64,
     /// What was counted in the current slice and is not in its place yet: each packet counts here, at a place that is
     /// known.
     now: Now,
@@ -32,12 +40,19 @@ struct Now {
 
 impl Default for Slices {
     fn default() -> Self {
-        Self { slices: Vec::new(), current: 0, end: 0, now: Now::EMPTY, total: Count::default() }
+        Self {
+            slices: Vec::new(),
+            current: 0,
+            end: 0,
+            newest: u64::MAX,
+            last: 0,
+            now: Now::EMPTY,
+            total: Count::default(),
+        }
     }
 }
 
 impl Slices {
-    #[inline]
     pub(super) fn open(&mut self, time: u64) {
         let is_current = time < self.end && self.end - time <= TICK_NANOS;
         if !is_current {
@@ -45,6 +60,7 @@ impl Slices {
         }
     }
 
+    /// Counts a packet, and says whether its time is from before the clock was set back.
     #[inline]
     pub(super) fn add(
         &mut self,
@@ -52,10 +68,11 @@ impl Slices {
         length: u32,
         (class, name): (Class, Option<ProtocolName>),
         direction: Direction,
-    ) {
-        self.open(time);
+    ) -> bool {
+        let is_in_order = self.newest <= time && time < self.end;
+        let is_back = !is_in_order && self.goes_back(time);
+        self.newest = time;
         let now = &mut self.now;
-        (now.first, now.last) = (now.first.min(time), now.last.max(time));
         if let Some(class) = now.classes.get_mut(class.index()) {
             class.of_mut(direction).add_packet(length);
         }
@@ -63,6 +80,26 @@ impl Slices {
             && let Some(count) = now.names.get_mut(name as usize)
         {
             count.add_packet(length);
+        }
+        is_back
+    }
+
+    /// Makes the slice of `time` the current one, and says whether the packet before was of a later time, by more than
+    /// queues explain.
+    #[cold]
+    fn goes_back(&mut self, time: u64) -> bool {
+        self.put_in_order();
+        self.open(time);
+        (self.now.first, self.now.last) = (self.now.first.min(time), self.now.last.max(time));
+        let last = std::mem::replace(&mut self.last, time);
+        time.saturating_add(TOLERATED_STEP_BACK) < last
+    }
+
+    /// The packets that came in order, in the span of the slice.
+    fn put_in_order(&mut self) {
+        let newest = std::mem::replace(&mut self.newest, u64::MAX);
+        if newest != u64::MAX {
+            (self.now.last, self.last) = (self.now.last.max(newest), newest);
         }
     }
 
@@ -91,6 +128,7 @@ impl Slices {
     }
 
     fn put_away(&mut self) {
+        self.put_in_order();
         self.total = self.total();
         let Now { first, last, classes, names } = std::mem::replace(&mut self.now, Now::EMPTY);
         let Some(slice) = self.slices.get_mut(self.current) else { return };

@@ -1,10 +1,8 @@
 //! What the sums need of most packets, from a look at fixed places.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-
 use weir_protocol::Class;
 
-use super::{ip, transport};
+use super::{Key, ip, transport};
 
 const ETHERNET_HEADER: usize = 14;
 const IPV4_HEADER: usize = 20;
@@ -19,18 +17,46 @@ pub struct Gist {
     /// Never [`Class::Other`], which has finer names.
     pub class: Class,
     /// The source of the IP header.
-    pub source: IpAddr,
+    pub source: Key,
 }
+
+/// What a glance has to know of an IP protocol.
+#[derive(Clone, Copy)]
+struct Kind {
+    class: Class,
+    /// Bytes of its header that have to be there.
+    least: u16,
+}
+
+/// A table, as of [`ip::class_of`]; one for both questions.
+static KINDS: [Kind; 256] = {
+    let mut kinds = [Kind { class: Class::Other, least: 0 }; 256];
+    let mut protocol = 0;
+    while protocol < kinds.len() {
+        let (class, name) = ip::class_of(protocol as u8);
+        // Whatever has a class of its own has a header that is read. Of all else no packet is long enough.
+        let least = if name.is_some() { u16::MAX } else { transport::least(protocol as u8) as u16 };
+        kinds[protocol] = Kind { class, least };
+        protocol += 1;
+    }
+    kinds
+};
 
 impl Gist {
     /// The link type of a frame that has a gist.
     pub const LINK: u16 = 1;
 
-    /// Bytes of such a frame in which all of its [`weir_protocol::Header`] is: Ethernet, IPv6, TCP.
-    pub const HEADERS: usize = ETHERNET_HEADER + IPV6_HEADER + TCP_HEADER;
+    /// Bytes before the IP header.
+    pub const OFFSET: usize = ETHERNET_HEADER;
+
+    /// The link type of what is behind them.
+    pub const LINK_BEHIND: u16 = 101;
+
+    /// Bytes behind them in which all of its [`weir_protocol::Header`] is: IPv6, TCP.
+    pub const HEADERS: usize = IPV6_HEADER + TCP_HEADER;
 
     /// Of one that carries IPv4.
-    pub const HEADERS_OF_V4: usize = ETHERNET_HEADER + IPV4_HEADER + TCP_HEADER;
+    pub const HEADERS_OF_V4: usize = IPV4_HEADER + TCP_HEADER;
 
     /// Of a frame of `length` bytes on a link of type `link`: IPv4 without options or IPv6 without extensions in plain
     /// Ethernet, in which TCP, UDP or ICMP are there as far as [`super::decode`] reads them. None: it may be anything.
@@ -40,45 +66,39 @@ impl Gist {
         if link != Self::LINK || bytes.len() > length as usize {
             return None;
         }
-        let (ethernet, packet) = bytes.split_first_chunk::<ETHERNET_HEADER>()?;
-        match (ethernet, packet.first()?) {
-            ([.., 0x08, 0x00], 0x45) => Self::of_v4(packet),
-            ([.., 0x86, 0xdd], 0x60..=0x6f) => Self::of_v6(packet),
+        let &[.., e1, e2, first] = bytes.first_chunk::<{ ETHERNET_HEADER + 1 }>()?;
+        match u32::from_be_bytes([0, e1, e2, first]) {
+            0x08_0045 => Self::of_v4(bytes),
+            0x86_dd60..=0x86_dd6f => Self::of_v6(bytes),
             _ => None,
         }
     }
 
     #[inline]
-    fn of_v4(packet: &[u8]) -> Option<Self> {
+    fn of_v4(bytes: &[u8]) -> Option<Self> {
         /// The bits of the fragment's offset: it is the first, or the only one.
         const OFFSET: u16 = 0x1fff;
-        let &[_, _, t1, t2, _, _, f1, f2, _, protocol, _, _, a, b, c, d, ..] =
-            packet.first_chunk::<IPV4_HEADER>()?;
+        let headers = bytes.first_chunk::<{ ETHERNET_HEADER + IPV4_HEADER }>()?;
+        let (_, header) = headers.split_last_chunk::<IPV4_HEADER>()?;
+        let &[_, _, t1, t2, _, _, f1, f2, _, protocol, _, _, a, b, c, d, ..] = header;
         let total = usize::from(u16::from_be_bytes([t1, t2]));
-        let there = total.min(packet.len()).checked_sub(IPV4_HEADER)?;
-        if u16::from_be_bytes([f1, f2]) & OFFSET != 0 {
+        let there = total.min(bytes.len() - ETHERNET_HEADER);
+        let Kind { class, least } = KINDS[usize::from(protocol)];
+        if there < IPV4_HEADER + usize::from(least) || u16::from_be_bytes([f1, f2]) & OFFSET != 0 {
             return None;
         }
-        Self::with(protocol, there, Ipv4Addr::new(a, b, c, d).into())
+        Some(Self { class, source: Key::of_four([a, b, c, d]) })
     }
 
     #[inline]
-    fn of_v6(packet: &[u8]) -> Option<Self> {
-        let (&[_, _, _, _, p1, p2, next, _], rest) = packet.split_first_chunk::<8>()?;
-        let source = Ipv6Addr::from(*rest.first_chunk::<16>()?);
+    fn of_v6(bytes: &[u8]) -> Option<Self> {
+        let headers = bytes.first_chunk::<{ ETHERNET_HEADER + IPV6_HEADER }>()?;
+        let (_, header) = headers.split_last_chunk::<IPV6_HEADER>()?;
+        let (&[_, _, _, _, p1, p2, next, _], rest) = header.split_first_chunk::<8>()?;
+        let source = Key::of_six(*rest.first_chunk::<16>()?);
         let payload = usize::from(u16::from_be_bytes([p1, p2]));
-        let there = payload.min(packet.len().checked_sub(IPV6_HEADER)?);
-        Self::with(next, there, source.into())
-    }
-
-    /// `there` bytes of the transport header and what it carries were captured.
-    #[inline]
-    fn with(protocol: u8, there: usize, source: IpAddr) -> Option<Self> {
-        let (class, name) = ip::class_of(protocol);
-        // Whatever has a class of its own has a header that is read.
-        if name.is_some() || there < transport::least(protocol) {
-            return None;
-        }
-        Some(Self { class, source })
+        let there = payload.min(bytes.len() - headers.len());
+        let Kind { class, least } = KINDS[usize::from(next)];
+        if there < usize::from(least) { None } else { Some(Self { class, source }) }
     }
 }

@@ -137,8 +137,8 @@ const NAMED: [(u8, ProtocolName); 11] = [
 ];
 
 /// The class of an IP protocol, and the finer name if it has one.
-pub(super) fn class_of(protocol: u8) -> (Class, Option<ProtocolName>) {
-    CLASSES[usize::from(protocol)]
+pub(super) const fn class_of(protocol: u8) -> (Class, Option<ProtocolName>) {
+    CLASSES[protocol as usize]
 }
 
 fn classify(protocol: u8, decoded: &mut Decoded) {

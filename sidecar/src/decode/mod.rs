@@ -6,6 +6,7 @@
 mod direction;
 mod gist;
 mod ip;
+mod key;
 mod link;
 mod quoted;
 mod transport;
@@ -15,6 +16,7 @@ use std::net::IpAddr;
 
 pub use direction::Vantage;
 pub use gist::Gist;
+pub use key::Key;
 pub use quoted::Quoted;
 use weir_protocol::{Class, Problem, ProtocolName, TcpFlags};
 

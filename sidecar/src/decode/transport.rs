@@ -33,8 +33,8 @@ static LAYOUTS: [Layout; 256] = {
 };
 
 /// Bytes that a transport header of `protocol` has at least; 0: nothing is read there.
-pub(super) fn least(protocol: u8) -> usize {
-    LAYOUTS[usize::from(protocol)].least.into()
+pub(super) const fn least(protocol: u8) -> u8 {
+    LAYOUTS[protocol as usize].least
 }
 
 /// Reads the transport header of IP protocol `protocol`, unless the packet is a later fragment and has none.
