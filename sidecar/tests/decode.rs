@@ -284,9 +284,16 @@ fn a_glance_sees_what_a_look_sees_and_knows_when_it_does_not() {
         assert!(LINKS.iter().all(|&link| link == 1 || !has_gist(link, &frame, 1500)), "Ethernet only");
         // The lower bytes of both lengths: of what follows the header for IPv6, of all for IPv4.
         let (at, short) = if frame[12] == 0x86 { (19, 1) } else { (17, 21) };
-        let shorter: Vec<u8> =
-            (0..).zip(&frame).map(|(place, &byte)| if place == at { short } else { byte }).collect();
-        assert!(!has_gist(1, &shorter, 1500), "padding behind a packet that is too short for its header");
+        let with = |at, changed| -> Vec<u8> {
+            (0..).zip(&frame).map(|(place, &byte)| if place == at { changed } else { byte }).collect()
+        };
+        assert!(
+            !has_gist(1, &with(at, short), 1500),
+            "padding behind a packet that is too short for its header"
+        );
+        for version in (0x00..=0xf0).step_by(0x10).filter(|version| version ^ frame[14] & 0xf0 != 0) {
+            assert!(!has_gist(1, &with(14, version | 5), 1500), "version {version:#x}");
+        }
     }
     for (what, frame) in [
         ("options", ethernet(0x0800, &ipv4(6, 0, 4, &tcp(2)))),

@@ -15,7 +15,7 @@ use std::{
 
 use proptest::prelude::*;
 use weir_protocol::{
-    Class, Count, Disclosure, Event, FailureKind, Slice, Tick, Totals,
+    Class, Count, Disclosure, Event, FailureKind, Slice, SourceCount, Tick, Totals,
     limits::{MAX_HEADERS, MAX_SLICES, MAX_SOURCES, TICK_NANOS},
 };
 use weir_sidecar::{
@@ -207,34 +207,44 @@ fn a_tick_tells_the_busiest_and_the_table_remembers_the_others() {
 #[test]
 fn the_same_bits_in_both_families_are_two_sources() {
     let mut sources = Sources::default();
-    for number in [0u32, 7, u32::MAX] {
-        sources.add(&address(number), Class::Tcp, 40);
-        sources.add(&IpAddr::from(u128::from(number).to_be_bytes()), Class::Udp, 60);
+    for round in 1..=3 {
+        for number in [0u32, 7, u32::MAX] {
+            sources.add(&address(number), Class::Tcp, 40);
+            sources.add(&same_bits(number), Class::Udp, 60);
+        }
+        let (told, _) = sources.cut();
+        assert_eq!((told.len(), sources.distinct()), (6, 6), "round {round}");
+        for SourceCount { address, classes } in told {
+            let of_family = if address.is_ipv6() { [0, 1, 0, 0] } else { [1, 0, 0, 0] };
+            assert_eq!(classes.map(|count| count.packets), of_family, "{address}, round {round}");
+        }
     }
-    let (told, _) = sources.cut();
-    assert_eq!((told.len(), sources.distinct()), (6, 6));
-    assert!(told.iter().all(|source| (source.classes[1].packets == 1) == source.address.is_ipv6()));
+}
+
+fn same_bits(number: u32) -> IpAddr {
+    IpAddr::from(u128::from(number).to_be_bytes())
 }
 
 #[test]
 fn who_lost_his_place_while_his_packet_waited_is_not_taken_for_another() {
-    let mut sources = Sources::default();
     let all = MAX_TRACKED_SOURCES as u32;
-    for number in 0..all {
-        sources.add(&address(number), Class::Tcp, 60);
+    // All rows are equally light: one of the last is the first to make room, even for one with the same bits.
+    for newcomer in [address(1 << 24), same_bits(all - 1)] {
+        let mut sources = Sources::default();
+        for number in 0..all {
+            sources.add(&address(number), Class::Tcp, 60);
+        }
+        sources.cut();
+        let late: Vec<u32> = (all - BATCH as u32 + 1..all).collect();
+        sources.add(&newcomer, Class::Udp, 100);
+        for &number in &late {
+            sources.add(&address(number), Class::Udp, 100);
+        }
+        let (told, others) = sources.cut();
+        assert_eq!(others, [Count::default(); 4]);
+        assert!(told.iter().all(|source| source.classes[1].packets == 1), "{told:?}");
+        assert_eq!(told.len(), BATCH);
     }
-    sources.cut();
-    // All rows are equally light: one of the last is the first to make room.
-    let newcomer = 1 << 24;
-    let late: Vec<u32> = (all - BATCH as u32 + 1..all).collect();
-    sources.add(&address(newcomer), Class::Udp, 100);
-    for &number in &late {
-        sources.add(&address(number), Class::Udp, 100);
-    }
-    let (told, others) = sources.cut();
-    assert_eq!(others, [Count::default(); 4]);
-    assert!(told.iter().all(|source| source.classes[1].packets == 1), "{told:?}");
-    assert_eq!(told.len(), BATCH);
 }
 
 #[test]

@@ -158,6 +158,26 @@ mod tests {
     use super::*;
 
     #[test]
+    fn no_more_are_kept_than_are_told() {
+        let mut recent = Recent::new(Disclosure::Headers);
+        let decoded = &decode(Gist::LINK, &[], 0);
+        for number in 0..1000 {
+            recent.add_read(Counted {
+                time: number,
+                length: 0,
+                truncated: false,
+                decoded,
+                direction: Direction::In,
+                passed_over: false,
+            });
+        }
+        assert_eq!(recent.read.len(), MAX_HEADERS);
+        let (headers, skipped) = recent.cut();
+        assert_eq!((headers.len(), skipped), (MAX_HEADERS, 1000 - MAX_HEADERS as u64));
+        assert!(headers.iter().map(|header| header.time).eq(skipped..1000));
+    }
+
+    #[test]
     fn what_is_unread_is_a_cache_line() {
         assert_eq!((size_of::<Unread>(), align_of::<Unread>()), (64, 64));
     }

@@ -165,3 +165,6 @@ pub(super) fn add_named(names: &mut Vec<NamedCount>, name: ProtocolName, count: 
         None => names.push(NamedCount { name, count }),
     }
 }
+
+#[cfg(test)]
+mod tests;
