@@ -3,8 +3,10 @@
 //! Owns every table, each bounded. Never reads a clock: packets bring their time, and the end of a tick is asked for.
 
 mod distinct;
+mod hints;
 mod lightest;
 pub mod merge;
+mod place;
 mod recent;
 mod rows;
 mod sources;

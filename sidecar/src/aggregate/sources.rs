@@ -12,7 +12,9 @@ use weir_protocol::{
     limits::{MAX_SOURCES, MAX_WAITING_SOURCES},
 };
 
-use super::{BATCH, distinct::Distinct, lightest::Lightest, rows::Rows, touched::Touched};
+use super::{
+    BATCH, distinct::Distinct, hints::Hints, lightest::Lightest, place::Place, rows::Rows, touched::Touched,
+};
 use crate::decode::Key;
 
 /// Most sources that are remembered, more than half as many again as one tick may tell: who pauses for a tick keeps his
@@ -25,6 +27,7 @@ pub struct Sources {
     /// From the hash of an address to its row.
     places: HashTable<Place>,
     hasher: RandomState,
+    hints: Hints,
     rows: Rows,
     /// Rows that have counted something since they were told.
     touched: Touched,
@@ -42,31 +45,6 @@ pub struct Sources {
     held: usize,
 }
 
-/// Where a row is, and of which family its address: the two are looked at together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Place(u16);
-
-impl Place {
-    const FOUR: u16 = 1 << 15;
-    /// No row: there are far fewer.
-    const NOWHERE: Self = Self(u16::MAX);
-
-    const fn new(row: u32, is_four: bool) -> Self {
-        Self(if is_four { row as u16 | Self::FOUR } else { row as u16 })
-    }
-
-    const fn row(self) -> u32 {
-        (self.0 & !Self::FOUR) as u32
-    }
-
-    const fn is_four(self) -> bool {
-        self.0 & Self::FOUR != 0
-    }
-}
-
-const _: () =
-    assert!(MAX_TRACKED_SOURCES < Place::NOWHERE.row() as usize, "rows and families fit in 16 bits");
-
 /// A packet whose source is to be looked for.
 #[derive(Clone, Copy, Debug)]
 struct Waiting {
@@ -81,6 +59,7 @@ impl Default for Sources {
         Self {
             places: HashTable::new(),
             hasher: RandomState::new(),
+            hints: Hints::default(),
             rows: Rows::default(),
             touched: Touched::default(),
             others: [Count::default(); 4],
@@ -114,10 +93,8 @@ impl Sources {
         let mut likely = [Place::NOWHERE; BATCH];
         let held = std::mem::take(&mut self.held).min(BATCH);
         // Where it most likely is, first: this needs no row, and so none is waited for before the next is asked for.
-        for (one, likely) in self.waiting[..held].iter().zip(&mut likely[..held]) {
-            if let Some(place) = self.places.find(self.hash_of(one.source), |_| true) {
-                *likely = *place;
-            }
+        for (one, likely) in self.waiting.iter().zip(&mut likely) {
+            *likely = self.hints.get(one.source.bits);
         }
         for (index, place) in likely.into_iter().enumerate().take(held) {
             let Waiting { source, class, length } = self.waiting[index];
@@ -137,7 +114,10 @@ impl Sources {
         let is_it =
             |place: &Place| place.is_four() == source.is_four && self.rows.has_bits(place.row(), source.bits);
         let row = match self.places.find(hash, is_it) {
-            Some(place) => place.row(),
+            Some(&place) => {
+                self.hints.set(source.bits, place);
+                place.row()
+            }
             None => self.admit(source, hash),
         };
         self.touched.insert(row);
@@ -205,7 +185,9 @@ impl Sources {
         };
         let rows = &self.rows;
         let rehash = |place: &Place| rows.hash(place.row());
-        self.places.insert_unique(hash, Place::new(row, key.is_four), rehash);
+        let place = Place::new(row, key.is_four);
+        self.places.insert_unique(hash, place, rehash);
+        self.hints.set(key.bits, place);
         row
     }
 
