@@ -19,7 +19,7 @@ use weir_protocol::{
     limits::{MAX_HEADERS, MAX_SLICES, MAX_SOURCES, TICK_NANOS},
 };
 use weir_sidecar::{
-    aggregate::{BATCH, MAX_TRACKED_SOURCES, Sources, merge::merge},
+    aggregate::{MAX_TRACKED_SOURCES, Sources, merge::merge},
     capture::{
         SourceError,
         fake::{FakeSource, Step},
@@ -226,24 +226,25 @@ fn same_bits(number: u32) -> IpAddr {
 }
 
 #[test]
-fn who_lost_his_place_while_his_packet_waited_is_not_taken_for_another() {
+fn who_lost_his_place_is_not_taken_for_who_has_it_now() {
+    const LATE: u32 = 15;
     let all = MAX_TRACKED_SOURCES as u32;
     // All rows are equally light: one of the last is the first to make room, even for one with the same bits.
     for newcomer in [address(1 << 24), same_bits(all - 1)] {
         let mut sources = Sources::default();
-        for number in 0..all {
+        // Twice, so that hints at them are there.
+        for number in (0..all).chain(0..all) {
             sources.add(&address(number), Class::Tcp, 60);
         }
         sources.cut();
-        let late: Vec<u32> = (all - BATCH as u32 + 1..all).collect();
         sources.add(&newcomer, Class::Udp, 100);
-        for &number in &late {
+        for number in all - LATE..all {
             sources.add(&address(number), Class::Udp, 100);
         }
         let (told, others) = sources.cut();
         assert_eq!(others, [Count::default(); 4]);
         assert!(told.iter().all(|source| source.classes[1].packets == 1), "{told:?}");
-        assert_eq!(told.len(), BATCH);
+        assert_eq!(told.len(), LATE as usize + 1);
     }
 }
 

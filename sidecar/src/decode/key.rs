@@ -2,8 +2,7 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// The bits of an address. Of one size for both families: what was written as one word is read back at once, while a
-/// copy of the enum would have to wait until its pieces have left the store buffer.
+/// The bits of an address. Of one size for both families, so that they are looked for without asking which it is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Key {
     /// Of IPv4 the lower 32.
