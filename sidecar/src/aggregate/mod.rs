@@ -171,11 +171,10 @@ impl Aggregate {
     #[inline]
     fn add_sums(&mut self, packet: Counted<'_>) {
         let Counted { time, length, truncated, decoded, direction, .. } = packet;
-        // First: its looks at memory are under way while the rest is counted.
+        let went_back = self.slices.add(time, length, (decoded.class, decoded.name), direction);
         if let (true, Some((source, _))) = (decoded.is_ip, &decoded.addresses) {
             self.sources.add(source, decoded.class, length);
         }
-        let went_back = self.slices.add(time, length, (decoded.class, decoded.name), direction);
         self.recent.add_read(packet);
         if let Some(problem) = decoded.problem {
             self.note(problem);
@@ -187,8 +186,8 @@ impl Aggregate {
     #[inline]
     pub fn add_gist(&mut self, packet: Glanced<'_>) {
         let Glanced { time, length, truncated, gist, direction, .. } = packet;
-        self.sources.add(gist.source, gist.class, length);
         let went_back = self.slices.add(time, length, (gist.class, None), direction);
+        self.sources.add(gist.source, gist.class, length);
         self.recent.add_unread(&packet);
         self.note_oddities(truncated, went_back);
     }
