@@ -21,6 +21,10 @@ use crate::decode::Key;
 /// place. A full table takes 7/8 MiB; the second cache of a core holds that, and each packet needs a row.
 pub const MAX_TRACKED_SOURCES: usize = 8192;
 
+/// More packets than this between two cuts, which are a second apart at most, keep the table in the caches. To let them
+/// wait costs a tenth then; not to let them wait at 10,000 packets/s costs a third.
+const BUSY: u64 = 20_000;
+
 /// The table of sources.
 #[derive(Debug)]
 pub struct Sources {
@@ -35,12 +39,12 @@ pub struct Sources {
     lightest: Lightest,
     distinct: Distinct,
     evicted: bool,
-    /// A row changed its source since rows were looked for.
+    /// A row changed its source since hints were looked up.
     moved: bool,
     reported: u64,
-    /// Packets that are not counted yet: most of the time goes into waiting for memory, and what [`BATCH`] of them need
-    /// comes at once. To count each as it comes saves a tenth while all is in the caches, and adds a third at a low rate,
-    /// when nothing is.
+    /// Whether packets came so fast lately that all of this is in the caches, and each is counted as it comes.
+    is_busy: bool,
+    /// Else packets wait: most of the time goes into waiting for memory, and what [`BATCH`] of them need comes at once.
     waiting: [Waiting; BATCH],
     /// So many of them.
     held: usize,
@@ -69,6 +73,7 @@ impl Default for Sources {
             evicted: false,
             moved: false,
             reported: 0,
+            is_busy: false,
             waiting: [Waiting { source: Key::default(), class: Class::Other, length: 0 }; BATCH],
             held: 0,
         }
@@ -79,11 +84,15 @@ impl Sources {
     /// Counts one packet.
     #[inline]
     pub fn add(&mut self, source: impl Into<Key>, class: Class, length: u32) {
+        let source = source.into();
+        if self.is_busy {
+            return self.count(source, self.hints.get(source.bits), class, length);
+        }
         if self.held == BATCH {
             self.settle();
         }
         if let Some(place) = self.waiting.get_mut(self.held) {
-            *place = Waiting { source: source.into(), class, length };
+            *place = Waiting { source, class, length };
             self.held += 1;
         }
     }
@@ -98,21 +107,29 @@ impl Sources {
         for (one, likely) in self.waiting.iter().zip(&mut likely) {
             *likely = self.hints.get(one.source.bits);
         }
-        for (index, place) in likely.into_iter().enumerate().take(held) {
+        for (index, likely) in likely.into_iter().enumerate().take(held) {
             let Waiting { source, class, length } = self.waiting[index];
-            let is_likely = place.is_four() == source.is_four && !self.moved;
-            if is_likely && self.rows.count(place.row(), source.bits, class, length) {
-                self.touched.insert(place.row());
-            } else {
-                self.count(source, class, length);
-            }
+            let place = if self.moved { self.hints.get(source.bits) } else { likely };
+            self.count(source, place, class, length);
         }
     }
 
-    /// Counts a packet whose row is not where it most likely is.
+    /// Counts a packet whose row is most likely at `place`, by a hint that is as new as the rows. Family and bits tell
+    /// whether it is right. An old one cannot seem to be: whoever has the same bits has the same slot, and leaves his own
+    /// hint there when he gets a row.
+    #[inline]
+    fn count(&mut self, source: Key, place: Place, class: Class, length: u32) {
+        if place.is_four() == source.is_four && self.rows.count(place.row(), source.bits, class, length) {
+            self.touched.insert(place.row());
+        } else {
+            self.look_up_and_count(source, class, length);
+        }
+    }
+
+    /// Counts a packet whose row is not where a hint says.
     #[cold]
-    fn count(&mut self, source: Key, class: Class, length: u32) {
-        let hash = self.hash_of(source);
+    fn look_up_and_count(&mut self, source: Key, class: Class, length: u32) {
+        let hash = self.hasher.hash_one(source.bits);
         let is_it =
             |place: &Place| place.is_four() == source.is_four && self.rows.has_bits(place.row(), source.bits);
         let row = match self.places.find(hash, is_it) {
@@ -130,12 +147,6 @@ impl Sources {
         }
     }
 
-    #[inline]
-    fn hash_of(&self, key: Key) -> u64 {
-        // Alike for both families, which come in an order that no processor can guess.
-        self.hasher.hash_one(key.bits)
-    }
-
     /// Whether more sources wait to be told than may wait longer than the tick.
     #[must_use]
     pub fn are_many(&mut self) -> bool {
@@ -147,12 +158,15 @@ impl Sources {
     /// are more than a tick may tell, the least busy are in the latter.
     pub fn cut(&mut self) -> (Vec<SourceCount>, [Count; 4]) {
         self.settle();
-        let rows = &self.rows;
+        let (rows, mut packets) = (&self.rows, 0);
         // One number to sort by. Equal ones in the order of their rows, which equal captures fill equally.
         let key_of = |row: u32| {
-            u64::from(!u32::try_from(rows.pending(row)).unwrap_or(u32::MAX)) << 32 | u64::from(row)
+            let pending = rows.pending(row);
+            packets += pending;
+            u64::from(!u32::try_from(pending).unwrap_or(u32::MAX)) << 32 | u64::from(row)
         };
         let mut order: Vec<u64> = self.touched.take().into_iter().map(key_of).collect();
+        self.is_busy = packets > BUSY;
         order.sort_unstable();
         let mut sources = Vec::with_capacity(order.len().min(MAX_SOURCES));
         for key in order {
