@@ -70,7 +70,7 @@ impl Slices {
         direction: Direction,
     ) -> bool {
         let is_in_order = self.newest <= time && time < self.end;
-        let is_back = !is_in_order && self.goes_back(time);
+        let went_back = if is_in_order { false } else { self.turn_to(time) };
         self.newest = time;
         let now = &mut self.now;
         if let Some(class) = now.classes.get_mut(class.index()) {
@@ -81,13 +81,13 @@ impl Slices {
         {
             count.add_packet(length);
         }
-        is_back
+        went_back
     }
 
     /// Makes the slice of `time` the current one, and says whether the packet before was of a later time, by more than
     /// queues explain.
     #[cold]
-    fn goes_back(&mut self, time: u64) -> bool {
+    fn turn_to(&mut self, time: u64) -> bool {
         self.put_in_order();
         self.open(time);
         (self.now.first, self.now.last) = (self.now.first.min(time), self.now.last.max(time));
